@@ -1,0 +1,262 @@
+"""Commands, declared once: the signature of a cog's method is the argument list on every platform.
+
+::
+
+    @command("hashtag follow", needs=Role.FACILITATOR)
+    async def follow(self, asked: Asked, tx: Tx, tag: Annotated[str, "The hashtag, with or without #"]) -> Reply:
+        \"\"\"Send this room every message that carries a hashtag.\"\"\"
+
+The first two parameters after `self` are given by the engine: who asks and where, and the transaction. The others are
+the arguments, all of them with a default or required, of type str, int, bool, `LongText` or a `Literal` of strings;
+every one has a description. The first line of the docstring describes the command. Descriptions are gettext msgids.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import types
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Annotated, Any, Literal, NewType, TypeVar, get_args, get_origin, get_type_hints
+
+from bot.core.delivery import Choice
+from bot.core.errors import N_, BadArgument, UnknownCommand
+from bot.core.events import Person
+from bot.core.ids import MessageRef, RoomRef
+from bot.core.rights import Role
+from bot.core.text import EMPTY, RichText
+
+LongText = NewType("LongText", str)
+"""An argument of several lines: a platform with forms asks for it in one when it is left out."""
+
+_Method = TypeVar("_Method", bound=Callable[..., Awaitable["Reply"]])
+
+_ATTRIBUTE = "__stoa_command__"
+_GIVEN = 3
+"""`self`, `asked` and `tx` are not arguments."""
+
+_QUOTES = (('"', '"'), ("'", "'"), ("«", "»"), ("“", "”"))
+_TOKEN = re.compile(r"(?:\w+=)?(?:\"[^\"]*\"|«[^»]*»|“[^”]*”|'[^']*'(?=\s|$)|\S+)")
+_YES = frozenset({"yes", "y", "true", "1", "on", "ναι", "nai", "✅"})
+_NO = frozenset({"no", "n", "false", "0", "off", "όχι", "οχι", "oxi", "❌"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, where, when (aware, UTC) and in which language and zone the answer is to be.
+
+    `message` is the message that carried the command, None for one that left no message behind (a slash command).
+    """
+
+    person: Person
+    room: RoomRef
+    at: datetime
+    role: Role = Role.PARTICIPANT
+    language: str = "el"
+    zone: str = "Europe/Athens"
+    message: MessageRef | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a command answers: to everyone in the room, or to the asker alone.
+
+    `token` is the one under which the choices are offered; the engine fills it in.
+    """
+
+    text: RichText = EMPTY
+    private: bool = False
+    choices: tuple[Choice, ...] = ()
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One argument. `type` is str, int, bool or LongText; `options` are the words of a Literal."""
+
+    name: str
+    description: str
+    type: Any = str
+    default: object = None
+    required: bool = True
+    options: tuple[str, ...] = ()
+
+    @property
+    def long(self) -> bool:
+        """Whether several lines are expected."""
+        return self.type is LongText
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """A command as declared; `run` is the bound method. `hidden` ones are reached through choices only."""
+
+    name: str
+    description: str
+    params: tuple[Param, ...]
+    needs: Role
+    hidden: bool
+    run: Callable[..., Awaitable[Reply]]
+
+    @property
+    def usage(self) -> str:
+        """The command with its arguments: <required>, [optional]."""
+        words = (f"<{param.name}>" if param.required else f"[{param.name}]" for param in self.params)
+        return " ".join((self.name, *words))
+
+
+def command(name: str, *, needs: Role = Role.PARTICIPANT, hidden: bool = False) -> Callable[[_Method], _Method]:
+    """Declare a cog's method as a command; raises TypeError when its signature is not of the form shown above."""
+
+    def declare(method: _Method) -> _Method:
+        params = tuple(_params(method))
+        description = (inspect.getdoc(method) or "").partition("\n")[0].strip()
+        if not description:
+            raise TypeError(f"command {name!r} has no docstring")
+        setattr(method, _ATTRIBUTE, CommandSpec(name, description, params, needs, hidden, method))
+        return method
+
+    return declare
+
+
+def specs_of(cog: object) -> tuple[CommandSpec, ...]:
+    """Return a cog's commands, bound to it, in the order of their declaration."""
+    found = (getattr(member, _ATTRIBUTE, None) for member in vars(type(cog)).values())
+    return tuple(replace(spec, run=types.MethodType(spec.run, cog)) for spec in found if isinstance(spec, CommandSpec))
+
+
+def parse(line: str, specs: Iterable[CommandSpec]) -> tuple[CommandSpec, dict[str, object]]:
+    """Read a command line (without prefix) as people type it.
+
+    Arguments stand in order, in quotes where they hold spaces (" ", « » or “ ”), or between bars (a | b | c), or as
+    name=value. The last text argument takes the rest of the line as it is. Raises UnknownCommand or BadArgument.
+    """
+    spec, rest = _find(line, specs)
+    raw = _bars(rest, spec) if "|" in rest else _words(rest, spec)
+    return spec, arguments(spec, raw)
+
+
+def arguments(spec: CommandSpec, raw: Mapping[str, object]) -> dict[str, object]:
+    """Convert arguments given by name to their types and fill in the defaults; raises BadArgument."""
+    for param in spec.params:
+        if param.required and raw.get(param.name) in (None, ""):
+            raise BadArgument(
+                N_("Please also give “{argument}”. It is written like this: {usage}"),
+                argument=param.name,
+                usage=spec.usage,
+            )
+    return {
+        param.name: _convert(param, raw[param.name]) if raw.get(param.name) is not None else param.default
+        for param in spec.params
+    }
+
+
+def _params(method: Callable[..., Any]) -> Iterable[Param]:
+    hints = get_type_hints(method, include_extras=True)
+    for parameter in list(inspect.signature(method).parameters.values())[_GIVEN:]:
+        hint = hints.get(parameter.name)
+        if get_origin(hint) is not Annotated:
+            raise TypeError(f"{method.__qualname__}: argument {parameter.name!r} has no description")
+        kind, description = get_args(hint)[:2]
+        options = get_args(kind) if get_origin(kind) is Literal else ()
+        if not options and kind not in (str, int, bool, LongText):
+            raise TypeError(f"{method.__qualname__}: argument {parameter.name!r} has an unknown type {kind!r}")
+        required = parameter.default is parameter.empty
+        yield Param(
+            parameter.name,
+            description,
+            str if options else kind,
+            None if required else parameter.default,
+            required,
+            options,
+        )
+
+
+def _find(line: str, specs: Iterable[CommandSpec]) -> tuple[CommandSpec, str]:
+    words = line.split()
+    for spec in sorted(specs, key=lambda spec: -len(spec.name.split())):
+        name = spec.name.split()
+        if [word.casefold().lstrip("/") for word in words[: len(name)]] == name:
+            return spec, line.split(maxsplit=len(name))[len(name)] if len(words) > len(name) else ""
+    raise UnknownCommand(
+        N_("I do not know the command “{name}”. See what I can do with {help}."), name=" ".join(words[:2]), help="help"
+    )
+
+
+def _bars(rest: str, spec: CommandSpec) -> dict[str, object]:
+    values = [value.strip() for value in rest.split("|")]
+    if len(values) > len(spec.params):
+        raise _too_many(spec)
+    return {param.name: value for param, value in zip(spec.params, values, strict=False) if value}
+
+
+def _words(rest: str, spec: CommandSpec) -> dict[str, object]:
+    raw: dict[str, object] = {}
+    waiting = list(spec.params)
+    for token in _TOKEN.finditer(rest):
+        named = next((p for p in waiting if token[0].startswith(f"{p.name}=")), None)
+        if named is not None:
+            raw[named.name] = _unquoted(token[0].removeprefix(f"{named.name}="))
+            waiting.remove(named)
+            continue
+        if not waiting:
+            raise _too_many(spec)
+        param = waiting.pop(0)
+        if not waiting and param.type in (str, LongText) and not param.options:
+            raw[param.name] = _unquoted(rest[token.start() :].strip())
+            break
+        raw[param.name] = _unquoted(token[0])
+    return raw
+
+
+def _too_many(spec: CommandSpec) -> BadArgument:
+    return BadArgument(
+        N_("That is more than I can place: put what holds spaces in quotes. It is written like this: {usage}"),
+        usage=spec.usage,
+    )
+
+
+def _unquoted(token: str) -> str:
+    for opening, closing in _QUOTES:
+        inner = token[1:-1]
+        if len(token) > 1 and token[0] == opening and token[-1] == closing and closing not in inner:
+            return inner
+    return token
+
+
+def _convert(param: Param, value: object) -> object:
+    text = str(value).strip()
+    if param.options:
+        found = next((option for option in param.options if option.casefold() == text.casefold()), None)
+        if found is None:
+            raise BadArgument(
+                N_("“{value}” is not one of the choices for “{argument}”: {options}."),
+                value=text,
+                argument=param.name,
+                options=", ".join(param.options),
+            )
+        return found
+    if param.type is bool:
+        return _truth(param, text)
+    if param.type is int:
+        return _whole(param, text)
+    return text
+
+
+def _truth(param: Param, text: str) -> bool:
+    word = text.casefold()
+    if word not in _YES | _NO:
+        raise BadArgument(N_("For “{argument}” please say yes or no, not “{value}”."), argument=param.name, value=text)
+    return word in _YES
+
+
+def _whole(param: Param, text: str) -> int:
+    try:
+        return int(text.removeprefix("#"))
+    except ValueError:
+        raise BadArgument(
+            N_("For “{argument}” I need a number, not “{value}”."), argument=param.name, value=text
+        ) from None

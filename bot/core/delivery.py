@@ -1,0 +1,94 @@
+"""What we owe to a room, and the token by which a platform knows it again."""
+
+from __future__ import annotations
+
+from base64 import b32encode
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from bot.core.events import Person
+from bot.core.ids import MessageRef, RoomRef
+from bot.core.text import EMPTY, Attachment, RichText
+
+_TOKEN_LENGTH = 22
+"""With a dot and a part number of two digits it stays within the 25 characters of a Discord nonce
+(Discord API, Create Message)."""
+
+
+class Action(StrEnum):
+    """What is to be done."""
+
+    POST = "post"
+    EDIT = "edit"
+    DELETE = "delete"
+    REACT = "react"
+    UNREACT = "unreact"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something the reader may choose: choosing it runs `command` (a command line without prefix) as the chooser.
+
+    A label starts with the emoji that stands for it where there is one ("✅ Yes").
+    """
+
+    label: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Something owed to a room.
+
+    `key` is unique for ever: owing the same key twice is owing it once. A POST says `text`; `as_person` has it shown as
+    somebody else's. `origin` is the message it is a copy of, if any: the two are linked. EDIT and DELETE name in
+    `target` the key of the POST that they change, REACT and UNREACT in `reply_to` the message they concern.
+    `reply_to` and `thread` may name a message in any room: its counterpart in the destination is found at delivery, and
+    where there is none they are left out. `offered_to` restricts the choices to one person.
+    """
+
+    key: str
+    to: RoomRef
+    action: Action = Action.POST
+    text: RichText = EMPTY
+    as_person: Person | None = None
+    origin: MessageRef | None = None
+    target: str | None = None
+    reply_to: MessageRef | None = None
+    thread: MessageRef | None = None
+    emoji: str = ""
+    choices: tuple[Choice, ...] = ()
+    offered_to: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def token(self) -> str:
+        """The idempotency token: the same for the same key, on every attempt and after every restart."""
+        return token_of(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message's worth of a delivery, with every reference resolved to the destination room.
+
+    `token` is the delivery's, a dot and the part's number from 0. `target` is the message that EDIT, DELETE, REACT and
+    UNREACT concern. For POST, `reply_to` and `thread` are messages of the same room or None.
+    """
+
+    token: str
+    to: RoomRef
+    action: Action
+    text: RichText = EMPTY
+    as_person: Person | None = None
+    target: MessageRef | None = None
+    reply_to: MessageRef | None = None
+    thread: MessageRef | None = None
+    emoji: str = ""
+    choices: tuple[Choice, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+def token_of(key: str) -> str:
+    """Return the token of a delivery's key: 22 characters of a-z and 2-7."""
+    return b32encode(sha256(key.encode()).digest()).decode().lower()[:_TOKEN_LENGTH]

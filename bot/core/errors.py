@@ -1,0 +1,96 @@
+r"""The error tree.
+
+::
+
+    StoaError
+    ├─ UserError            told to the asker in their language; nothing is wrong with Stoa
+    │  ├─ UnknownCommand
+    │  ├─ BadArgument
+    │  └─ NotAllowed
+    ├─ OperatorError        told on stderr with exit code 2
+    │  ├─ ConfigError       (config.load: every mistake at once)
+    │  ├─ NewerDatabase     (storage.database)
+    │  └─ CorruptDatabase   (storage.database)
+    ├─ PlatformError        a platform could not be reached or will not have us
+    │  ├─ LoginRefused      trying again will not help: the operator is told
+    │  └─ PlatformDown      tried again with backoff
+    └─ DeliveryError        one delivery did not succeed
+       ├─ TryLater          refused for now, nothing was sent: retried
+       ├─ InDoubt           no answer came: it may have been sent; looked for before it is sent again
+       └─ Undeliverable     will never succeed: buried with its reason
+
+`ConfigError` and the two database errors stand with the code that raises them, below `OperatorError`.
+"""
+
+from __future__ import annotations
+
+
+class StoaError(Exception):
+    """Anything that Stoa itself raises."""
+
+
+class UserError(StoaError):
+    """Something the asker can put right.
+
+    `message` is a gettext msgid (mark it with `N_`), `values` fill its ``{placeholders}`` after translation.
+    """
+
+    def __init__(self, message: str, /, **values: object) -> None:
+        """Keep the untranslated sentence and its values."""
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+
+class UnknownCommand(UserError):
+    """No command has that name."""
+
+
+class BadArgument(UserError):
+    """An argument is missing, too many, or cannot be read."""
+
+
+class NotAllowed(UserError):
+    """The asker's role does not reach."""
+
+
+class OperatorError(StoaError):
+    """Something that only the operator can put right; its text is the whole explanation."""
+
+
+class PlatformError(StoaError):
+    """A platform could not be reached or refused us."""
+
+
+class LoginRefused(PlatformError):
+    """The platform does not accept our credentials or permissions; trying again will not help."""
+
+
+class PlatformDown(PlatformError):
+    """The platform cannot be reached now."""
+
+
+class DeliveryError(StoaError):
+    """A delivery did not succeed."""
+
+
+class TryLater(DeliveryError):
+    """Nothing was sent and it may succeed later; `after` is the wait in seconds that the platform asked for."""
+
+    def __init__(self, reason: str, after: float | None = None) -> None:
+        """Keep the reason (for the log) and the platform's wait in seconds."""
+        super().__init__(reason)
+        self.after = after
+
+
+class InDoubt(DeliveryError):
+    """No answer came back: the delivery may or may not have happened."""
+
+
+class Undeliverable(DeliveryError):
+    """It will never succeed; the text is the reason that is kept with the buried delivery."""
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not translate yet"
+    """Mark a sentence for the catalogues and return it unchanged; it is translated where its reader is known."""
+    return message

@@ -1,0 +1,151 @@
+"""What happens in the rooms: the events that platforms report and cogs handle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.ids import MessageRef, PersonRef, RoomRef
+from bot.core.text import EMPTY, Attachment, RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as the platform shows them now.
+
+    `groups` are what the platform says of their standing, in the words of the settings: Discord ``role:<id>``, Matrix
+    ``power:<level>``. `avatar` is an address that anybody may fetch, or None.
+    """
+
+    ref: PersonRef
+    name: str
+    avatar: str | None = None
+    groups: frozenset[str] = frozenset()
+    bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePosted:
+    """A message was written.
+
+    `ref.room` is the channel or room; `thread` is the message under which a thread hangs, if it was written in one.
+    `addressed` tells that the bot was mentioned (the mention is taken out of `text`). Private conversations
+    (`ref.room.person` is set) are always addressed to the bot. `at` is aware, UTC.
+    """
+
+    ref: MessageRef
+    author: Person
+    at: datetime
+    text: RichText = EMPTY
+    reply_to: MessageRef | None = None
+    thread: MessageRef | None = None
+    attachments: tuple[Attachment, ...] = ()
+    addressed: bool = False
+
+    @property
+    def id(self) -> str:
+        """What the inbox knows the event by."""
+        return f"posted:{self.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageEdited:
+    """A message was changed; `revision` is the platform's own id or time of this change."""
+
+    ref: MessageRef
+    author: Person
+    at: datetime
+    revision: str
+    text: RichText = EMPTY
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What the inbox knows the event by."""
+        return f"edited:{self.ref}:{self.revision}"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted:
+    """A message was taken back, by its author or by a moderator."""
+
+    ref: MessageRef
+    at: datetime
+
+    @property
+    def id(self) -> str:
+        """What the inbox knows the event by."""
+        return f"deleted:{self.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """A person put an emoji under a message; `emoji` is the characters, or ``:name:`` of a platform's own.
+
+    `instance` tells one reaction from the same one given again after it was taken back.
+    """
+
+    ref: MessageRef
+    person: Person
+    emoji: str
+    at: datetime
+    instance: str
+
+    @property
+    def id(self) -> str:
+        """What the inbox knows the event by."""
+        return f"reacted:{self.ref}:{self.person.ref}:{self.emoji}:{self.instance}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreacted:
+    """A person took a reaction back; `instance` as in `Reacted`, but of this event."""
+
+    ref: MessageRef
+    person: Person
+    emoji: str
+    at: datetime
+    instance: str
+
+    @property
+    def id(self) -> str:
+        """What the inbox knows the event by."""
+        return f"unreacted:{self.ref}:{self.person.ref}:{self.emoji}:{self.instance}"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A person came into a room; `instance` is the platform's own id or time of it."""
+
+    room: RoomRef
+    person: Person
+    at: datetime
+    instance: str
+
+    @property
+    def id(self) -> str:
+        """What the inbox knows the event by."""
+        return f"joined:{self.room}:{self.person.ref}:{self.instance}"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A person went out of a room; `instance` is the platform's own id or time of it."""
+
+    room: RoomRef
+    person: Person
+    at: datetime
+    instance: str
+
+    @property
+    def id(self) -> str:
+        """What the inbox knows the event by."""
+        return f"left:{self.room}:{self.person.ref}:{self.instance}"
+
+
+Event = MessagePosted | MessageEdited | MessageDeleted | Reacted | Unreacted | Joined | Left
+
+
+def room_of(event: Event) -> RoomRef:
+    """Return the room where an event happened."""
+    return event.room if isinstance(event, Joined | Left) else event.ref.room

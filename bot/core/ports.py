@@ -1,0 +1,122 @@
+"""The ports: what the engine asks of a platform and of time, and what a platform may ask of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.commands import Asked, CommandSpec, Reply
+from bot.core.delivery import Delivery, Part
+from bot.core.events import Event
+from bot.core.ids import MessageRef
+from bot.core.text import RichText
+
+
+class Clock(Protocol):
+    """The only source of time."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Return seconds on a clock that never goes back, for measuring waits."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Return when so many seconds have passed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a platform can do; the engine and the cogs ask here and never by the platform's name.
+
+    `remembers_tokens`: sending the same token twice is sending once, whoever it is shown as. Where that is false,
+    a part whose outcome is unknown is looked for with `find_delivered` before it is sent again.
+    """
+
+    buttons: bool = False
+    reactions: bool = True
+    edits: bool = True
+    personas: bool = True
+    remembers_tokens: bool = False
+
+
+class Host(Protocol):
+    """What a platform is given when it runs: where to bring what it hears, and what it may ask."""
+
+    async def receive(self, platform: str, events: Sequence[Event], cursors: Mapping[str, str]) -> None:
+        """Take events in their order together with the cursors that cover them; returns once both are committed.
+
+        Events that were seen before are dropped. Raises on a database error: the platform must then not advance.
+        """
+        ...
+
+    async def cursors(self, platform: str) -> Mapping[str, str]:
+        """Return the cursors last committed, by name (a sync token, a channel's last message)."""
+        ...
+
+    async def command(self, id: str, line: str | CommandCall, asked: Asked) -> Reply:
+        """Run a command that must be answered at once (a slash command); `id` makes a redelivery run it once."""
+        ...
+
+    async def choose(self, token: str, number: int, asked: Asked) -> Reply:
+        """Run the choice with a number (from 1) that was offered with the message of a delivery's token."""
+        ...
+
+    def specs(self) -> tuple[CommandSpec, ...]:
+        """Return every command."""
+        ...
+
+    def translate(self, language: str, message: str) -> str:
+        """Return a sentence of the catalogues (a command's or argument's description) in a language."""
+        ...
+
+    async def delivered(self, ref: MessageRef) -> bool:
+        """Tell whether a message is one of our own deliveries (for a platform that cannot tell by the sender)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CommandCall:
+    """A command whose arguments the platform has already taken apart, by parameter name."""
+
+    name: str
+    arguments: Mapping[str, object]
+
+
+class ChatPlatform(Protocol):
+    """A chat platform, seen from the engine."""
+
+    name: str
+    capabilities: Capabilities
+
+    async def run(self, host: Host) -> None:
+        """Connect, catch up from the cursors, report events until `stop`; raises PlatformError when it cannot."""
+        ...
+
+    async def ready(self) -> None:
+        """Return once deliveries are possible."""
+        ...
+
+    async def stop(self) -> None:
+        """Stop receiving and close; `run` returns soon after."""
+        ...
+
+    def split(self, delivery: Delivery) -> tuple[RichText, ...]:
+        """Cut a text into as many messages as the platform's length limit needs; at least one. Pure."""
+        ...
+
+    async def deliver(self, part: Part) -> MessageRef:
+        """Do what the part says; return the message that was made (POST) or concerned.
+
+        Raises TryLater, InDoubt or Undeliverable. The engine alone retries.
+        """
+        ...
+
+    async def find_delivered(self, part: Part, since: datetime) -> MessageRef | None:
+        """Look in the room for a part that may have been sent at or after a moment; None where it is not there."""
+        ...

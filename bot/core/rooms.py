@@ -1,0 +1,79 @@
+"""The community's rooms: each lives in one or more places, and its places are bridged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.core.ids import RoomRef
+
+
+class Purpose(StrEnum):
+    """What a room is for."""
+
+    GENERAL = "general"
+    HELPDESK = "helpdesk"
+    EVENTS = "events"
+    ANNOUNCEMENTS = "announcements"
+    FACILITATORS = "facilitators"
+    ADMINS = "admins"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One room of the community; `language` is a catalogue's code, `zone` an IANA name."""
+
+    name: str
+    title: str
+    places: tuple[RoomRef, ...]
+    purpose: Purpose = Purpose.GENERAL
+    language: str = "el"
+    zone: str = "Europe/Athens"
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The directory of rooms, with the language and the zone that hold outside them (private conversations)."""
+
+    rooms: tuple[Room, ...]
+    language: str = "el"
+    zone: str = "Europe/Athens"
+    _by_place: dict[RoomRef, Room] = field(init=False, repr=False, compare=False)
+    _by_name: dict[str, Room] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index by place and by name."""
+        object.__setattr__(self, "_by_place", {place: room for room in self.rooms for place in room.places})
+        object.__setattr__(self, "_by_name", {room.name: room for room in self.rooms})
+
+    def of(self, place: RoomRef) -> Room | None:
+        """Return the room that lives in a place, or None."""
+        return self._by_place.get(place)
+
+    def named(self, name: str) -> Room | None:
+        """Return the room with a name (a leading # is ignored), or None."""
+        return self._by_name.get(name.removeprefix("#"))
+
+    def for_purpose(self, purpose: Purpose) -> tuple[Room, ...]:
+        """Return the rooms that serve a purpose, in the order of the settings."""
+        return tuple(room for room in self.rooms if room.purpose is purpose)
+
+    def others(self, place: RoomRef) -> tuple[RoomRef, ...]:
+        """Return the other places of the room that lives here; empty where none does."""
+        room = self.of(place)
+        return tuple(other for other in room.places if other != place) if room else ()
+
+    def language_of(self, place: RoomRef) -> str:
+        """Return the language in which to speak in a place."""
+        room = self.of(place)
+        return room.language if room else self.language
+
+    def zone_of(self, place: RoomRef) -> str:
+        """Return the IANA zone in which to name times in a place."""
+        room = self.of(place)
+        return room.zone if room else self.zone
+
+    def places_for(self, purposes: Iterable[Purpose]) -> tuple[RoomRef, ...]:
+        """Return every place of every room that serves one of the purposes."""
+        return tuple(place for purpose in purposes for room in self.for_purpose(purpose) for place in room.places)

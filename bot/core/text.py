@@ -1,0 +1,252 @@
+"""Rich text: what a message says, free of any platform's way of writing it.
+
+A text is a tuple of blocks; a block holds inlines. Every node carries a literal `type`, so that a stored text is
+read back without guessing. Only plain data and pure functions live here: adapters read and write their own dialects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+
+class Style(StrEnum):
+    """What a stretch of text may be marked as."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    UNDERLINE = "underline"
+    STRIKE = "strike"
+    SPOILER = "spoiler"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain characters; a line break is a `Break`, never a newline in here."""
+
+    text: str
+    type: Literal["text"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a block."""
+
+    type: Literal["break"] = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Inlines in one style; styles nest."""
+
+    style: Style
+    children: tuple[Inline, ...]
+    type: Literal["styled"] = "styled"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Characters in fixed width, taken literally."""
+
+    code: str
+    type: Literal["code"] = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; `children` is what is shown, empty for a bare address."""
+
+    url: str
+    children: tuple[Inline, ...] = ()
+    type: Literal["link"] = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody or something named: shown by `name`; `ref` is ``platform:id`` where it is known."""
+
+    kind: Literal["person", "room", "role", "everyone"]
+    name: str
+    ref: str | None = None
+    type: Literal["mention"] = "mention"
+
+
+@dataclass(frozen=True, slots=True)
+class Emoji:
+    """A platform's own emoji; ordinary emoji are characters of a `Text`."""
+
+    name: str
+    url: str | None = None
+    type: Literal["emoji"] = "emoji"
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamp:
+    """A moment (aware, UTC), shown in the reader's zone; `style` is Discord's letter (t T d D f F R)."""
+
+    at: datetime
+    style: str = "f"
+    type: Literal["timestamp"] = "timestamp"
+
+
+Inline = Text | Break | Styled | Code | Link | Mention | Emoji | Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Inlines that flow together."""
+
+    children: tuple[Inline, ...]
+    type: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, level 1 to 6."""
+
+    level: int
+    children: tuple[Inline, ...]
+    type: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines of code, taken literally, without a closing newline."""
+
+    code: str
+    language: str = ""
+    type: Literal["code_block"] = "code_block"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Quoted blocks."""
+
+    children: tuple[Block, ...]
+    type: Literal["quote"] = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, ordered where `start` is a number; each item is a tuple of blocks, so that lists nest."""
+
+    items: tuple[tuple[Block, ...], ...]
+    start: int | None = None
+    type: Literal["listing"] = "listing"
+
+
+Block = Paragraph | Heading | CodeBlock | Quote | Listing
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """The whole text of a message."""
+
+    blocks: tuple[Block, ...] = ()
+
+    @classmethod
+    def plain(cls, text: str) -> RichText:
+        """Take characters literally: a blank line starts a paragraph, a newline is a line break."""
+        paragraphs = (part.strip("\n") for part in text.split("\n\n"))
+        return cls(tuple(Paragraph(tuple(_lines(part))) for part in paragraphs if part))
+
+    def __str__(self) -> str:
+        """The visible characters, without any marks."""
+        return "\n".join(_block_text(block) for block in self.blocks)
+
+    def __bool__(self) -> bool:
+        return bool(self.blocks)
+
+    def __add__(self, other: RichText) -> RichText:
+        return RichText(self.blocks + other.blocks)
+
+    def inlines(self) -> Iterator[Inline]:
+        """Walk every inline, outermost first, in reading order."""
+        for block in self.blocks:
+            yield from _walk_block(block)
+
+
+EMPTY = RichText()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message; `size` in bytes."""
+
+    name: str
+    url: str
+    content_type: str = "application/octet-stream"
+    size: int | None = None
+    spoiler: bool = False
+    description: str = ""
+    extra: tuple[tuple[str, str], ...] = field(default=())
+
+
+def _lines(text: str) -> Iterator[Inline]:
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            yield Break()
+        if line:
+            yield Text(line)
+
+
+def _block_text(block: Block) -> str:
+    match block:
+        case Paragraph(children=children) | Heading(children=children):
+            return inline_text(children)
+        case CodeBlock(code=code):
+            return code
+        case Quote(children=blocks):
+            return "\n".join(_block_text(inner) for inner in blocks)
+        case Listing(items=items):
+            return "\n".join("\n".join(_block_text(inner) for inner in item) for item in items)
+
+
+def inline_text(children: Iterable[Inline]) -> str:
+    """Return the visible characters of inlines; a mention shows as its name, a moment as ISO 8601 in UTC."""
+    return "".join(_inline_text(child) for child in children)
+
+
+def _inline_text(inline: Inline) -> str:
+    match inline:
+        case Text(text=text):
+            return text
+        case Break():
+            return "\n"
+        case Styled(children=children):
+            return inline_text(children)
+        case Code(code=code):
+            return code
+        case Link(url=url, children=children):
+            return inline_text(children) or url
+        case Mention(name=name):
+            return name
+        case Emoji(name=name):
+            return f":{name}:"
+        case Timestamp(at=at):
+            return at.isoformat(timespec="minutes")
+
+
+def _walk_block(block: Block) -> Iterator[Inline]:
+    match block:
+        case Paragraph(children=children) | Heading(children=children):
+            yield from _walk(children)
+        case Quote(children=blocks):
+            for inner in blocks:
+                yield from _walk_block(inner)
+        case Listing(items=items):
+            for item in items:
+                for inner in item:
+                    yield from _walk_block(inner)
+        case CodeBlock():
+            return
+
+
+def _walk(children: tuple[Inline, ...]) -> Iterator[Inline]:
+    for child in children:
+        yield child
+        if isinstance(child, Styled | Link):
+            yield from _walk(child.children)

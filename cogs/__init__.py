@@ -1,0 +1,1 @@
+"""What Stoa does for a community: one cog a subject."""

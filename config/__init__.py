@@ -1,0 +1,1 @@
+"""Settings, the community's own words, and the catalogues of what the bot says."""

@@ -1,0 +1,1 @@
+"""What Stoa remembers: SQL by subject, behind the small `Tx` of `storage.database`."""

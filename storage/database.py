@@ -1,0 +1,219 @@
+"""The database: opening, transactions, savepoints, and `Tx`, all that the rest of the code sees of it.
+
+SQLite through aiosqlite, one writer and one reader connection, WAL. Moments are stored as whole microseconds since
+1970-01-01 UTC (see `micros` and `moment`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from bot.core.errors import OperatorError
+from storage.migrate import migrate, newest_version, version_of
+
+Row = sqlite3.Row
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MAGIC = b"SQLite format 3\x00"
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 10000",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+class NewerDatabase(OperatorError):
+    """The database was written by a newer Stoa."""
+
+
+class CorruptDatabase(OperatorError):
+    """The file is damaged or is no database."""
+
+
+def micros(moment: datetime) -> int:
+    """Return an aware moment as whole microseconds since 1970-01-01 UTC."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def moment(stored: int) -> datetime:
+    """Return stored microseconds as an aware moment in UTC."""
+    return _EPOCH + timedelta(microseconds=stored)
+
+
+class Tx:
+    """A transaction: plain SQL with ``?`` places, rows by column name."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        """Speak through a connection on which a transaction is open."""
+        self._connection = connection
+        self._opened = 0
+        self._wanted = 0
+
+    async def execute(self, sql: str, *values: object) -> int:
+        """Run a statement; return how many rows it changed."""
+        await self._before(sql)
+        async with self._connection.execute(sql, values) as cursor:
+            return cursor.rowcount
+
+    async def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run a statement once for each row of values."""
+        await self._before(sql)
+        await (await self._connection.executemany(sql, rows)).close()
+
+    async def all(self, sql: str, *values: object) -> list[Row]:
+        """Return all rows of a query, or of a statement with RETURNING."""
+        await self._before(sql)
+        return list(await self._connection.execute_fetchall(sql, values))
+
+    async def one(self, sql: str, *values: object) -> Row | None:
+        """Return the first row, or None."""
+        rows = await self.all(sql, *values)
+        return rows[0] if rows else None
+
+    async def value(self, sql: str, *values: object) -> Any:
+        """Return the first column of the first row, or None."""
+        row = await self.one(sql, *values)
+        return row[0] if row else None
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """Undo what is written inside if it raises. One that only reads costs nothing: it opens at its first write."""
+        outer = self._wanted
+        self._wanted = outer + 1
+        try:
+            yield
+        except BaseException:
+            if self._opened > outer:
+                await _to_the_end(self._end(f"ROLLBACK TO stoa_{outer}", f"RELEASE stoa_{outer}"))
+            raise
+        else:
+            if self._opened > outer:
+                await self._end(f"RELEASE stoa_{outer}")
+        finally:
+            self._wanted = outer
+            self._opened = min(self._opened, outer)
+
+    async def _before(self, sql: str) -> None:
+        while self._opened < self._wanted and not sql.startswith("SELECT"):
+            await (await self._connection.execute(f"SAVEPOINT stoa_{self._opened}")).close()
+            self._opened += 1
+
+    async def _end(self, *statements: str) -> None:
+        for statement in statements:
+            await (await self._connection.execute(statement)).close()
+
+
+class Database:
+    """An open database."""
+
+    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        """Hold two connections to the same file; use `Database.open`."""
+        self._writer, self._reader = writer, reader
+        self._writing, self._reading = asyncio.Lock(), asyncio.Lock()
+
+    @classmethod
+    async def open(cls, path: Path) -> Database:
+        """Open or create a database and bring it to the newest version.
+
+        Raises NewerDatabase or CorruptDatabase, and has then changed nothing in the file.
+        """
+        await asyncio.to_thread(_check, path)
+        writer = await _connect(path)
+        try:
+            await migrate(writer)
+            return cls(writer, await _connect(path))
+        except BaseException:
+            await _to_the_end(writer.close())
+            raise
+
+    async def close(self) -> None:
+        """Close both connections; a transaction that is still open is rolled back."""
+        await self._reader.close()
+        await self._writer.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Tx]:
+        """Write: committed at the end, rolled back on any exception, cancellation included."""
+        async with self._writing, _scope(self._writer, "BEGIN IMMEDIATE") as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Tx]:
+        """Read one consistent state beside the writer."""
+        async with self._reading, _scope(self._reader, "BEGIN") as tx:
+            yield tx
+
+    async def backup(self, target: Path) -> None:
+        """Write a consistent copy while everything goes on; an existing file is not touched (FileExistsError)."""
+        await asyncio.to_thread(target.touch, exist_ok=False)
+        async with aiosqlite.connect(target) as copy:
+            await self._reader.backup(copy)
+
+
+@asynccontextmanager
+async def _scope(connection: aiosqlite.Connection, begin: str) -> AsyncIterator[Tx]:
+    try:
+        await (await connection.execute(begin)).close()
+        yield Tx(connection)
+    except BaseException:
+        # mautrix rolls back on Exception only: a cancelled task leaves BEGIN open and every later transaction fails.
+        await _to_the_end(connection.rollback())
+        raise
+    else:
+        await _to_the_end(connection.commit())
+
+
+async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Await to the end even when cancelled meanwhile; the cancellation is raised after it."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
+
+
+async def _connect(path: Path) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(path, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    for pragma in _PRAGMAS:
+        await (await connection.execute(pragma)).close()
+    return connection
+
+
+def _check(path: Path) -> None:
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    damaged = (
+        f"The database {path} is damaged or is no Stoa database. It was not touched. "
+        "Put a backup in its place (stoa db backup makes them) or name another file."
+    )
+    with path.open("rb") as file:
+        if file.read(len(_MAGIC)) != _MAGIC:
+            raise CorruptDatabase(damaged)
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            healthy = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            version = version_of(connection)
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        raise CorruptDatabase(f"{damaged} ({error})") from error
+    if not healthy:
+        raise CorruptDatabase(damaged)
+    if version > newest_version():
+        raise NewerDatabase(
+            f"The database {path} is of version {version}, this Stoa knows versions up to {newest_version()}. "
+            "It was not touched. Install a newer Stoa, or name another file."
+        )

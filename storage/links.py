@@ -1,0 +1,60 @@
+"""Which messages we made: of which delivery each is a part, and of which message it is a copy."""
+
+from __future__ import annotations
+
+from bot.core.ids import MessageRef, RoomRef
+from storage.database import Tx
+
+
+async def record(tx: Tx, message: MessageRef, key: str, part: int, origin: MessageRef | None) -> None:
+    """Keep that a message is a part (from 0) of the delivery with a key."""
+    await tx.execute(
+        "INSERT INTO links (message, room, key, part, origin) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        str(message),
+        str(message.room),
+        key,
+        part,
+        str(origin) if origin else None,
+    )
+
+
+async def parts(tx: Tx, key: str) -> list[MessageRef]:
+    """Return the messages that a delivery became, in order."""
+    rows = await tx.all("SELECT message FROM links WHERE key = ? ORDER BY part", key)
+    return [MessageRef.parse(row["message"]) for row in rows]
+
+
+async def copies(tx: Tx, origin: MessageRef) -> list[tuple[RoomRef, str]]:
+    """Return (room, delivery key) of every copy of a message, each delivery once."""
+    rows = await tx.all("SELECT DISTINCT room, key FROM links WHERE origin = ? ORDER BY key", str(origin))
+    return [(RoomRef.parse(row["room"]), row["key"]) for row in rows]
+
+
+async def key_of(tx: Tx, message: MessageRef) -> str | None:
+    """Return the key of the delivery that made a message; None where it is not ours."""
+    found: str | None = await tx.value("SELECT key FROM links WHERE message = ?", str(message))
+    return found
+
+
+async def origin_of(tx: Tx, message: MessageRef) -> MessageRef | None:
+    """Return the message of which a message of ours is a copy."""
+    found = await tx.value("SELECT origin FROM links WHERE message = ?", str(message))
+    return MessageRef.parse(found) if found else None
+
+
+async def counterpart(tx: Tx, message: MessageRef, room: RoomRef) -> MessageRef | None:
+    """Return what a message is in a room: itself, its origin, its copy or a copy of its origin; None if it is not."""
+    if message.room == room:
+        return message
+    origin = await origin_of(tx, message) or message
+    if origin.room == room:
+        return origin
+    found = await tx.value(
+        "SELECT message FROM links WHERE origin = ? AND room = ? ORDER BY part LIMIT 1", str(origin), str(room)
+    )
+    return MessageRef.parse(found) if found else None
+
+
+async def forget(tx: Tx, key: str, part: int) -> None:
+    """Drop one part of a delivery, after its message was deleted."""
+    await tx.execute("DELETE FROM links WHERE key = ? AND part = ?", key, part)

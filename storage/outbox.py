@@ -1,0 +1,153 @@
+"""What is owed, to which room, in which order, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from bot.core.delivery import Delivery
+from bot.core.ids import RoomRef
+from storage.database import Row, Tx, micros, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A row of the outbox; moments are aware, UTC. `claimed_at` is of the first attempt that is still undecided."""
+
+    id: int
+    delivery: Delivery
+    state: str
+    attempts: int
+    owed_at: datetime
+    due_at: datetime
+    claimed_at: datetime | None
+    reason: str | None
+    trace: str
+
+
+async def put(tx: Tx, delivery: Delivery, now: datetime, *, trace: str = "") -> bool:
+    """Owe a delivery; return False where its key was owed before (it is then left as it is)."""
+    changed = await tx.execute(
+        "INSERT INTO outbox (key, token, room, payload, owed_at, due_at, trace) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (key) DO NOTHING",
+        delivery.key,
+        delivery.token,
+        str(delivery.to),
+        dump(delivery),
+        micros(now),
+        micros(now),
+        trace,
+    )
+    return changed > 0
+
+
+def dump(delivery: Delivery) -> str:
+    """Write a delivery as JSON."""
+    return _adapter().dump_json(delivery, exclude_defaults=False).decode()
+
+
+def load(stored: str) -> Delivery:
+    """Read a delivery from JSON."""
+    return _adapter().validate_json(stored)
+
+
+@cache
+def _adapter() -> TypeAdapter[Delivery]:
+    return TypeAdapter(Delivery)
+
+
+def _owed(row: Row) -> Owed:
+    return Owed(
+        row["id"],
+        load(row["payload"]),
+        row["state"],
+        row["attempts"],
+        moment(row["owed_at"]),
+        moment(row["due_at"]),
+        moment(row["claimed_at"]) if row["claimed_at"] is not None else None,
+        row["reason"],
+        row["trace"],
+    )
+
+
+async def rooms(tx: Tx) -> list[RoomRef]:
+    """Return every room to which something is owed."""
+    rows = await tx.all("SELECT DISTINCT room FROM outbox WHERE state IN ('pending', 'sending')")
+    return [RoomRef.parse(row["room"]) for row in rows]
+
+
+async def head(tx: Tx, room: RoomRef) -> Owed | None:
+    """Return what is owed first to a room, due or not: nothing overtakes it."""
+    row = await tx.one(
+        "SELECT * FROM outbox WHERE room = ? AND state IN ('pending', 'sending') ORDER BY id LIMIT 1", str(room)
+    )
+    return _owed(row) if row else None
+
+
+async def claim(tx: Tx, id: int, now: datetime) -> None:
+    """Note, before it is tried, that a delivery may from now on have been sent."""
+    await tx.execute(
+        "UPDATE outbox SET state = 'sending', attempts = attempts + 1, claimed_at = COALESCE(claimed_at, ?)"
+        " WHERE id = ?",
+        micros(now),
+        id,
+    )
+
+
+async def sent(tx: Tx, id: int, now: datetime) -> None:
+    """Note that it arrived."""
+    await tx.execute("UPDATE outbox SET state = 'sent', done_at = ?, reason = NULL WHERE id = ?", micros(now), id)
+
+
+async def retry(tx: Tx, id: int, due: datetime, reason: str, *, in_doubt: bool) -> None:
+    """Have it tried again at a moment; `in_doubt` keeps the first claim, because it may have been sent since."""
+    await tx.execute(
+        "UPDATE outbox SET state = ?, due_at = ?, reason = ?, claimed_at = CASE WHEN ? THEN claimed_at END"
+        " WHERE id = ?",
+        "sending" if in_doubt else "pending",
+        micros(due),
+        reason,
+        in_doubt,
+        id,
+    )
+
+
+async def bury(tx: Tx, id: int, now: datetime, reason: str) -> None:
+    """Give it up, with the reason."""
+    await tx.execute(
+        "UPDATE outbox SET state = 'buried', done_at = ?, reason = ? WHERE id = ?", micros(now), reason, id
+    )
+
+
+async def raise_buried(tx: Tx, id: int, now: datetime) -> bool:
+    """Owe a buried delivery again; False where no buried one has this number."""
+    changed = await tx.execute(
+        "UPDATE outbox SET state = 'pending', attempts = 0, due_at = ?, claimed_at = NULL, done_at = NULL"
+        " WHERE id = ? AND state = 'buried'",
+        micros(now),
+        id,
+    )
+    return changed > 0
+
+
+async def buried(tx: Tx, limit: int = 20) -> list[Owed]:
+    """Return what was given up, newest first."""
+    return [
+        _owed(row)
+        for row in await tx.all("SELECT * FROM outbox WHERE state = 'buried' ORDER BY id DESC LIMIT ?", limit)
+    ]
+
+
+async def counts(tx: Tx) -> dict[str, int]:
+    """Return how many deliveries are in each state."""
+    rows = await tx.all("SELECT state, COUNT(*) AS number FROM outbox GROUP BY state")
+    return {row["state"]: row["number"] for row in rows}
+
+
+async def with_key(tx: Tx, key: str) -> Owed | None:
+    """Return the delivery with a key, or None where it was never owed (or is long done and cleared away)."""
+    row = await tx.one("SELECT * FROM outbox WHERE key = ?", key)
+    return _owed(row) if row else None
