@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.core.ids import PersonRef
@@ -21,6 +21,9 @@ class Cog:
     """
 
     name: str = ""
+
+    async def start(self, now: datetime, tx: Any) -> None:
+        """Do what is to be done once before the platforms start; `now` is aware, UTC."""
 
     async def export(self, person: PersonRef, tx: Any) -> dict[str, Any]:
         """Return everything that this cog keeps about a person, ready for JSON."""

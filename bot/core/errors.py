@@ -8,7 +8,6 @@ r"""The error tree.
     │  ├─ BadArgument
     │  └─ NotAllowed
     ├─ OperatorError        told on stderr with exit code 2
-    │  ├─ ConfigError       (config.load: every mistake at once)
     │  ├─ NewerDatabase     (storage.database)
     │  └─ CorruptDatabase   (storage.database)
     ├─ PlatformError        a platform could not be reached or will not have us
@@ -19,7 +18,8 @@ r"""The error tree.
        ├─ InDoubt           no answer came: it may have been sent; looked for before it is sent again
        └─ Undeliverable     will never succeed: buried with its reason
 
-`ConfigError` and the two database errors stand with the code that raises them, below `OperatorError`.
+The two database errors stand with the code that raises them. `config.mistakes.ConfigError` is outside the tree, because
+the settings do not know the bot; the command line tells both in the same way.
 """
 
 from __future__ import annotations

@@ -30,7 +30,8 @@ class MessagePosted:
 
     `ref.room` is the channel or room; `thread` is the message under which a thread hangs, if it was written in one.
     `addressed` tells that the bot was mentioned (the mention is taken out of `text`). Private conversations
-    (`ref.room.person` is set) are always addressed to the bot. `at` is aware, UTC.
+    (`ref.room.person` is set) are always addressed to the bot. `at` is aware, UTC. `command` is the command line that
+    the message turned out to be (the engine fills it in), empty for ordinary talk.
     """
 
     ref: MessageRef
@@ -41,6 +42,7 @@ class MessagePosted:
     thread: MessageRef | None = None
     attachments: tuple[Attachment, ...] = ()
     addressed: bool = False
+    command: str = ""
 
     @property
     def id(self) -> str:

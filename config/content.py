@@ -1,0 +1,86 @@
+"""What a community folder holds beside its settings: the FAQ, the events and the institutions, in YAML."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import Field, TypeAdapter, ValidationError, field_validator
+
+from config.mistakes import ConfigError, Mistake, mistakes_of
+from config.settings import Language, Section, Zone
+
+
+class FaqEntry(Section):
+    """A question that has an answer (markdown). An entry without a question is a passage to search in."""
+
+    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    question: str = ""
+    variants: tuple[str, ...] = ()
+    answer: str = Field(min_length=1)
+    source: str = ""
+    topic: str = ""
+    lang: Language = "el"
+
+
+class EventEntry(Section):
+    """A live event; `starts` is wall time in `zone`, `rooms` are names of rooms that are reminded."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str = Field(min_length=1)
+    description: str = ""
+    starts: datetime
+    length_minutes: int = Field(60, ge=1)
+    zone: Zone = "Europe/Athens"
+    link: str = ""
+    rooms: tuple[str, ...] = ()
+
+    @field_validator("starts", mode="before")
+    @classmethod
+    def _wall_time(cls, value: object) -> object:
+        return value.replace(" ", "T") if isinstance(value, str) else value
+
+
+class Institution(Section):
+    """A department that takes part; `ambassadors` is how many serve it."""
+
+    id: str
+    department: str
+    university: str
+    ambassadors: int = Field(0, ge=0)
+
+
+_Entry = TypeVar("_Entry", FaqEntry, EventEntry, Institution)
+
+
+def read_faq(path: Path) -> tuple[FaqEntry, ...]:
+    """Read FAQ entries; raises ConfigError with every mistake. An id may stand once for each language."""
+    entries = _read(path, FaqEntry)
+    seen: set[tuple[str, str]] = set()
+    doubled = [e for e in entries if (e.id, e.lang) in seen or seen.add((e.id, e.lang))]
+    if doubled:
+        raise ConfigError(Mistake(path, "id", entry.id, "stands twice") for entry in doubled)
+    return entries
+
+
+def read_events(path: Path) -> tuple[EventEntry, ...]:
+    """Read events; raises ConfigError with every mistake."""
+    return _read(path, EventEntry)
+
+
+def read_institutions(path: Path) -> tuple[Institution, ...]:
+    """Read institutions; raises ConfigError with every mistake."""
+    return _read(path, Institution)
+
+
+def _read(path: Path, kind: type[_Entry]) -> tuple[_Entry, ...]:
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ConfigError([Mistake(path, "(whole file)", "", f"cannot be read as YAML: {error}")]) from error
+    try:
+        return TypeAdapter(tuple[kind, ...]).validate_python(loaded or ())  # type: ignore[valid-type]
+    except ValidationError as error:
+        raise ConfigError(mistakes_of(error, path)) from error
