@@ -1,0 +1,1 @@
+"""The tests of Stoa, laid out as the code is."""
