@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -58,10 +59,9 @@ _Entry = TypeVar("_Entry", FaqEntry, EventEntry, Institution)
 def read_faq(path: Path) -> tuple[FaqEntry, ...]:
     """Read FAQ entries; raises ConfigError with every mistake. An id may stand once for each language."""
     entries = _read(path, FaqEntry)
-    seen: set[tuple[str, str]] = set()
-    doubled = [e for e in entries if (e.id, e.lang) in seen or seen.add((e.id, e.lang))]
+    doubled = [name for name, times in Counter((entry.id, entry.lang) for entry in entries).items() if times > 1]
     if doubled:
-        raise ConfigError(Mistake(path, "id", entry.id, "stands twice") for entry in doubled)
+        raise ConfigError(Mistake(path, "id", id, f"stands twice in {lang}") for id, lang in doubled)
     return entries
 
 
