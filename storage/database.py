@@ -23,6 +23,7 @@ Row = sqlite3.Row
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MAGIC = b"SQLite format 3\x00"
+_READS = ("SELECT", "WITH")
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
@@ -87,7 +88,11 @@ class Tx:
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
-        """Undo what is written inside if it raises. One that only reads costs nothing: it opens at its first write."""
+        """Undo what is written inside if it raises.
+
+        One that only reads costs nothing, because it opens at its first write. A statement that begins WITH counts as
+        reading here: write INSERT, UPDATE or DELETE first.
+        """
         outer = self._wanted
         self._wanted = outer + 1
         try:
@@ -104,7 +109,7 @@ class Tx:
             self._opened = min(self._opened, outer)
 
     async def _before(self, sql: str) -> None:
-        while self._opened < self._wanted and not sql.startswith("SELECT"):
+        while self._opened < self._wanted and not sql.lstrip().startswith(_READS):
             await (await self._connection.execute(f"SAVEPOINT stoa_{self._opened}")).close()
             self._opened += 1
 

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.core.delivery import Delivery
 from bot.core.ids import RoomRef
+from storage import offers
 from storage.database import Row, Tx, micros, moment
 
 
@@ -29,7 +30,7 @@ class Owed:
 
 
 async def put(tx: Tx, delivery: Delivery, now: datetime, *, trace: str = "") -> bool:
-    """Owe a delivery; return False where its key was owed before (it is then left as it is)."""
+    """Owe a delivery and offer its choices; return False where its key was owed before (it is then left as it is)."""
     changed = await tx.execute(
         "INSERT INTO outbox (key, token, room, payload, owed_at, due_at, trace) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (key) DO NOTHING",
@@ -41,6 +42,8 @@ async def put(tx: Tx, delivery: Delivery, now: datetime, *, trace: str = "") -> 
         micros(now),
         trace,
     )
+    if changed:
+        await offers.put(tx, delivery.token, delivery.choices, delivery.to, delivery.offered_to, now)
     return changed > 0
 
 
@@ -73,9 +76,21 @@ def _owed(row: Row) -> Owed:
     )
 
 
+# A loose index scan: one step a room however much is owed, where DISTINCT would read every row.
+_ROOMS = """
+WITH RECURSIVE owed (room) AS (
+    SELECT MIN(room) FROM outbox WHERE state IN ('pending', 'sending')
+    UNION ALL
+    SELECT (SELECT MIN(room) FROM outbox WHERE state IN ('pending', 'sending') AND room > owed.room)
+    FROM owed WHERE owed.room IS NOT NULL
+)
+SELECT room FROM owed WHERE room IS NOT NULL
+"""
+
+
 async def rooms(tx: Tx) -> list[RoomRef]:
     """Return every room to which something is owed."""
-    rows = await tx.all("SELECT DISTINCT room FROM outbox WHERE state IN ('pending', 'sending')")
+    rows = await tx.all(_ROOMS)
     return [RoomRef.parse(row["room"]) for row in rows]
 
 

@@ -56,15 +56,11 @@ CREATE TABLE offers (
     PRIMARY KEY (token, number)
 );
 CREATE INDEX offers_age ON offers (offered_at);
+CREATE INDEX offers_latest ON offers (room, person, offered_at);
 
 CREATE TABLE people (
     ref TEXT PRIMARY KEY,
     name TEXT NOT NULL,
     first_seen BIGINT NOT NULL,
     last_seen BIGINT NOT NULL
-);
-
-CREATE TABLE heartbeats (
-    name TEXT PRIMARY KEY,
-    at BIGINT NOT NULL
 );

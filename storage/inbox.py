@@ -1,0 +1,41 @@
+"""What was received: every event once, and how far each platform was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from storage.database import Tx, micros
+
+_CHUNK = 400
+
+
+async def first_time(tx: Tx, ids: Sequence[str], now: datetime) -> set[str]:
+    """Note that events were received and return those that had not been received before."""
+    fresh: set[str] = set()
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        places = ", ".join("(?, ?)" for _ in chunk)
+        values = [value for id in chunk for value in (id, micros(now))]
+        rows = await tx.all(
+            f"INSERT INTO inbox (id, received_at) VALUES {places} ON CONFLICT (id) DO NOTHING RETURNING id",  # noqa: S608
+            *values,
+        )
+        fresh.update(row["id"] for row in rows)
+    return fresh
+
+
+async def advance(tx: Tx, platform: str, cursors: Mapping[str, str]) -> None:
+    """Note how far a platform was read, by the name of each of its cursors."""
+    if cursors:
+        await tx.many(
+            "INSERT INTO cursors (platform, name, value) VALUES (?, ?, ?)"
+            " ON CONFLICT (platform, name) DO UPDATE SET value = excluded.value",
+            [(platform, name, value) for name, value in cursors.items()],
+        )
+
+
+async def cursors(tx: Tx, platform: str) -> dict[str, str]:
+    """Return how far a platform was read."""
+    rows = await tx.all("SELECT name, value FROM cursors WHERE platform = ?", platform)
+    return {row["name"]: row["value"] for row in rows}

@@ -1,0 +1,54 @@
+"""The choices that were offered with a delivery or an answer, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.delivery import Choice
+from bot.core.ids import PersonRef, RoomRef
+from storage.database import Row, Tx, micros
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One choice: `number` counts from 1, `person` (written ``platform:id``) is the only one who may choose, if set."""
+
+    token: str
+    number: int
+    choice: Choice
+    person: str | None
+
+
+async def put(tx: Tx, token: str, choices: Sequence[Choice], room: RoomRef, person: str | None, now: datetime) -> None:
+    """Keep the choices offered under a token."""
+    if choices:
+        await tx.many(
+            "INSERT INTO offers (token, number, label, command, room, person, offered_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            [
+                (token, number, choice.label, choice.command, str(room), person, micros(now))
+                for number, choice in enumerate(choices, start=1)
+            ],
+        )
+
+
+async def with_token(tx: Tx, token: str) -> list[Offer]:
+    """Return what was offered under a token, in order."""
+    return [_offer(row) for row in await tx.all("SELECT * FROM offers WHERE token = ? ORDER BY number", token)]
+
+
+async def latest(tx: Tx, room: RoomRef, person: PersonRef, since: datetime) -> list[Offer]:
+    """Return what was last offered to a person in a room since a moment; empty where nothing was."""
+    token = await tx.value(
+        "SELECT token FROM offers WHERE room = ? AND person = ? AND offered_at >= ? ORDER BY offered_at DESC LIMIT 1",
+        str(room),
+        str(person),
+        micros(since),
+    )
+    return await with_token(tx, token) if token else []
+
+
+def _offer(row: Row) -> Offer:
+    return Offer(row["token"], row["number"], Choice(row["label"], row["command"]), row["person"])
