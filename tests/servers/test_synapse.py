@@ -30,7 +30,7 @@ NewUser = Callable[[str], Awaitable[MatrixUser]]
 AS_TOKEN = "as-token-of-the-test"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
 ROOT = Path(__file__).parents[2]
-MORE_THAN_A_SYNC_HOLDS = 105
+MORE_THAN_A_SYNC_HOLDS = 55
 
 
 async def send_many(user: MatrixUser, room: str, count: int) -> list[str]:

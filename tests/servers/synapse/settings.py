@@ -10,6 +10,15 @@ from typing import Any
 
 Settings = dict[str, Any]
 
+# The statistics stay on: the public room list is made of them.
+_EXTRAS_OFF: Settings = {
+    "presence": {"enabled": False},
+    "push": {"enabled": False},
+    "user_directory": {"enabled": False},
+    "enable_metrics": False,
+    "enable_search": False,
+    "url_preview_enabled": False,
+}
 _UNLIMITED = {"per_second": 1_000_000, "burst_count": 1_000_000}
 _FLAT_LIMITS = (
     "rc_message",
@@ -76,13 +85,7 @@ def homeserver_settings(folder: Path, *, server_name: str, port: int, secret: st
         "report_stats": False,
         "trusted_key_servers": [],
         "federation_domain_whitelist": [],
-        "presence": {"enabled": False},
-        "push": {"enabled": False},
-        "stats": {"enabled": False},
-        "user_directory": {"enabled": False},
-        "enable_metrics": False,
-        "enable_search": False,
-        "url_preview_enabled": False,
+        **_EXTRAS_OFF,
     }
 
 

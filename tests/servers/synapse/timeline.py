@@ -12,7 +12,7 @@ from tests.servers.synapse.errors import WaitedInVain
 
 _T = TypeVar("_T")
 _LONG_POLL_MS = 20_000
-_FILTER = json.dumps({"room": {"timeline": {"limit": 100}}})
+_FILTER = json.dumps({"room": {"timeline": {"limit": 50}}})
 
 
 class Timeline:
@@ -75,7 +75,7 @@ class Timeline:
         self._since = answer["next_batch"]
 
     async def _take(self, room: str, timeline: dict[str, Any], since: str | None) -> None:
-        # An answer holds at most 100 events a room; the ones before are fetched page by page.
+        # An answer holds the newest 50 events of a room (Synapse gives 100 at most); we page back for the others.
         missed = await self._missed(room, timeline["prev_batch"], since) if timeline.get("limited") else []
         seen = self._seen.setdefault(room, {})
         for event in [*missed, *timeline.get("events", ())]:
