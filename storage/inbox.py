@@ -16,7 +16,7 @@ async def first_time(tx: Tx, ids: Sequence[str], now: datetime) -> set[str]:
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
         places = ", ".join("(?, ?)" for _ in chunk)
-        values = [value for id in chunk for value in (id, micros(now))]
+        values = [value for event in chunk for value in (event, micros(now))]
         rows = await tx.all(
             f"INSERT INTO inbox (id, received_at) VALUES {places} ON CONFLICT (id) DO NOTHING RETURNING id",  # noqa: S608
             *values,

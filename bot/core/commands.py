@@ -64,13 +64,15 @@ class Asked:
 class Reply:
     """What a command answers: to everyone in the room, or to the asker alone.
 
-    `token` is the one under which the choices are offered; the engine fills it in.
+    The engine fills in the rest: `token` is the one under which the choices are offered, `refused` tells that these are
+    the words for what was wrong with the command; they are said where it was given.
     """
 
     text: RichText = EMPTY
     private: bool = False
     choices: tuple[Choice, ...] = ()
     token: str = ""
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,95 @@
+"""Events to cogs: each event once, a batch and its cursors in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.core.cog import Cog, handlers_of
+from bot.core.events import Event, MessagePosted, Reacted
+from bot.core.ports import Clock
+from bot.engine.incidents import Incidents, trace_of
+from bot.engine.talk import Talk
+from storage import inbox
+from storage.database import Database, Tx
+
+_Handler = Callable[..., Awaitable[None]]
+
+
+@dataclass(slots=True)
+class _Batch:
+    platform: str
+    events: Sequence[Event]
+    cursors: Mapping[str, str]
+    done: bool = field(default=False)
+
+
+class Dispatcher:
+    """Gives every event to every cog that asked for its kind."""
+
+    def __init__(
+        self,
+        database: Database,
+        cogs: Iterable[Cog],
+        talk: Talk,
+        incidents: Incidents,
+        clock: Clock,
+        wake: Callable[[], None],
+    ) -> None:
+        """`wake` is called after each commit, since something may be owed."""
+        self._database, self._talk, self._incidents, self._clock, self._wake = database, talk, incidents, clock, wake
+        self._handlers: dict[type, list[tuple[str, _Handler]]] = {}
+        for cog in cogs:
+            for kind, handler in handlers_of(cog):
+                self._handlers.setdefault(kind, []).append((f"{cog.name}.{handler.__name__}", handler))
+        self._waiting: list[_Batch] = []
+        self._turn = asyncio.Lock()
+
+    async def receive(self, platform: str, events: Sequence[Event], cursors: Mapping[str, str]) -> None:
+        """Take a batch and return once it is committed; batches that wait meanwhile share one commit.
+
+        Raises what the database raises: nothing of the batch is then kept.
+        """
+        batch = _Batch(platform, events, cursors)
+        self._waiting.append(batch)
+        async with self._turn:
+            if batch.done:
+                return
+            together, self._waiting = self._waiting, []
+            try:
+                await self._commit(together)
+            except BaseException:
+                # The others are not to suffer for this one's cancellation or error: each tries again by itself.
+                self._waiting = [other for other in together if other is not batch] + self._waiting
+                raise
+            for other in together:
+                other.done = True
+        self._wake()
+
+    async def _commit(self, batches: Sequence[_Batch]) -> None:
+        ids = [event.id for batch in batches for event in batch.events]
+        async with self._database.transaction() as tx:
+            fresh = await inbox.first_time(tx, ids, self._clock.now())
+            for batch in batches:
+                for event in batch.events:
+                    if event.id in fresh:
+                        fresh.discard(event.id)
+                        await self._handle(event, tx)
+                await inbox.advance(tx, batch.platform, batch.cursors)
+
+    async def _handle(self, event: Event, tx: Tx) -> None:
+        trace = trace_of(event.id)
+        with structlog.contextvars.bound_contextvars(trace=trace):
+            if isinstance(event, MessagePosted):
+                event = await self._talk.message(event, tx)
+            elif isinstance(event, Reacted):
+                await self._talk.reaction(event, tx)
+            for name, handler in self._handlers.get(type(event), ()):
+                try:
+                    async with tx.savepoint():
+                        await handler(event, tx)
+                except Exception as error:  # noqa: BLE001 - the boundary: one broken cog harms no other
+                    await self._incidents.report(tx, name, error, trace)

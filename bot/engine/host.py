@@ -1,0 +1,67 @@
+"""The engine as the platforms see it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from bot.core.commands import Asked, CommandSpec, Reply
+from bot.core.events import Event
+from bot.core.ids import MessageRef
+from bot.core.ports import CommandCall
+from bot.core.text import RichText
+from bot.engine.dispatcher import Dispatcher
+from bot.engine.invoker import Invoker
+from bot.engine.talk import Talk
+from config.words import translator
+from storage import inbox, links, offers
+from storage.database import Database, Tx
+
+
+class EngineHost:
+    """Implements `bot.core.ports.Host`."""
+
+    def __init__(
+        self, database: Database, dispatcher: Dispatcher, invoker: Invoker, talk: Talk, wake: Callable[[], None]
+    ) -> None:
+        """Put the parts together; `wake` is called after each commit."""
+        self._database, self._dispatcher, self._invoker, self._talk = database, dispatcher, invoker, talk
+        self._wake = wake
+
+    async def receive(self, platform: str, events: Sequence[Event], cursors: Mapping[str, str]) -> None:
+        """See `Host.receive`."""
+        await self._dispatcher.receive(platform, events, cursors)
+
+    async def cursors(self, platform: str) -> Mapping[str, str]:
+        """See `Host.cursors`."""
+        async with self._database.reading() as tx:
+            return await inbox.cursors(tx, platform)
+
+    async def command(self, id: str, line: str | CommandCall, asked: Asked) -> Reply:
+        """See `Host.command`."""
+        return await self._once(id, asked, lambda tx: self._invoker.run(tx, line, asked))
+
+    async def choose(self, token: str, number: int, asked: Asked) -> Reply:
+        """See `Host.choose`."""
+        return await self._once(asked.id, asked, lambda tx: self._talk.choose(tx, token, number, asked))
+
+    def specs(self) -> tuple[CommandSpec, ...]:
+        """See `Host.specs`."""
+        return self._invoker.specs
+
+    def translate(self, language: str, message: str) -> str:
+        """See `Host.translate`."""
+        return translator(language)(message)
+
+    async def delivered(self, ref: MessageRef) -> bool:
+        """See `Host.delivered`."""
+        async with self._database.reading() as tx:
+            return await links.key_of(tx, ref) is not None
+
+    async def _once(self, id: str, asked: Asked, run: Callable[[Tx], Awaitable[Reply]]) -> Reply:
+        async with self._database.transaction() as tx:
+            if not await inbox.first_time(tx, [id], asked.at):
+                return Reply(RichText.plain(translator(asked.language)("I have already done this.")), private=True)
+            reply = await run(tx)
+            await offers.put(tx, reply.token, reply.choices, asked.room, str(asked.person.ref), asked.at)
+        self._wake()
+        return reply

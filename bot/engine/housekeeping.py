@@ -1,0 +1,20 @@
+"""Keeping the store small: what has served its purpose is cleared away."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.core.cog import Cog, every
+from storage import retention
+from storage.database import Tx
+
+
+class Housekeeping(Cog):
+    """Clears old rows of the engine's own tables; texts of messages go first."""
+
+    name = "housekeeping"
+
+    @every(timedelta(hours=1))
+    async def clear(self, now: datetime, tx: Tx) -> None:
+        """Drop delivered texts after a week, and what was received or offered after a month."""
+        await retention.clear(tx, delivered=now - timedelta(days=7), received=now - timedelta(days=30))

@@ -1,0 +1,95 @@
+"""From a command line to its answer: find, check rights, run, and put errors into the asker's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.core.commands import Asked, CommandSpec, Reply, arguments, parse
+from bot.core.delivery import token_of
+from bot.core.errors import N_, NotAllowed, UnknownCommand, UserError
+from bot.core.events import Person
+from bot.core.ports import CommandCall
+from bot.core.rights import Rights, Role
+from bot.core.text import RichText
+from bot.engine.incidents import Incidents, trace_of
+from config.words import translator
+from storage.database import Tx
+
+_REFUSALS = {
+    Role.FACILITATOR: N_("Only facilitators can do this. If you need something, write me your question."),
+    Role.COORDINATOR: N_("Only coordinators can do this. If you need something, write me your question."),
+}
+
+
+class Invoker:
+    """Runs commands inside the caller's transaction."""
+
+    def __init__(self, specs: Iterable[CommandSpec], rights: Rights, incidents: Incidents) -> None:
+        """Know the commands and who may run them; raises ValueError where two have the same name."""
+        self.specs = tuple(specs)
+        self._by_name = {spec.name: spec for spec in self.specs}
+        if len(self._by_name) < len(self.specs):
+            raise ValueError("two commands have the same name")
+        self._rights, self._incidents = rights, incidents
+
+    def role_of(self, person: Person) -> Role:
+        """Return a person's role."""
+        return self._rights.role_of(person)
+
+    def known(self, line: str) -> bool:
+        """Tell whether a line begins with the name of a command that people may type."""
+        words = [word.casefold() for word in line.split()[:2]]
+        return any(" ".join(words[:length]) in self._typed for length in (1, 2) if len(words) >= length)
+
+    @property
+    def _typed(self) -> set[str]:
+        return {spec.name for spec in self.specs if not spec.hidden}
+
+    async def run(
+        self, tx: Tx, line: str | CommandCall, asked: Asked, *, markdown: str = "", chosen: bool = False
+    ) -> Reply:
+        """Run a command; return its answer, or the words for what was wrong with it.
+
+        `markdown` is the same line with its formatting, for arguments of several lines. Hidden commands run only when
+        `chosen`. What a failed command wrote is undone.
+        """
+        t = translator(asked.language)
+        asked = replace(asked, role=self._rights.role_of(asked.person))
+        try:
+            async with tx.savepoint():
+                reply = await self._run(tx, line, asked, markdown, chosen)
+                return replace(reply, token=token_of(reply_key(asked)))
+        except UserError as error:
+            return Reply(RichText.plain(t(error.message, **error.values)), private=True, refused=True)
+        except Exception as error:  # noqa: BLE001 - the boundary: whatever a command raises becomes words and a report
+            trace = trace_of(asked.id)
+            await self._incidents.report(tx, line.name if isinstance(line, CommandCall) else "command", error, trace)
+            sentence = t(
+                "Something went wrong on our side. It has been reported ({trace}); please try again later.", trace=trace
+            )
+            return Reply(RichText.plain(sentence), private=True, refused=True)
+
+    async def _run(self, tx: Tx, line: str | CommandCall, asked: Asked, markdown: str, chosen: bool) -> Reply:
+        spec, given = self._read(line, chosen)
+        if markdown and any(param.long for param in spec.params):
+            rich = parse(markdown, [spec])[1]
+            given |= {param.name: rich[param.name] for param in spec.params if param.long}
+        if asked.role < spec.needs:
+            raise NotAllowed(_REFUSALS[spec.needs])
+        return await spec.run(asked, tx, **given)
+
+    def _read(self, line: str | CommandCall, chosen: bool) -> tuple[CommandSpec, dict[str, object]]:
+        if isinstance(line, str):
+            return parse(line, self.specs if chosen else [spec for spec in self.specs if not spec.hidden])
+        spec = self._by_name.get(line.name)
+        if spec is None:
+            raise UnknownCommand(
+                N_("I do not know the command “{name}”. See what I can do with {help}."), name=line.name, help="help"
+            )
+        return spec, arguments(spec, line.arguments)
+
+
+def reply_key(asked: Asked) -> str:
+    """Return the key under which an answer is owed, or would be: its choices are offered under this key's token."""
+    return f"reply:{asked.id}"

@@ -1,0 +1,117 @@
+"""From a delivery to the parts that are to be done now: every reference found, every text cut to length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.delivery import Action, Delivery, Part
+from bot.core.ids import MessageRef
+from bot.core.text import EMPTY, RichText
+from storage import links
+from storage.database import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One part to be done, and what to keep once it is.
+
+    `key` and `number` name the place of the message in its delivery (see `storage.links`); `key` is empty where nothing
+    is to be kept (a reaction).
+    """
+
+    part: Part
+    key: str = ""
+    number: int = 0
+    origin: MessageRef | None = None
+
+    @property
+    def posts(self) -> bool:
+        """Whether the step makes a new message, and so must not be done twice."""
+        return self.part.action is Action.POST
+
+
+async def steps_for(tx: Tx, delivery: Delivery, texts: Sequence[RichText]) -> list[Step]:
+    """Return what is still to be done of a delivery; `texts` is its text, cut by the platform.
+
+    Parts that were recorded are left out. An edit, deletion or reaction of something that is not there needs no step.
+    """
+    match delivery.action:
+        case Action.POST:
+            return await _post(tx, delivery, texts)
+        case Action.EDIT:
+            return await _edit(tx, delivery, texts)
+        case Action.DELETE:
+            target = delivery.target or ""
+            return [
+                _step(delivery, Action.DELETE, target, number, message)
+                for number, message in enumerate(await links.parts(tx, target))
+            ]
+        case Action.REACT | Action.UNREACT:
+            found = await links.counterpart(tx, delivery.reply_to, delivery.to) if delivery.reply_to else None
+            return [_step(delivery, delivery.action, "", 0, found)] if found else []
+
+
+async def _post(tx: Tx, delivery: Delivery, texts: Sequence[RichText]) -> list[Step]:
+    done = len(await links.parts(tx, delivery.key))
+    reply_to = await links.counterpart(tx, delivery.reply_to, delivery.to) if delivery.reply_to else None
+    thread = await links.counterpart(tx, delivery.thread, delivery.to) if delivery.thread else None
+    last = len(texts) - 1
+    return [
+        Step(
+            Part(
+                f"{delivery.token}.{number}",
+                delivery.to,
+                Action.POST,
+                text,
+                delivery.as_person,
+                reply_to=reply_to if number == 0 else None,
+                thread=thread,
+                choices=delivery.choices if number == last else (),
+                attachments=delivery.attachments if number == last else (),
+            ),
+            delivery.key,
+            number,
+            delivery.origin,
+        )
+        for number, text in enumerate(texts)
+        if number >= done
+    ]
+
+
+async def _edit(tx: Tx, delivery: Delivery, texts: Sequence[RichText]) -> list[Step]:
+    target = delivery.target or ""
+    made = await links.parts(tx, target)
+    if not made:
+        return []
+    origin = await links.origin_of(tx, made[0])
+    steps = []
+    for number in range(max(len(made), len(texts))):
+        action = Action.EDIT if number < min(len(made), len(texts)) else Action.DELETE
+        message = made[number] if number < len(made) else None
+        text = texts[number] if number < len(texts) else EMPTY
+        last = delivery.attachments if number == len(texts) - 1 else ()
+        step = _step(delivery, action if message else Action.POST, target, number, message, text)
+        steps.append(replace(step, part=replace(step.part, attachments=last), origin=origin))
+    return steps
+
+
+def _step(
+    delivery: Delivery,
+    action: Action,
+    key: str,
+    number: int,
+    message: MessageRef | None,
+    text: RichText = EMPTY,
+) -> Step:
+    part = Part(
+        f"{delivery.token}.{number}",
+        delivery.to,
+        action,
+        text,
+        delivery.as_person,
+        target=message,
+        emoji=delivery.emoji,
+        choices=delivery.choices,
+    )
+    return Step(part, key, number)

@@ -1,0 +1,127 @@
+"""Commands and choices that come as ordinary messages and reactions, on platforms without buttons and slashes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core import markup
+from bot.core.commands import Asked, Reply
+from bot.core.delivery import Delivery, token_of
+from bot.core.events import MessagePosted, Person, Reacted
+from bot.core.ids import MessageRef, RoomRef
+from bot.core.rooms import Rooms
+from bot.core.text import RichText
+from bot.engine.invoker import Invoker, reply_key
+from config.words import translator
+from storage import links, offers, outbox
+from storage.database import Tx
+from storage.offers import Offer
+
+_REMEMBERED = timedelta(hours=1)
+"""How long a bare number answers what was last offered."""
+
+_VARIATION = "\ufe0f"
+_KEYCAPS = {f"{number}\u20e3": str(number) for number in range(1, 10)}
+
+
+class Talk:
+    """Finds the command in a message or a reaction, runs it, and owes the answer to where it was given."""
+
+    def __init__(self, invoker: Invoker, rooms: Rooms, prefix: str) -> None:
+        """Listen for lines that begin with the prefix (such as !stoa)."""
+        self._invoker, self._rooms, self._prefix = invoker, rooms, prefix
+
+    async def message(self, event: MessagePosted, tx: Tx) -> MessagePosted:
+        """Run the command or the choice that a message is, if it is one; return it with `command` filled in."""
+        if event.author.bot:
+            return event
+        line = self._line(event)
+        if line:
+            formatted = markup.render(event.text)
+            await self._answer(event, tx, line, formatted[formatted.find(line.split()[0]) :])
+            return replace(event, command=line)
+        offer = await self._chosen(event, tx)
+        if offer is None:
+            return event
+        await self._answer(event, tx, offer.choice.command, "", chosen=True)
+        return replace(event, command=offer.choice.command)
+
+    async def reaction(self, event: Reacted, tx: Tx) -> None:
+        """Run the choice that a reaction stands for, if it is one."""
+        key = await links.key_of(tx, event.ref)
+        offer = _matching(await offers.with_token(tx, token_of(key)), event.emoji) if key else None
+        if offer is None or event.person.bot or offer.person not in (None, str(event.person.ref)):
+            return
+        asked = self._asked(event.person, event.ref.room, event, event.id)
+        reply = await self._invoker.run(tx, offer.choice.command, asked, chosen=True)
+        await self._owe(tx, asked, reply, event.ref)
+
+    async def choose(self, tx: Tx, token: str, number: int, asked: Asked) -> Reply:
+        """Run a choice by its number, as pressed on a button."""
+        offer = next((offer for offer in await offers.with_token(tx, token) if offer.number == number), None)
+        t = translator(asked.language)
+        if offer is None:
+            return Reply(RichText.plain(t("This choice is no longer open. Please ask again.")), private=True)
+        if offer.person not in (None, str(asked.person.ref)):
+            return Reply(RichText.plain(t("These choices are for the person who asked.")), private=True)
+        return await self._invoker.run(tx, offer.choice.command, asked, chosen=True)
+
+    def _line(self, event: MessagePosted) -> str:
+        text = str(event.text).strip()
+        first, _, rest = text.partition(" ")
+        if first.casefold() == self._prefix:
+            return rest.strip() or "help"
+        addressed = event.addressed or event.ref.room.person is not None
+        return text if addressed and self._invoker.known(text) else ""
+
+    async def _chosen(self, event: MessagePosted, tx: Tx) -> Offer | None:
+        text = str(event.text).strip().rstrip(".)")
+        if not text or len(text) > 8:
+            return None
+        key = await links.key_of(tx, event.reply_to) if event.reply_to else None
+        if key:
+            open_to = await offers.with_token(tx, token_of(key))
+        else:
+            open_to = await offers.latest(tx, event.ref.room, event.author.ref, event.at - _REMEMBERED)
+        offer = _matching(open_to, text)
+        return offer if offer and offer.person in (None, str(event.author.ref)) else None
+
+    async def _answer(self, event: MessagePosted, tx: Tx, line: str, markdown: str, *, chosen: bool = False) -> None:
+        asked = self._asked(event.author, event.ref.room, event, str(event.ref))
+        asked = replace(asked, message=event.ref)
+        reply = await self._invoker.run(tx, line, asked, markdown=markdown, chosen=chosen)
+        await self._owe(tx, asked, reply, event.ref, thread=event.thread or event.ref)
+
+    def _asked(self, person: Person, room: RoomRef, event: MessagePosted | Reacted, id: str) -> Asked:
+        return Asked(
+            person, room, event.at, language=self._rooms.language_of(room), zone=self._rooms.zone_of(room), id=id
+        )
+
+    async def _owe(
+        self, tx: Tx, asked: Asked, reply: Reply, about: MessageRef, thread: MessageRef | None = None
+    ) -> None:
+        if not reply.text:
+            return
+        private = reply.private and not reply.refused and asked.room.person is None
+        to = RoomRef.direct(asked.person.ref) if private else asked.room
+        delivery = Delivery(
+            key=reply_key(asked),
+            to=to,
+            text=reply.text,
+            reply_to=about,
+            thread=None if to.person else thread,
+            choices=reply.choices,
+            offered_to=str(asked.person.ref),
+        )
+        await outbox.put(tx, delivery, asked.at)
+
+
+def _matching(open_to: list[Offer], said: str) -> Offer | None:
+    said = said.replace(_VARIATION, "")
+    said = _KEYCAPS.get(said, said)
+    for offer in open_to:
+        emoji = offer.choice.label.split(" ")[0].replace(_VARIATION, "")
+        if said in (str(offer.number), emoji):
+            return offer
+    return None
