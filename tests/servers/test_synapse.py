@@ -23,8 +23,6 @@ from tests.servers.synapse import (
     WaitedInVain,
 )
 
-pytest_plugins = ["tests.servers.fixtures_synapse"]
-
 NewUser = Callable[[str], Awaitable[MatrixUser]]
 
 AS_TOKEN = "as-token-of-the-test"
