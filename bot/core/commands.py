@@ -39,6 +39,8 @@ _GIVEN = 3
 
 _QUOTES = (('"', '"'), ("'", "'"), ("«", "»"), ("“", "”"))
 _TOKEN = re.compile(r"(?:\w+=)?(?:\"[^\"]*\"|«[^»]*»|“[^”]*”|'[^']*'(?=\s|$)|\S+)")
+_WHOLE = re.compile(r"[+-]?\d{1,18}")
+"""What a database's BIGINT surely holds."""
 _YES = frozenset({"yes", "y", "true", "1", "on", "ναι", "nai", "✅"})
 _NO = frozenset({"no", "n", "false", "0", "off", "όχι", "οχι", "oxi", "❌"})
 
@@ -91,6 +93,11 @@ class Param:
         """Whether several lines are expected."""
         return self.type is LongText
 
+    @property
+    def takes_the_rest(self) -> bool:
+        """Whether, standing last, it takes what is left of a line as it is."""
+        return self.type in (str, LongText) and not self.options
+
 
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
@@ -137,8 +144,9 @@ def parse(line: str, specs: Iterable[CommandSpec]) -> tuple[CommandSpec, dict[st
     name=value. The last text argument takes the rest of the line as it is. Raises UnknownCommand or BadArgument.
     """
     spec, rest = _find(line, specs)
-    raw = _bars(rest, spec) if "|" in rest else _words(rest, spec)
-    return spec, arguments(spec, raw)
+    # A bar with something beside it (||spoiler||, a|b) or in quotes is part of the text.
+    bars = [token for token in _TOKEN.finditer(rest) if token[0] == "|"] if len(spec.params) > 1 else []
+    return spec, arguments(spec, _between(bars, rest, spec) if bars else _words(rest, spec))
 
 
 def arguments(spec: CommandSpec, raw: Mapping[str, object]) -> dict[str, object]:
@@ -188,10 +196,13 @@ def _find(line: str, specs: Iterable[CommandSpec]) -> tuple[CommandSpec, str]:
     )
 
 
-def _bars(rest: str, spec: CommandSpec) -> dict[str, object]:
-    values = [value.strip() for value in rest.split("|")]
-    if len(values) > len(spec.params):
+def _between(bars: list[re.Match[str]], rest: str, spec: CommandSpec) -> dict[str, object]:
+    if spec.params[-1].takes_the_rest:
+        bars = bars[: len(spec.params) - 1]
+    if len(bars) >= len(spec.params):
         raise _too_many(spec)
+    starts, ends = [0, *(bar.end() for bar in bars)], [*(bar.start() for bar in bars), len(rest)]
+    values = (_unquoted(rest[start:end].strip()) for start, end in zip(starts, ends, strict=True))
     return {param.name: value for param, value in zip(spec.params, values, strict=False) if value}
 
 
@@ -207,7 +218,7 @@ def _words(rest: str, spec: CommandSpec) -> dict[str, object]:
         if not waiting:
             raise _too_many(spec)
         param = waiting.pop(0)
-        if not waiting and param.type in (str, LongText) and not param.options:
+        if not waiting and param.takes_the_rest:
             raw[param.name] = _unquoted(rest[token.start() :].strip())
             break
         raw[param.name] = _unquoted(token[0])
@@ -256,9 +267,7 @@ def _truth(param: Param, text: str) -> bool:
 
 
 def _whole(param: Param, text: str) -> int:
-    try:
-        return int(text.removeprefix("#"))
-    except ValueError:
-        raise BadArgument(
-            N_("For “{argument}” I need a number, not “{value}”."), argument=param.name, value=text
-        ) from None
+    number = text.removeprefix("#")
+    if not _WHOLE.fullmatch(number):
+        raise BadArgument(N_("For “{argument}” I need a number, not “{value}”."), argument=param.name, value=text)
+    return int(number)
