@@ -54,9 +54,10 @@ class Schedule:
         try:
             await asyncio.Event().wait()
         finally:
-            bell.shutdown(wait=False)
+            bell.pause()
             async with self._ticking:
-                pass
+                # A tick that has begun is finished: shutting down would cancel it.
+                bell.shutdown(wait=False)
 
     async def _ring(self) -> None:
         await self.tick(self._clock.now())

@@ -1,0 +1,67 @@
+"""The bridge between the places of a room, on fake platforms and a real database."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.core import markup
+from bot.core.ids import MessageRef
+from tests.engine.conftest import world as world
+from tests.engine.world import LEFT, RIGHT, THIRD, World
+from tests.fakes import deleted, edited, person, posted
+
+TEACHER = person("teacher-17", "left")
+
+
+async def test_what_is_said_in_one_place_is_said_in_all_others_with_who_spoke(world: World) -> None:
+    await world.hear(posted(LEFT, markup.parse("**Καλημέρα** σε όλους"), TEACHER))
+    for place in (RIGHT, THIRD):
+        shown = world.platforms["right"].last(place).part
+        assert shown.text == markup.parse("**Καλημέρα** σε όλους")
+        assert shown.as_person == TEACHER
+    assert world.texts(LEFT) == []
+
+
+async def test_edits_and_deletions_follow(world: World) -> None:
+    first = posted(LEFT, "πρωτο", TEACHER)
+    await world.hear(first)
+    await world.hear(edited(first, "πρώτο"), edited(first, "πρώτο!", "2"))
+    assert world.texts(RIGHT) == world.texts(THIRD) == ["πρώτο!"]
+    await world.hear(deleted(first))
+    assert world.texts(RIGHT) == world.texts(THIRD) == []
+
+
+async def test_an_edit_that_is_heard_together_with_its_post_does_not_overtake_it(world: World) -> None:
+    first = posted(LEFT, "πρωτο", TEACHER)
+    await world.hear(first, edited(first, "πρώτο"))
+    assert world.texts(RIGHT) == ["πρώτο"]
+
+
+async def test_a_reply_finds_the_copy_and_the_original(world: World) -> None:
+    first = posted(LEFT, "Πότε;", TEACHER)
+    await world.hear(first)
+    copy = world.platforms["right"].last(RIGHT).ref
+    answer = posted(RIGHT, "Αύριο", person("teacher-23", "right"), id="2", reply_to=copy)
+    await world.hear(answer)
+    assert world.platforms["left"].last(LEFT).part.reply_to == first.ref
+    third = world.platforms["right"].shown[THIRD]
+    assert third[1].part.reply_to == third[0].ref
+
+
+async def test_a_reply_to_what_was_never_bridged_is_bridged_without_it(world: World) -> None:
+    await world.hear(posted(LEFT, "Ναι", TEACHER, reply_to=MessageRef(LEFT, "older")))
+    assert world.platforms["right"].last(RIGHT).part.reply_to is None
+
+
+async def test_a_deletion_of_one_copy_takes_nothing_else_away(world: World) -> None:
+    await world.hear(posted(LEFT, "μένει", TEACHER))
+    copy = world.platforms["right"].last(RIGHT)
+    await world.hear(deleted(posted(RIGHT, "", person("", "right"), id=copy.ref.id)))
+    assert world.texts(THIRD) == ["μένει"]
+
+
+async def test_many_at_once_keep_their_order(world: World) -> None:
+    events = [posted(LEFT, str(number), TEACHER, id=str(number)) for number in range(100)]
+    await asyncio.gather(*(world.host.receive("left", [event], {}) for event in events))
+    await world.outbox.idle()
+    assert world.texts(RIGHT) == [str(number) for number in range(100)]

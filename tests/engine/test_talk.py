@@ -1,0 +1,157 @@
+"""Commands and choices that come as messages and reactions; rights; errors in the asker's language."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+import pytest
+
+from bot.core import markup
+from bot.core.cog import Cog
+from bot.core.commands import Asked, LongText, Reply, command
+from bot.core.delivery import Choice, Delivery
+from bot.core.errors import BadArgument
+from bot.core.events import Person
+from bot.core.ids import PersonRef, RoomRef
+from bot.core.ports import CommandCall
+from bot.core.rights import Role
+from bot.core.text import RichText
+from cogs.bridge import Bridge
+from storage import outbox
+from storage.database import Database, Tx
+from tests.engine.world import ADMINS, LEFT, RIGHT, ROOMS, World, two_platforms
+from tests.fakes import START, person, posted, reacted
+
+TEACHER = person("teacher-17", "left")
+FACILITATOR = person("facilitator-1", "left")
+
+
+class Desk(Cog):
+    """Commands of every kind."""
+
+    name = "desk"
+
+    @command("say")
+    async def say(self, asked: Asked, tx: Tx, text: Annotated[LongText, "What to say"]) -> Reply:
+        """Say something."""
+        return Reply(markup.parse(text))
+
+    @command("ask")
+    async def ask(self, asked: Asked, tx: Tx) -> Reply:
+        """Ask back."""
+        return Reply(RichText.plain("Σωστά;"), choices=(Choice("✅ Ναι", "picked yes"), Choice("❌ Όχι", "picked no")))
+
+    @command("picked", hidden=True)
+    async def picked(self, asked: Asked, tx: Tx, answer: Annotated[str, "Yes or no"]) -> Reply:
+        """Take the answer."""
+        return Reply(RichText.plain(f"{asked.person.name}: {answer}"))
+
+    @command("secret", needs=Role.FACILITATOR)
+    async def secret(self, asked: Asked, tx: Tx) -> Reply:
+        """Tell a secret."""
+        return Reply(RichText.plain("μυστικό"), private=True)
+
+    @command("fail")
+    async def fail(self, asked: Asked, tx: Tx, how: Annotated[str, "How"]) -> Reply:
+        """Write something, then fail."""
+        await outbox.put(tx, Delivery("half", asked.room, text=RichText.plain("half")), asked.at)
+        if how == "politely":
+            raise BadArgument("There is no request {number}.", number=999)
+        raise RuntimeError("bug")
+
+
+@pytest.fixture
+async def world(database: Database) -> AsyncIterator[World]:
+    world = World(database, [Bridge(ROOMS), Desk()], two_platforms(), ROOMS)
+    async with world.up():
+        yield world
+
+
+async def test_a_command_is_answered_where_it_was_given_and_is_not_bridged(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa say γεια", TEACHER))
+    assert world.texts(LEFT) == ["γεια"]
+    assert world.texts(RIGHT) == []
+    shown = world.platforms["left"].last(LEFT).part
+    assert shown.reply_to == shown.thread == posted(LEFT, "").ref
+
+
+async def test_a_mention_runs_a_command_and_other_talk_is_bridged(world: World) -> None:
+    await world.hear(posted(LEFT, "say ένα", TEACHER, id="1", addressed=True), posted(LEFT, "say δύο", TEACHER, id="2"))
+    assert world.texts(LEFT) == ["ένα"]
+    assert world.texts(RIGHT) == ["say δύο"]
+
+
+async def test_formatting_reaches_an_argument_of_several_lines(world: World) -> None:
+    await world.hear(posted(LEFT, markup.parse("!stoa say **έντονα** και\nάλλη γραμμή"), TEACHER))
+    assert world.platforms["left"].last(LEFT).part.text == markup.parse("**έντονα** και\nάλλη γραμμή")
+
+
+async def test_the_prefix_alone_and_an_unknown_command_are_told_how_to_go_on(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa ανοησία", TEACHER))
+    assert "help" in world.texts(LEFT)[0]
+    assert "ανοησία" in world.texts(LEFT)[0]
+
+
+async def test_a_choice_is_made_by_number_by_emoji_and_by_reaction(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa ask", TEACHER, id="1"))
+    question = world.platforms["left"].last(LEFT).ref
+    await world.hear(posted(LEFT, "2", TEACHER, id="2"))
+    await world.hear(posted(LEFT, "✅", TEACHER, id="3", reply_to=question))
+    await world.hear(reacted(question, "❌", TEACHER))
+    assert world.texts(LEFT)[1:] == ["teacher-17: no", "teacher-17: yes", "teacher-17: no"]
+    assert world.texts(RIGHT) == []
+
+
+async def test_a_choice_is_for_the_one_who_asked(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa ask", TEACHER, id="1"))
+    question = world.platforms["left"].last(LEFT).ref
+    other = person("teacher-23", "left")
+    await world.hear(posted(LEFT, "1", other, id="2"), reacted(question, "✅", other))
+    assert world.texts(LEFT) == ["Σωστά;"]
+    assert world.texts(RIGHT) == ["1"], "a number that chooses nothing is ordinary talk"
+
+
+async def test_a_hidden_command_is_not_for_typing(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa picked yes", TEACHER))
+    assert "teacher-17" not in world.texts(LEFT)[0]
+
+
+async def test_rights_are_kept_and_a_private_answer_goes_to_its_asker_alone(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa secret", TEACHER, id="1"), posted(LEFT, "!stoa secret", FACILITATOR, id="2"))
+    assert "μυστικό" not in "".join(world.texts(LEFT))
+    assert len(world.texts(LEFT)) == 1
+    assert world.texts(RoomRef.direct(FACILITATOR.ref)) == ["μυστικό"]
+
+
+async def test_a_failed_command_leaves_nothing_behind(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa fail politely", TEACHER, id="1"))
+    assert "999" in world.texts(LEFT)[0]
+    await world.hear(posted(LEFT, "!stoa fail badly", TEACHER, id="2"))
+    assert "half" not in world.texts(LEFT)
+    assert len(world.texts(ADMINS)) == 1
+
+
+async def test_a_slash_command_and_its_buttons(world: World) -> None:
+    asked = Asked(TEACHER, LEFT, START, id="interaction:1")
+    reply = await world.host.command("interaction:1", CommandCall("ask", {}), asked)
+    again = await world.host.command("interaction:1", CommandCall("ask", {}), asked)
+    assert [choice.label for choice in reply.choices] == ["✅ Ναι", "❌ Όχι"]
+    assert not again.choices
+    pressed = await world.host.choose(reply.token, 1, Asked(TEACHER, LEFT, START, id="interaction:2"))
+    assert str(pressed.text) == "teacher-17: yes"
+    stranger = Person(PersonRef("left", "teacher-23"), "teacher-23")
+    refused = await world.host.choose(reply.token, 1, Asked(stranger, LEFT, START, id="interaction:3"))
+    assert refused.private
+    gone = await world.host.choose("nothing", 1, Asked(TEACHER, LEFT, START, id="interaction:4"))
+    assert gone.private
+
+
+async def test_a_missing_argument_is_named_with_the_usage(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa say", TEACHER))
+    assert "say <text>" in world.texts(LEFT)[0]
+
+
+async def test_another_bot_is_not_obeyed(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa say γεια", person("other-bot", "left", bot=True)))
+    assert world.texts(LEFT) == []

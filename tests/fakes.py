@@ -1,0 +1,194 @@
+"""Our own two ports, played: a clock that the test moves, and a platform without a network."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from bot.core.split import split
+
+from bot.core.delivery import Action, Delivery, Part
+from bot.core.events import Event, MessageDeleted, MessageEdited, MessagePosted, Person, Reacted
+from bot.core.ids import MessageRef, PersonRef, RoomRef
+from bot.core.ports import Capabilities, Host
+from bot.core.text import RichText
+
+START = datetime(2027, 1, 12, 10, 0, tzinfo=UTC)
+
+
+class FakeClock:
+    """Time stands still until `advance`."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self._now = now
+        self._began = now
+        self._sleepers: list[tuple[datetime, int, asyncio.Future[None]]] = []
+        self._numbers = count()
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic(self) -> float:
+        return (self._now - self._began).total_seconds()
+
+    async def sleep(self, seconds: float) -> None:
+        woken = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._sleepers, (self._now + timedelta(seconds=seconds), next(self._numbers), woken))
+        await woken
+
+    async def advance(self, seconds: float) -> None:
+        """Let time pass and wake whoever slept so long, in order."""
+        until = self._now + timedelta(seconds=seconds)
+        while self._sleepers and self._sleepers[0][0] <= until:
+            self._now, _, woken = heapq.heappop(self._sleepers)
+            if not woken.done():
+                woken.set_result(None)
+            await settle()
+        self._now = until
+
+    @property
+    def sleeping(self) -> bool:
+        """Whether anybody sleeps."""
+        return any(not woken.done() for *_, woken in self._sleepers)
+
+
+async def settle() -> None:
+    """Let every task go on until it waits for something outside the loop."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+@dataclass
+class Shown:
+    """A message in a room of the fake platform."""
+
+    ref: MessageRef
+    part: Part
+    text: str
+    edits: int = 0
+    deleted: bool = False
+    reactions: list[str] = field(default_factory=list)
+
+
+class FakePlatform:
+    """A platform in memory: rooms as lists of what was shown in them."""
+
+    def __init__(self, name: str = "fake", *, limit: int = 2000, capabilities: Capabilities | None = None) -> None:
+        self.name = name
+        self.capabilities = capabilities or Capabilities(remembers_tokens=True)
+        self.shown: dict[RoomRef, list[Shown]] = {}
+        self.faults: list[Callable[[Part], Exception | None]] = []
+        """The next deliveries: each may raise before anything is shown."""
+        self.lost_answers: list[Exception] = []
+        """The next deliveries are shown, but their answer is this error."""
+        self._limit = limit
+        self._tokens: dict[str, MessageRef] = {}
+        self._ids = count(1)
+        self._up, self._stopped = asyncio.Event(), asyncio.Event()
+        self.host: Host | None = None
+        self.falls: list[Exception] = []
+        """The next runs end at once with these."""
+
+    async def run(self, host: Host) -> None:
+        if self.falls:
+            raise self.falls.pop(0)
+        self.host = host
+        self._up.set()
+        await self._stopped.wait()
+        self._up.clear()
+
+    async def ready(self) -> None:
+        await self._up.wait()
+
+    async def stop(self) -> None:
+        self._stopped.set()
+
+    def split(self, delivery: Delivery) -> tuple[RichText, ...]:
+        return split(delivery.text, self._limit, lambda text: len(str(text))) or (delivery.text,)
+
+    async def deliver(self, part: Part) -> MessageRef:
+        if self.faults and (error := self.faults.pop(0)(part)):
+            raise error
+        ref = self._do(part)
+        if self.lost_answers:
+            raise self.lost_answers.pop(0)
+        return ref
+
+    async def find_delivered(self, part: Part, since: datetime) -> MessageRef | None:
+        found = (s.ref for s in self.shown.get(part.to, []) if s.part.token == part.token)
+        return next(found, None)
+
+    def texts(self, room: RoomRef) -> list[str]:
+        """Return what stands in a room now."""
+        return [shown.text for shown in self.shown.get(room, []) if not shown.deleted]
+
+    def last(self, room: RoomRef) -> Shown:
+        """Return the newest message of a room."""
+        return self.shown[room][-1]
+
+    async def hear(self, *events: Event, **cursors: str) -> None:
+        """Report events to the host, as if they had happened."""
+        assert self.host is not None
+        await self.host.receive(self.name, events, cursors)
+
+    def _do(self, part: Part) -> MessageRef:
+        if part.action is not Action.POST:
+            return self._change(part)
+        if self.capabilities.remembers_tokens and part.token in self._tokens:
+            return self._tokens[part.token]
+        ref = MessageRef(part.to, f"own-{next(self._ids)}")
+        self._tokens[part.token] = ref
+        self.shown.setdefault(part.to, []).append(Shown(ref, part, str(part.text)))
+        return ref
+
+    def _change(self, part: Part) -> MessageRef:
+        assert part.target is not None
+        shown = next((s for s in self.shown.get(part.to, []) if s.ref == part.target), None)
+        if shown is not None and part.action is Action.EDIT:
+            shown.text, shown.edits = str(part.text), shown.edits + 1
+        elif shown is not None and part.action is Action.DELETE:
+            shown.deleted = True
+        elif shown is not None:
+            shown.reactions.append(part.emoji)
+        return part.target
+
+
+def person(name: str = "teacher-17", platform: str = "fake", *groups: str, bot: bool = False) -> Person:
+    """Return a person whose account is named like them."""
+    return Person(PersonRef(platform, name), name, groups=frozenset(groups), bot=bot)
+
+
+def posted(
+    room: RoomRef,
+    text: str | RichText,
+    by: Person | None = None,
+    *,
+    id: str = "1",
+    at: datetime = START,
+    reply_to: MessageRef | None = None,
+    thread: MessageRef | None = None,
+    addressed: bool = False,
+) -> MessagePosted:
+    """Return a message as a platform reports it."""
+    rich = RichText.plain(text) if isinstance(text, str) else text
+    author = by or person(platform=room.platform)
+    return MessagePosted(MessageRef(room, id), author, at, rich, reply_to, thread, addressed=addressed)
+
+
+def edited(before: MessagePosted, text: str, revision: str = "1") -> MessageEdited:
+    """Return the edit of a message."""
+    return MessageEdited(before.ref, before.author, before.at, revision, RichText.plain(text))
+
+
+def deleted(before: MessagePosted) -> MessageDeleted:
+    """Return the deletion of a message."""
+    return MessageDeleted(before.ref, before.at)
+
+
+def reacted(ref: MessageRef, emoji: str, by: Person, *, at: datetime = START, instance: str = "1") -> Reacted:
+    """Return a reaction to a message."""
+    return Reacted(ref, by, emoji, at, instance)
