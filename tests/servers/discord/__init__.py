@@ -46,6 +46,7 @@ As its own process: `python -m tests.servers.discord --port N`; see `control` an
 afar.
 """
 
+from tests.servers.discord.commands import Value
 from tests.servers.discord.errors import ApiError
 from tests.servers.discord.faults import Fault
 from tests.servers.discord.guild import Guild
@@ -71,6 +72,7 @@ __all__ = [
     "Role",
     "Upload",
     "User",
+    "Value",
     "WallClock",
     "Webhook",
 ]

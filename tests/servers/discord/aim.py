@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Protocol
 
 import discord
@@ -39,3 +40,16 @@ def discord_py_at(server: Addresses) -> Iterator[None]:
         yield
     finally:
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, discord.Asset.BASE = former
+
+
+@asynccontextmanager
+async def connected(client: discord.Client, token: str) -> AsyncIterator[None]:
+    """Run a client until it is ready, and close it at the end of the block."""
+    await client.login(token)
+    running = asyncio.create_task(client.connect())
+    try:
+        await client.wait_until_ready()
+        yield
+    finally:
+        await client.close()
+        await running

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -65,7 +66,7 @@ class Invocation:
 
 
 def command_data(
-    world: World, channel: Channel, who: User, path: str, values: dict[str, Value], focused: str | None = None
+    world: World, channel: Channel, who: User, path: str, values: Mapping[str, Value], focused: str | None = None
 ) -> Json:
     """Return the `data` of a slash command, or of its autocompletion while `focused` is being typed.
 
@@ -108,7 +109,7 @@ def _check_permission(command: Json, channel: Channel, who: User) -> None:
         raise PermissionError(f"{who.name} may not use /{command['name']}")
 
 
-def _arguments(invocation: Invocation, leaf: Json, values: dict[str, Value], focused: str | None) -> list[Json]:
+def _arguments(invocation: Invocation, leaf: Json, values: Mapping[str, Value], focused: str | None) -> list[Json]:
     declared = {option["name"]: option for option in leaf.get("options") or []}
     if any(option["type"] in (SUBCOMMAND, GROUP) for option in declared.values()):
         raise LookupError(f"{leaf['name']!r} needs a subcommand: {list(declared)}")

@@ -69,6 +69,8 @@ class Gateway:
         """Dispatch the changes of `world`."""
         self.world = world
         self.sessions: dict[str, Session] = {}
+        self.begun: list[Session] = []
+        """Every session there ever was, with all that was dispatched in it."""
         self.connections: set[Connection] = set()
         self.heartbeat_interval = 41.25
         """Seconds, told in HELLO."""
@@ -180,6 +182,7 @@ class Gateway:
             raise GatewayClose(4014)
         session = Session(self.world, self.world.new_secret(), intents)
         self.sessions[session.id] = session
+        self.begun.append(session)
         connection.session = session
         connection.send(session.record("READY", self._ready(session, data.get("shard") or [0, 1])))
         for guild in self.world.guilds.values():

@@ -111,8 +111,10 @@ def _command(world: World, scope: int | None, body: Json, known: dict[tuple[int,
         "name_localizations": None,
         "description_localizations": None,
         "nsfw": False,
+        "contexts": None,
+        "integration_types": [0],
     }
-    given = {key: value for key, value in body.items() if key != "id" and not (key == "options" and value is None)}
+    given = {key: value for key, value in body.items() if key != "id" and value is not None}
     made |= given | {
         "id": known.get((kind, body["name"])) or str(world.ids.next()),
         "application_id": str(world.application_id),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Self, TypeVar
 
 from aiohttp import web
@@ -41,6 +41,18 @@ from tests.servers.discord.world import World
 
 Found = TypeVar("Found")
 Person = User | Member
+TABLES = tuple(
+    module.routes
+    for module in (
+        rest_guilds,
+        rest_channels,
+        rest_messages,
+        rest_threads,
+        rest_webhooks,
+        rest_interactions,
+        rest_events,
+    )
+)
 UPLOAD_ROOM = 40 * 1024 * 1024
 
 
@@ -64,28 +76,16 @@ class DiscordServer:
         """Listen on 127.0.0.1, on the former port after a stop, on any free port at first."""
         app = web.Application(middlewares=[api_middleware], client_max_size=UPLOAD_ROOM)
         app[WORLD], app[FAULTS], app[LIMITS], app[CALLS] = self.world, self.faults, self.ratelimits, self.calls
-        for module in (
-            rest_guilds,
-            rest_channels,
-            rest_messages,
-            rest_threads,
-            rest_webhooks,
-            rest_interactions,
-            rest_events,
-        ):
-            app.add_routes(module.routes)
+        for table in TABLES:
+            app.add_routes(table)
         app.router.add_get("/gateway", self.gateway.serve)
         app.router.add_get("/gateway/", self.gateway.serve)
-        self.extend(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2, handle_signals=False)
         await self._runner.setup()
         listener = socket.create_server(("127.0.0.1", port or self.port))
         self.port = int(listener.getsockname()[1])
         self.world.base = f"http://127.0.0.1:{self.port}"
         await web.SockSite(self._runner, listener).start()
-
-    def extend(self, app: web.Application) -> None:
-        """Add routes beside Discord's own; the control endpoint does."""
 
     async def stop(self) -> None:
         """Stop listening and cut every connection; everything said and every session is kept for `start`."""
@@ -263,7 +263,7 @@ class DiscordServer:
         channel: Channel,
         who: Person,
         command: str,
-        values: dict[str, Value] | None = None,
+        values: Mapping[str, Value] | None = None,
         *,
         locale: str = "en-US",
     ) -> Interaction:
@@ -279,7 +279,7 @@ class DiscordServer:
         channel: Channel,
         who: Person,
         command: str,
-        values: dict[str, Value],
+        values: Mapping[str, Value],
         focused: str,
         *,
         locale: str = "en-US",

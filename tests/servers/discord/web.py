@@ -33,6 +33,7 @@ class Call:
     method: str
     path: str
     status: int
+    answer: bytes = b""
 
 
 CALLS = web.AppKey("calls", list[Call])
@@ -53,7 +54,8 @@ async def api_middleware(request: web.Request, handler: Handler) -> web.StreamRe
     if "X-RateLimit-Reset-After" in verdict.headers:
         now = request.app[WORLD].clock.now().timestamp()
         response.headers["X-RateLimit-Reset"] = f"{now + float(verdict.headers['X-RateLimit-Reset-After']):.3f}"
-    request.app[CALLS].append(Call(request.method, path, response.status))
+    answer = response.body if isinstance(response, web.Response) and isinstance(response.body, bytes) else b""
+    request.app[CALLS].append(Call(request.method, path, response.status, answer))
     request.app[WORLD].changed()
     return response
 
@@ -61,6 +63,7 @@ async def api_middleware(request: web.Request, handler: Handler) -> web.StreamRe
 async def _with_faults(request: web.Request, handler: Handler, fault: Fault | None) -> web.StreamResponse:
     if fault is None:
         return await _answer(request, handler)
+    request.app[WORLD].changed()
     if fault.gate is not None:
         await fault.gate.wait()
     if fault.delay:
