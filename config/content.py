@@ -54,6 +54,7 @@ class Institution(Section):
 
 
 _Entry = TypeVar("_Entry", FaqEntry, EventEntry, Institution)
+_Identified = TypeVar("_Identified", EventEntry, Institution)
 
 
 def read_faq(path: Path) -> tuple[FaqEntry, ...]:
@@ -61,26 +62,46 @@ def read_faq(path: Path) -> tuple[FaqEntry, ...]:
     entries = _read(path, FaqEntry)
     doubled = [name for name, times in Counter((entry.id, entry.lang) for entry in entries).items() if times > 1]
     if doubled:
-        raise ConfigError(Mistake(path, "id", id, f"stands twice in {lang}") for id, lang in doubled)
+        raise ConfigError(Mistake(path, "id", name, f"stands twice in {lang}") for name, lang in doubled)
     return entries
 
 
 def read_events(path: Path) -> tuple[EventEntry, ...]:
     """Read events; raises ConfigError with every mistake."""
-    return _read(path, EventEntry)
+    return _once(path, _read(path, EventEntry))
 
 
 def read_institutions(path: Path) -> tuple[Institution, ...]:
     """Read institutions; raises ConfigError with every mistake."""
-    return _read(path, Institution)
+    return _once(path, _read(path, Institution))
+
+
+def _once(path: Path, entries: tuple[_Identified, ...]) -> tuple[_Identified, ...]:
+    doubled = [name for name, times in Counter(entry.id for entry in entries).items() if times > 1]
+    if doubled:
+        raise ConfigError(Mistake(path, "id", name, "stands twice") for name in doubled)
+    return entries
 
 
 def _read(path: Path, kind: type[_Entry]) -> tuple[_Entry, ...]:
-    try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigError([Mistake(path, "(whole file)", "", f"cannot be read as YAML: {error}")]) from error
+    loaded = _loaded(path)
     try:
         return TypeAdapter(tuple[kind, ...]).validate_python(loaded or ())  # type: ignore[valid-type]
     except ValidationError as error:
-        raise ConfigError(mistakes_of(error, path)) from error
+        raise ConfigError(mistakes_of(error, path, kind, loaded)) from error
+
+
+def _loaded(path: Path) -> object:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror}"
+    except UnicodeDecodeError:
+        reason = "is not UTF-8 text"
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f" in line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        reason = f"cannot be read as YAML{where}: {error.problem or error.context}"
+    except yaml.YAMLError:
+        reason = "cannot be read as YAML: it holds characters that are not allowed"
+    raise ConfigError([Mistake(path, "(whole file)", "", reason)])

@@ -6,12 +6,33 @@ never from TOML; see `config.load`.
 
 from __future__ import annotations
 
+import re
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+
+_PLACES = {
+    "discord": (r"[0-9]+", "must be a channel's number, such as discord:1234"),
+    "matrix": (
+        r"[!#][^\s:/]+:\S+|![A-Za-z0-9_-]{43}",
+        "must be a room with its server, such as matrix:!id:example.org or matrix:#help:example.org",
+    ),
+    "console": (r"(?!dm(:|$))[^\s/]+", "must be a name without spaces and slashes, such as console:helpdesk"),
+}
+_ACCOUNTS = {
+    "discord": (
+        r"(role:)?[0-9]+",
+        "must be a number, such as discord:1234 for a person or discord:role:1234 for a role",
+    ),
+    "matrix": (
+        r"@[^\s:]+:\S+|power:[0-9]+",
+        "must be an account with its server, such as matrix:@name:example.org, or a power level: matrix:power:50",
+    ),
+    "console": (r"[^\s/]+", "must be a name without spaces and slashes, such as console:facilitator-1"),
+}
 
 
 def _known_zone(name: str) -> str:
@@ -20,10 +41,40 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _address(written: str) -> str:
+    if not re.match(r"https?://\S", written):
+        raise ValueError("must be an address such as https://matrix.example.org")
+    return written.rstrip("/")
+
+
+def _place(written: str) -> str:
+    return _of_platform(written, _PLACES)
+
+
+def _account(written: str) -> str:
+    return _of_platform(written, _ACCOUNTS)
+
+
+def _of_platform(written: str, forms: dict[str, tuple[str, str]]) -> str:
+    platform, _, rest = written.partition(":")
+    pattern, sentence = forms.get(platform, ("", ""))
+    if not sentence:
+        raise ValueError("must begin with a platform: " + ", ".join(f"{name}:" for name in forms))
+    if not re.fullmatch(pattern, rest):
+        raise ValueError(sentence)
+    return written
+
+
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Language = Literal["el", "en"]
-Place = Annotated[str, Field(pattern=r"^[a-z]+:\S+$")]
-"""A room on a platform, ``platform:id``: discord:1234, matrix:!id, matrix:#alias:server, console:name."""
+Address = Annotated[str, AfterValidator(_address)]
+Place = Annotated[str, AfterValidator(_place)]
+"""A room on a platform, ``platform:id``: discord:1234, matrix:!id:server, matrix:#alias:server, console:name.
+
+The ids of Matrix rooms of version 12 have no server (Matrix specification, room version 12).
+"""
+Account = Annotated[str, AfterValidator(_account)]
+"""A person or a group on a platform: discord:42, discord:role:7, matrix:@name:server, matrix:power:50, console:name."""
 
 
 class Section(BaseModel):
@@ -47,7 +98,7 @@ class MatrixSettings(Section):
     """How to reach the homeserver; `store` is the folder for the device's keys, by default beside the database."""
 
     enabled: bool = True
-    homeserver: str
+    homeserver: Address
     user: str
     password: SecretStr | None = None
     password_file: Path | None = None
@@ -68,7 +119,7 @@ class ConsoleSettings(Section):
 class HelpdeskSettings(Section):
     """When the helpdesk answers, asks back, or passes on: scores from 0 to 1."""
 
-    answer_from: float = Field(0.62, ge=0, le=1)
+    answer_from: float = Field(0.66, ge=0, le=1)
     suggest_from: float = Field(0.35, ge=0, le=1)
     questions_per_minute: int = Field(6, ge=1)
 
@@ -102,8 +153,8 @@ class RoomSettings(Section):
 class RightsSettings(Section):
     """Who holds which role: accounts (``discord:42``, ``matrix:@t:server``) or groups (``discord:role:7``)."""
 
-    facilitators: tuple[Place, ...] = ()
-    coordinators: tuple[Place, ...] = ()
+    facilitators: tuple[Account, ...] = ()
+    coordinators: tuple[Account, ...] = ()
 
 
 class Community(Section):

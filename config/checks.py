@@ -1,0 +1,82 @@
+"""What no single setting can know: whether rooms, platforms, events and topics fit together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from config.content import EventEntry, FaqEntry
+from config.mistakes import Mistake, nearest
+from config.settings import Community, RoomSettings, Settings
+
+
+def platforms(settings: Settings, unsound: Collection[str] = ()) -> dict[str, bool]:
+    """Return every platform that the settings speak of, and whether it is switched on; unsound sections count as on."""
+    found = {"console": settings.console.enabled} if "console" in settings.model_fields_set else {}
+    for name, section in (("discord", settings.discord), ("matrix", settings.matrix)):
+        if section is not None:
+            found[name] = section.enabled
+    return found | {name: True for name in ("console", "discord", "matrix") if name in unsound}
+
+
+def check_platforms(configured: Mapping[str, bool], file: Path) -> Iterator[Mistake]:
+    """Yield the mistake of a bot that lives nowhere."""
+    if not any(configured.values()):
+        yield Mistake(file, "discord, matrix, console", "", "at least one platform must be given and switched on")
+
+
+def check_rooms(rooms: Iterable[RoomSettings], configured: Iterable[str], file: Path) -> Iterator[Mistake]:
+    """Yield names and places that stand twice, and platforms of places that are not configured (each told once)."""
+    rooms = tuple(rooms)
+    for name, times in Counter(room.name for room in rooms).items():
+        if times > 1:
+            yield Mistake(file, "rooms", repr(name), "two rooms have this name")
+    users: dict[str, list[str]] = defaultdict(list)
+    for room in rooms:
+        for place in room.places:
+            users[place].append(room.name)
+    for place, names in users.items():
+        if len(names) > 1:
+            allowed = f"a place belongs to one room only, and this one stands in {' and in '.join(names)}"
+            yield Mistake(file, f"rooms[{names[-1]}].places", repr(place), allowed)
+    yield from _strange_platforms(users, configured, file)
+
+
+def _strange_platforms(users: Mapping[str, list[str]], configured: Iterable[str], file: Path) -> Iterator[Mistake]:
+    strange: dict[str, list[str]] = defaultdict(list)
+    for place in users:
+        platform = place.partition(":")[0]
+        if platform not in configured:
+            strange[platform].append(place)
+    for platform, places in strange.items():
+        others = f" ({len(places) - 1} more places are there too)" if len(places) > 1 else ""
+        allowed = f"the settings have no [{platform}]: add it, or take the place out{others}"
+        yield Mistake(file, f"rooms[{users[places[0]][0]}].places", repr(places[0]), allowed)
+
+
+def check_events(events: Iterable[EventEntry], names: Collection[str], file: Path) -> Iterator[Mistake]:
+    """Yield rooms of events that are not among the names of the rooms."""
+    for event in events:
+        for name in event.rooms:
+            if name not in names:
+                yield Mistake(file, f"[{event.id}].rooms", repr(name), f"no room has this name{nearest(name, names)}")
+
+
+def check_topics(entries: Iterable[FaqEntry], community: Community, file: Path) -> Iterator[Mistake]:
+    """Yield topics of FAQ entries that the community does not have, where it lists its topics."""
+    for entry in entries:
+        if community.topics and entry.topic and entry.topic not in community.topics:
+            allowed = f"no topic has this name{nearest(entry.topic, community.topics)}"
+            yield Mistake(file, f"[{entry.id}].topic", repr(entry.topic), allowed)
+
+
+def check_languages(files: Mapping[Path, tuple[FaqEntry, ...]]) -> Iterator[Mistake]:
+    """Yield FAQ entries that stand in two files in the same language."""
+    known: dict[tuple[str, str], Path] = {}
+    for file, entries in files.items():
+        for entry in entries:
+            before = known.setdefault((entry.id, entry.lang), file)
+            if before != file:
+                allowed = f"stands in {before.name} in the same language ({entry.lang}) too"
+                yield Mistake(file, f"[{entry.id}].id", repr(entry.id), allowed)
