@@ -1,0 +1,270 @@
+"""Our own markdown, in which sentences and answers are written: read, escaped and written.
+
+It knows ``**bold**``, ``*italic*``, ``__underline__``, ``~~strike~~``, ``||spoiler||``, ``code``, code blocks in three
+backticks, ``[links](https://…)`` and bare addresses, lists, ``>`` quotes and ``#`` headings. See `bot.core.markdown`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import groupby, pairwise
+
+from bot.core.markdown import grammar, read
+from bot.core.runs import Leaf, Run, flatten, has, joined, linked_to
+from bot.core.text import (
+    Block,
+    Break,
+    Code,
+    CodeBlock,
+    Emoji,
+    Heading,
+    Inline,
+    Link,
+    Listing,
+    Mention,
+    Paragraph,
+    Quote,
+    RichText,
+    Style,
+    Text,
+    Timestamp,
+    inline_text,
+)
+from bot.core.urls import end_of_address, is_safe, is_web, linked
+
+APART = "\u200b"
+"""A zero-width space: keeps marks apart that would be read as one."""
+
+_MARKERS = "*_~|`"
+_SPECIAL = re.compile(r"[\\*_~|`\[\]<]|:(?=//)")
+_LINE_START = re.compile(r"^[ \t]*(?:(\d{1,9})(?=\.(?:\s|$))|(?=>|#{1,6}(?:\s|$)|-#?(?:\s|$)))", re.MULTILINE)
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_ENDS_TARGET = re.compile(r"[()\\]|&(?=#?\w+;)")
+_LANGUAGE = re.compile(r"[\w+.#-]*", re.ASCII)
+_LOOKAHEAD = 300
+
+_OURS = grammar()
+
+
+def parse(markdown: str) -> RichText:
+    """Read our own markdown; never raises: what is no markup is text."""
+    return read(_OURS, markdown)
+
+
+def escape(text: str) -> str:
+    """Return markdown that is read as exactly these characters, for putting a value into a sentence.
+
+    Bare addresses stay characters too: where one is to be a link, the sentence says ``<{address}>``.
+    """
+    return escape_lines(escape_characters(text))
+
+
+def render(text: RichText) -> str:
+    """Write rich text as our own markdown; what it has no word for is written as it is shown."""
+    return Writer().render(text)
+
+
+def escape_characters(text: str) -> str:
+    """Escape what would be markup within a line."""
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def escape_lines(text: str) -> str:
+    """Escape what would make a line a list item, a quote or a heading; blanks that start a line go."""
+    return _LINE_START.sub(r"\1\\", text)
+
+
+def _emphasis(run: Run) -> Hashable:
+    return Style.BOLD in run.styles, Style.ITALIC in run.styles
+
+
+_LAYERS: tuple[tuple[Callable[[Run], Hashable], str], ...] = (
+    (has(Style.SPOILER), "||"),
+    (linked_to, ""),
+    (has(Style.UNDERLINE), "__"),
+    (has(Style.STRIKE), "~~"),
+    (_emphasis, ""),
+)
+"""From the outermost in. Bold and italic share a mark and are closed together: `*` never stands for both at once."""
+
+_EMPHASIS = {(True, False): "**", (False, True): "*", (True, True): "***"}
+
+
+class Writer:
+    """Writes rich text as markdown; a dialect overrides what it says in its own way."""
+
+    headings = 6
+    quotes_nest = True
+
+    def render(self, text: RichText) -> str:
+        """Write a whole text."""
+        return self.blocks(text.blocks)
+
+    def mention(self, mention: Mention) -> str:
+        """Write a mention."""
+        return escape_characters(mention.name)
+
+    def emoji(self, emoji: Emoji) -> str:
+        """Write a platform's own emoji."""
+        return escape_characters(inline_text((emoji,)))
+
+    def timestamp(self, timestamp: Timestamp) -> str:
+        """Write a moment."""
+        return inline_text((timestamp,))
+
+    def link(self, label: str, url: str) -> str:
+        """Write a link with a label, which is markdown already."""
+        return f"[{label}](<{target(url)}>)" if is_safe(url) else f"{label} ({escape_characters(url)})"
+
+    def blocks(self, blocks: Iterable[Block], quoted: bool = False) -> str:
+        """Write blocks below each other; `quoted` where they stand in a quote."""
+        written = [(block, body) for block in blocks if (body := self._block(block, quoted))]
+        seams = [_seam(above, below) for (above, _), (below, _) in pairwise(written)]
+        return "".join(body + seam for (_, body), seam in zip(written, [*seams, ""], strict=True))
+
+    def inlines(self, children: Iterable[Inline]) -> str:
+        """Write inlines as the lines of a paragraph."""
+        return escape_lines(self._layer(_prepared(children), 0, "")).strip()
+
+    def _block(self, block: Block, quoted: bool) -> str:
+        match block:
+            case Paragraph(children=children):
+                return self.inlines(children)
+            case Heading(level=level, children=children):
+                return self._heading(level, children)
+            case CodeBlock(code=code, language=language):
+                return _fenced(code, language)
+            case Quote(children=inner):
+                body = self.blocks(inner, quoted=True)
+                return body if quoted and not self.quotes_nest else _prefixed(body, "> ")
+            case Listing(items=items, start=start):
+                return "\n".join(self._item(item, n, start, quoted) for n, item in enumerate(items))
+
+    def _heading(self, level: int, children: Iterable[Inline]) -> str:
+        body = self.inlines(children).replace("\n", " ")
+        if body.endswith("#"):
+            body = body[:-1] + "\\#"
+        return f"{'#' * min(level, self.headings)} {body}" if body else ""
+
+    def _item(self, item: tuple[Block, ...], number: int, start: int | None, quoted: bool) -> str:
+        marker = "- " if start is None else f"{start + number}. "
+        body = self.blocks(item, quoted) or APART
+        return marker + _prefixed(body, " " * len(marker))[len(marker) :]
+
+    def _layer(self, row: list[Run], depth: int, after: str) -> str:
+        """Write a row of runs, from the last to the first, since an address must know what `after` it comes."""
+        if depth == len(_LAYERS):
+            return self._leaves([run.leaf for run in row], after)
+        layer, marker = _LAYERS[depth]
+        pieces: list[str] = []
+        for key, group in reversed([(key, list(group)) for key, group in groupby(row, key=layer)]):
+            piece = self._grouped(group, depth, key, marker, after)
+            after = _put_before(piece, after, pieces)
+        return "".join(reversed(pieces))
+
+    def _grouped(self, group: list[Run], depth: int, key: Hashable, marker: str, after: str) -> str:
+        if isinstance(key, tuple):
+            marker = _EMPHASIS.get(key, "")
+        elif isinstance(key, str):
+            label = self._layer(group, depth + 1, "").replace("\n", " ")
+            return self.link(label, key) if label.strip() else self._address(Link(key), after)
+        if not key or not marker:
+            return self._layer(group, depth + 1, after)
+        return _marked(marker, self._layer(group, depth + 1, marker))
+
+    def _leaves(self, leaves: list[Leaf], after: str) -> str:
+        pieces: list[str] = []
+        for leaf in reversed(list(joined(leaves))):
+            after = _put_before(self._leaf(leaf, after), after, pieces)
+        return "".join(reversed(pieces))
+
+    def _leaf(self, leaf: Leaf, after: str) -> str:
+        match leaf:
+            case Text(text=text):
+                return escape_characters(text)
+            case Break():
+                return "\n"
+            case Code(code=code):
+                return _code(code)
+            case Link():
+                return self._address(leaf, after)
+            case Mention():
+                return self.mention(leaf)
+            case Emoji():
+                return self.emoji(leaf)
+            case Timestamp():
+                return self.timestamp(leaf)
+
+    def _address(self, link: Link, after: str) -> str:
+        url = link.url
+        if not is_web(url):
+            return escape_characters(url)
+        bare = end_of_address(url + after, 0) == len(url) and not after.startswith(tuple(_MARKERS))
+        return url if bare else f"<{url}>"
+
+
+def target(url: str) -> str:
+    """Encode in a link's address what would end it or be read otherwise between ``(<`` and ``>)``."""
+    return _ENDS_TARGET.sub(lambda match: f"%{ord(match[0]):02X}", url)
+
+
+def _prepared(children: Iterable[Inline]) -> list[Run]:
+    """Flatten inlines, with bare addresses as links, and blank lines out of every style: none reaches over them."""
+    row = list(_with_links(flatten(children)))
+    for index, (run, following) in enumerate(pairwise(row)):
+        if isinstance(run.leaf, Break) and isinstance(following.leaf, Break):
+            row[index] = row[index + 1] = Run(Break())
+    return row
+
+
+def _with_links(runs: Iterable[Run]) -> Iterator[Run]:
+    for run in runs:
+        if not isinstance(run.leaf, Text):
+            yield run
+            continue
+        for number, line in enumerate(_LINE_BREAK.split(run.leaf.text)):
+            if number:
+                yield Run(Break(), run.styles, run.link)
+            for leaf in [Text(line)] if run.link else linked(line):
+                yield Run(leaf, run.styles, run.link)
+
+
+def _put_before(piece: str, after: str, pieces: list[str]) -> str:
+    """Add what stands before `after` to pieces that are in reverse order; returns what the next one comes before."""
+    if piece and after and piece[-1] == after[0] and after[0] in _MARKERS:
+        pieces.append(APART)
+    pieces.append(piece)
+    return (piece + after)[:_LOOKAHEAD]
+
+
+def _marked(marker: str, inner: str) -> str:
+    """Put a style's marks around what is inside of the blanks at both ends."""
+    core = inner.strip()
+    if not core:
+        return inner
+    start = len(inner) - len(inner.lstrip())
+    return f"{inner[:start]}{marker}{core}{marker}{inner[start + len(core) :]}"
+
+
+def _code(code: str) -> str:
+    code = re.sub("`(?=`)", "`" + APART, " ".join(_LINE_BREAK.split(code)))
+    if not code.strip():
+        return code
+    return f"`` {code} ``" if "`" in code else f"`{code}`"
+
+
+def _fenced(code: str, language: str) -> str:
+    body = re.sub("`(?=``)", "`" + APART, code).strip("\n")
+    known = language if _LANGUAGE.fullmatch(language) else ""
+    return f"```{known}\n{body}\n```" if body.strip() else ""
+
+
+def _prefixed(body: str, prefix: str) -> str:
+    return "\n".join(prefix + line for line in body.split("\n")) if body else ""
+
+
+def _seam(above: Block, below: Block) -> str:
+    """Return what stands between two blocks: a blank line where they would be read as one without it."""
+    apart = type(above) is type(below) or (isinstance(below, Listing) and below.start not in {None, 1})
+    return "\n\n" if apart else "\n"
