@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import groupby, pairwise
 
 from bot.core.markdown import grammar, read
-from bot.core.runs import Leaf, Run, flatten, has, joined, linked_to
+from bot.core.runs import Leaf, Run, flatten, has, is_plain, joined, linked_to
 from bot.core.text import (
     Block,
     Break,
@@ -154,7 +154,7 @@ class Writer:
 
     def _layer(self, row: list[Run], depth: int, after: str) -> str:
         """Write a row of runs, from the last to the first, since an address must know what `after` it comes."""
-        if depth == len(_LAYERS):
+        if depth == len(_LAYERS) or is_plain(row):
             return self._leaves([run.leaf for run in row], after)
         layer, marker = _LAYERS[depth]
         pieces: list[str] = []
@@ -168,7 +168,7 @@ class Writer:
             marker = _EMPHASIS.get(key, "")
         elif isinstance(key, str):
             label = self._layer(group, depth + 1, "").replace("\n", " ")
-            return self.link(label, key) if label.strip() else self._address(Link(key), after)
+            return self.link(label, key) if label.strip() else self.address(Link(key), after)
         if not key or not marker:
             return self._layer(group, depth + 1, after)
         return _marked(marker, self._layer(group, depth + 1, marker))
@@ -188,7 +188,7 @@ class Writer:
             case Code(code=code):
                 return _code(code)
             case Link():
-                return self._address(leaf, after)
+                return self.address(leaf, after)
             case Mention():
                 return self.mention(leaf)
             case Emoji():
@@ -196,7 +196,8 @@ class Writer:
             case Timestamp():
                 return self.timestamp(leaf)
 
-    def _address(self, link: Link, after: str) -> str:
+    def address(self, link: Link, after: str) -> str:
+        """Write a bare link before `after`: as it stands, or in angle brackets where it would be read otherwise."""
         url = link.url
         if not is_web(url):
             return escape_characters(url)

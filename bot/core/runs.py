@@ -44,10 +44,12 @@ def flatten(children: Iterable[Inline], styles: frozenset[Style] = PLAIN, link: 
 
 def nest(runs: Iterable[Run]) -> tuple[Inline, ...]:
     """Build the tree of a row of runs, joining neighbours; what is empty is left out."""
-    row = [run for run in runs if run.leaf not in _NOTHING]
-    if any(run.styles or run.link for run in row):
-        return tuple(_nest(row, 0))
-    return tuple(joined(run.leaf for run in row))
+    return tuple(_nest([run for run in runs if run.leaf not in _NOTHING], 0))
+
+
+def is_plain(row: Iterable[Run]) -> bool:
+    """Tell whether no run has a style or a link."""
+    return not any(run.styles or run.link for run in row)
 
 
 def joined(leaves: Iterable[Leaf]) -> Iterator[Leaf]:
@@ -83,7 +85,7 @@ _LAYERS: tuple[tuple[Style | None, Callable[[Run], Hashable]], ...] = (
 
 
 def _nest(row: list[Run], depth: int) -> Iterator[Inline]:
-    if depth == len(_LAYERS):
+    if depth == len(_LAYERS) or is_plain(row):
         yield from joined(run.leaf for run in row)
         return
     style, layer = _LAYERS[depth]
