@@ -8,7 +8,7 @@ import aiohttp
 import discord
 import pytest
 
-from tests.servers.discord import Limit
+from tests.servers.discord import DiscordServer, Limit
 from tests.servers.discord.aim import connected
 from tests.servers.discord.ratelimit import RateLimits
 from tests.servers.fixtures_discord import Community, new_client, text_channel
@@ -122,3 +122,46 @@ async def test_what_the_bot_may_not_do(community: Community) -> None:
         with pytest.raises(discord.Forbidden, match="50013"):
             await channel.guild.create_role(name="x")
     assert server.messages(community.room)[-1].pings == ()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "code"),
+    [
+        ("GET", "/nothing", None, 404, 0),
+        ("GET", "/channels/abc", None, 400, 50035),
+        ("GET", "/channels/{room}/messages?limit=101", None, 400, 50035),
+        ("GET", "/channels/{room}/messages?limit=0", None, 400, 50035),
+        ("POST", "/channels/{room}/messages", "{not json", 400, 50109),
+        ("POST", "/channels/{room}/messages", '{"content": "x", "message_reference": {"message_id": "5"}}', 400, 50035),
+        ("POST", "/channels/{room}/messages/bulk-delete", '{"messages": ["5"]}', 400, 50016),
+        ("PUT", "/channels/{room}/messages/{message}/reactions/word/@me", None, 404, 10014),
+        ("POST", "/webhooks/1/abc", '{"content": "x"}', 404, 10015),
+        ("POST", "/webhooks/{hook}/abc", '{"content": "x"}', 401, 50027),
+        ("POST", "/interactions/1/abc/callback", '{"type": 4}', 404, 10062),
+        ("GET", "/guilds/1", None, 404, 10004),
+        ("GET", "/users/1", None, 404, 10013),
+    ],
+)
+async def test_error_bodies(
+    community: Community, method: str, path: str, body: str | None, status: int, code: int
+) -> None:
+    server, room = community.server, community.room
+    message, hook = await server.post(room, community.teacher, "hello"), server.add_webhook(room, "Other")
+    url = server.api_url + path.format(room=room.id, message=message.id, hook=hook.id)
+    headers = {"Authorization": f"Bot {server.token}"}
+    async with aiohttp.ClientSession(headers=headers) as session, session.request(method, url, data=body) as answer:
+        assert (answer.status, (await answer.json())["code"]) == (status, code)
+
+
+async def break_the_server() -> None:
+    """Send what no client sends."""
+    async with DiscordServer() as server, aiohttp.ClientSession() as session:
+        room = server.add_guild("Community").add_text_channel("helpdesk")
+        url, headers = f"{server.api_url}/channels/{room.id}/messages", {"Authorization": f"Bot {server.token}"}
+        async with session.post(url, json={"content": "x", "embeds": 5}, headers=headers) as answer:
+            assert answer.status == 500
+
+
+async def test_a_breakdown_of_the_server_fails_the_test() -> None:
+    with pytest.raises(ExceptionGroup, match="broke down"):
+        await break_the_server()

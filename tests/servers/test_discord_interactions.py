@@ -164,6 +164,14 @@ async def test_people_and_channels_as_arguments(served: Community) -> None:
     assert (await asked.response).content == "facilitator-2 in helpdesk"
 
 
+async def test_commands_in_a_direct_message(served: Community) -> None:
+    server = served.server
+    asked = await server.slash(server.dm(served.teacher), served.teacher, "faq ask", {"question": "Why?"})
+    assert (await asked.response).content == "Why? x1"
+    await server.wait_for(lambda: asked.followups)
+    assert asked.payload["user"]["username"] == "teacher-17"
+
+
 async def test_what_a_client_would_refuse(served: Community) -> None:
     server, room, teacher = served.server, served.room, served.teacher
     refused: tuple[tuple[str, dict[str, Value], type[Exception]], ...] = (

@@ -13,7 +13,8 @@ class Fault:
 
     `pattern` is matched with shell wildcards against "METHOD /path", the path as in the API description with its
     real ids, such as "POST /channels/*/messages" or "* /webhooks/*". With `performed` the action happens before
-    the answer is lost or replaced: what a sender cannot tell from a failure.
+    the answer is lost or replaced: what a sender cannot tell from a failure. Clients repeat a GET, PUT or DELETE by
+    themselves when a connection that they had used before is cut: order such a `drop` for more than one time.
     """
 
     pattern: str
@@ -58,7 +59,8 @@ class Faults:
         return None
 
     def clear(self) -> None:
-        """Forget all faults and let held requests go."""
+        """Forget all faults and cut the requests that are held."""
         for fault in self.ordered:
+            fault.drop = True
             fault.release()
         self.ordered.clear()

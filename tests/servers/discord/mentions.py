@@ -67,7 +67,7 @@ class _Rule:
         self.replied = self._all or bool(given.get("replied_user"))
         for kind, listed in (("users", self._users), ("roles", self._roles)):
             if kind in self._parse and listed:
-                text = f"parse:[{kind!r}] and {kind}: [ids...] are mutually exclusive."
+                text = f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.'
                 raise invalid_form("allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", text)
 
     def user(self, user_id: int) -> bool:

@@ -9,7 +9,17 @@ from aiohttp import web
 from tests.servers.discord import shapes
 from tests.servers.discord.errors import ApiError, check_length, invalid_form, unknown
 from tests.servers.discord.model import Json, ScheduledEvent
-from tests.servers.discord.web import API, WORLD, guild_of, no_content, number, query_number, read_json, reply
+from tests.servers.discord.web import (
+    API,
+    WORLD,
+    guild_of,
+    no_content,
+    number,
+    page_size,
+    query_number,
+    read_json,
+    reply,
+)
 
 routes = web.RouteTableDef()
 _EVENTS = API + "/guilds/{guild_id}/scheduled-events"
@@ -97,7 +107,7 @@ async def delete_event(request: web.Request) -> web.Response:
 async def list_event_users(request: web.Request) -> web.Response:
     """Return who is interested, by id."""
     world, event = request.app[WORLD], _event(request)
-    after, limit = query_number(request, "after") or 0, query_number(request, "limit") or 100
+    after, limit = query_number(request, "after") or 0, page_size(request, 100, 100)
     ids = sorted(user_id for user_id in event.user_ids if user_id > after)[:limit]
     found = [
         {

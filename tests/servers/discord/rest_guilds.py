@@ -8,7 +8,17 @@ from tests.servers.discord import shapes
 from tests.servers.discord.errors import unknown
 from tests.servers.discord.guild import Guild
 from tests.servers.discord.model import Json, Member, Role
-from tests.servers.discord.web import API, WORLD, guild_of, no_content, number, query_number, read_json, reply
+from tests.servers.discord.web import (
+    API,
+    WORLD,
+    guild_of,
+    no_content,
+    number,
+    page_size,
+    query_number,
+    read_json,
+    reply,
+)
 from tests.servers.discord.world import World
 
 routes = web.RouteTableDef()
@@ -93,7 +103,7 @@ async def list_members(request: web.Request) -> web.Response:
     """Return members by id, after an id."""
     guild, after = guild_of(request), query_number(request, "after") or 0
     ids = sorted(user_id for user_id in guild.members if user_id > after)
-    limit = query_number(request, "limit") or 1
+    limit = page_size(request, 1, 1000)
     return reply([shapes.member(guild.members[user_id]) for user_id in ids[:limit]])
 
 
@@ -102,7 +112,7 @@ async def search_members(request: web.Request) -> web.Response:
     """Return the members whose name begins with the query."""
     guild, query = guild_of(request), request.query.get("query", "").lower()
     found = [who for who in guild.members.values() if (who.nick or who.name).lower().startswith(query)]
-    limit = query_number(request, "limit") or 1
+    limit = page_size(request, 1, 1000)
     return reply([shapes.member(who) for who in found[:limit]])
 
 

@@ -32,6 +32,7 @@ from tests.servers.discord.web import (
     message_of,
     no_content,
     number,
+    page_size,
     query_number,
     read_form,
     read_json,
@@ -60,9 +61,7 @@ async def list_messages(request: web.Request) -> web.Response:
     channel = channel_of(request)
     if channel.denies("read_message_history"):
         return reply([])
-    limit = query_number(request, "limit") or 50
-    if not 1 <= limit <= 100:
-        raise ApiError(400, 50035, "Invalid Form Body", {"limit": {"_errors": [{"code": "NUMBER_TYPE_MAX"}]}})
+    limit = page_size(request, 50, 100)
     found = [message for message in channel.visible if not message.ephemeral]
     page = _page(found, request, limit)
     return reply([readable(request.app[WORLD], message) for message in reversed(page)])
@@ -111,7 +110,7 @@ async def list_pins(request: web.Request) -> web.Response:
     """Return the pinned messages, last pinned first."""
     world = request.app[WORLD]
     pinned = sorted(_pinned(channel_of(request)), reverse=True, key=lambda found: found[0])
-    limit, before = query_number(request, "limit") or 50, request.query.get("before")
+    limit, before = page_size(request, 50, 50), request.query.get("before")
     pinned = [found for found in pinned if before is None or found[0] < before]
     items = [{"pinned_at": moment, "message": readable(world, message)} for moment, message in pinned[:limit]]
     return reply({"items": items, "has_more": len(pinned) > limit})
@@ -217,7 +216,7 @@ async def list_reactions(request: web.Request) -> web.Response:
     """Return the users who reacted with an emoji, by id."""
     world = request.app[WORLD]
     found = find_reaction(message_of(request, channel_of(request)), request.match_info["emoji_name"])
-    after, limit = query_number(request, "after") or 0, query_number(request, "limit") or 25
+    after, limit = query_number(request, "after") or 0, page_size(request, 25, 100)
     ids = sorted(user_id for user_id in (found.user_ids if found else []) if user_id > after)
     return reply([user_shape(world.users[user_id]) for user_id in ids[:limit]])
 

@@ -21,7 +21,7 @@ from tests.servers.discord.web import (
     message_of,
     no_content,
     number,
-    query_number,
+    page_size,
     read_form,
     read_json,
     reply,
@@ -114,7 +114,7 @@ async def list_archived(request: web.Request) -> web.Response:
     siblings = [found for found in (channel.guild.threads if channel.guild else []) if found.parent_id == channel.id]
     archived = [found for found in siblings if found.type == wanted and found.thread and found.thread.archived]
     archived.sort(key=_archived_at, reverse=True)
-    before, limit = request.query.get("before", "").replace(" ", "+"), query_number(request, "limit") or 50
+    before, limit = request.query.get("before", "").replace(" ", "+"), page_size(request, 50, 100)
     archived = [found for found in archived if not before or _archived_at(found) < before]
     return reply(_listing(world, archived[:limit], has_more=len(archived) > limit))
 

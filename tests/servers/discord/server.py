@@ -36,7 +36,7 @@ from tests.servers.discord.rest_webhooks import add_webhook
 from tests.servers.discord.shapes import channel as channel_shape
 from tests.servers.discord.shapes import guild_create
 from tests.servers.discord.threads import ThreadPlan, set_archived, start_post, start_thread, update_thread
-from tests.servers.discord.web import CALLS, FAULTS, LIMITS, WORLD, Call, api_middleware
+from tests.servers.discord.web import CALLS, CRASHES, FAULTS, LIMITS, WORLD, Call, api_middleware
 from tests.servers.discord.world import World
 
 Found = TypeVar("Found")
@@ -67,6 +67,8 @@ class DiscordServer:
         self.ratelimits = RateLimits()
         self.calls: list[Call] = []
         """Every API request, in the order of its answer."""
+        self.crashes: list[Exception] = []
+        """What requests this server itself broke down at: a fault of the server, or a body that makes no sense."""
         self.port = 0
         self._runner: web.AppRunner | None = None
 
@@ -75,7 +77,8 @@ class DiscordServer:
     async def start(self, port: int = 0) -> None:
         """Listen on 127.0.0.1, on the former port after a stop, on any free port at first."""
         app = web.Application(middlewares=[api_middleware], client_max_size=UPLOAD_ROOM)
-        app[WORLD], app[FAULTS], app[LIMITS], app[CALLS] = self.world, self.faults, self.ratelimits, self.calls
+        app[WORLD], app[FAULTS], app[LIMITS] = self.world, self.faults, self.ratelimits
+        app[CALLS], app[CRASHES] = self.calls, self.crashes
         for table in TABLES:
             app.add_routes(table)
         app.router.add_get("/gateway", self.gateway.serve)
@@ -100,9 +103,11 @@ class DiscordServer:
         await self.start()
         return self
 
-    async def __aexit__(self, *_: object) -> None:
-        """Stop."""
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Stop; raises what the server broke down at, unless the test failed anyway."""
         await self.stop()
+        if self.crashes and kind is None:
+            raise ExceptionGroup("the loopback Discord broke down", self.crashes)
 
     # -- what a client needs to know -------------------------------------------------------------------------
 
@@ -309,6 +314,10 @@ class DiscordServer:
         if deleted:
             return [channel.messages[key] for key in sorted(channel.messages)]
         return channel.visible
+
+    def webhooks(self, channel: Channel) -> list[Webhook]:
+        """Return the webhooks of a channel, oldest first."""
+        return [hook for hook in self.world.webhooks.values() if hook.channel is channel]
 
     # -- what goes wrong -------------------------------------------------------------------------------------
 

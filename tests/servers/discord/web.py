@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from aiohttp import BodyPartReader, web
 
-from tests.servers.discord.errors import ApiError, unknown
+from tests.servers.discord.errors import ApiError, invalid_form, unknown
 from tests.servers.discord.faults import Fault, Faults
 from tests.servers.discord.guild import Guild
 from tests.servers.discord.model import Channel, Json, Message, Upload
@@ -37,6 +37,7 @@ class Call:
 
 
 CALLS = web.AppKey("calls", list[Call])
+CRASHES = web.AppKey("crashes", list[Exception])
 
 
 @web.middleware
@@ -89,6 +90,9 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
         return reply(error.body, status=error.status)
     except web.HTTPException as error:
         return reply({"message": f"{error.status}: {error.reason}", "code": 0}, status=error.status)
+    except Exception as error:  # noqa: BLE001 - the boundary of the server; the test that caused it fails
+        request.app[CRASHES].append(error)
+        return reply({"message": "500: Internal Server Error", "code": 0}, 500)
 
 
 def _check_token(request: web.Request) -> None:
@@ -130,15 +134,28 @@ def no_content() -> web.Response:
 def number(request: web.Request, name: str) -> int:
     """Return a snowflake of the path; raises 50035 when it is none."""
     value = request.match_info[name]
-    if not re.fullmatch(r"\d{1,20}", value):
-        raise ApiError(400, 50035, "Invalid Form Body", {name: {"_errors": [{"code": "NUMBER_TYPE_COERCE"}]}})
-    return int(value)
+    return _number(name, value)
 
 
 def query_number(request: web.Request, name: str) -> int | None:
-    """Return a number of the query, None when it is not given."""
+    """Return a number of the query, None when it is not given; raises 50035 when it is none."""
     value = request.query.get(name)
-    return int(value) if value is not None else None
+    return _number(name, value) if value is not None else None
+
+
+def page_size(request: web.Request, usual: int, most: int) -> int:
+    """Return the `limit` of the query; raises 50035 unless it is from 1 to `most`."""
+    limit = query_number(request, "limit")
+    if limit is not None and not 1 <= limit <= most:
+        word, bound = ("MIN", "greater than or equal to 1") if limit < 1 else ("MAX", f"less than or equal to {most}")
+        raise invalid_form("limit", f"NUMBER_TYPE_{word}", f"int value should be {bound}.")
+    return limit or usual
+
+
+def _number(name: str, value: str) -> int:
+    if not re.fullmatch(r"\d{1,20}", value):
+        raise invalid_form(name, "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
+    return int(value)
 
 
 def channel_of(request: web.Request, *needed: str) -> Channel:
