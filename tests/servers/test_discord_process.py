@@ -12,7 +12,8 @@ from tests.servers.discord.client import ControlError, discord_process
 from tests.servers.fixtures_discord import new_client
 
 
-async def test_a_bot_against_another_process() -> None:
+def bot_with_ping() -> tuple[discord.Client, app_commands.CommandTree[discord.Client]]:
+    """Return a client that answers one command."""
     client = new_client()
     tree = app_commands.CommandTree(client)
 
@@ -20,6 +21,11 @@ async def test_a_bot_against_another_process() -> None:
     async def ping(interaction: discord.Interaction) -> None:
         await interaction.response.send_message("pong", ephemeral=True)
 
+    return client, tree
+
+
+async def test_a_bot_against_another_process() -> None:
+    client, tree = bot_with_ping()
     async with discord_process() as control:
         guild = await control.add_guild("Community")
         room, teacher = await control.add_channel(guild, "helpdesk"), await control.add_member(guild, "teacher-17")
@@ -39,16 +45,26 @@ async def test_a_bot_against_another_process() -> None:
                 await control.fail("POST /channels/*/messages", status=503)
                 with pytest.raises(discord.DiscordServerError):
                     await heard.channel.send("x")
-                resumed = client.wait_for("resumed", timeout=10)
+                edited = client.wait_for("raw_message_edit", timeout=10)
                 await control.down()
                 await control.edit(room, posted["id"], "hello again")
                 await control.up()
-                await resumed
-        await control.react(room, posted["id"], teacher, "👍")
-        await control.unreact(room, posted["id"], teacher, "👍")
-        await control.delete(room, posted["id"])
-        [first, *_] = await control.messages(room, deleted=True)
-        assert (first["content"], first["edits"], first["deleted"]) == ("hello again", ["hello"], True)
+                assert (await edited).message.content == "hello again"
+
+
+async def test_people_in_another_process() -> None:
+    async with discord_process() as control:
+        guild = await control.add_guild("Community")
+        room, teacher = await control.add_channel(guild, "helpdesk"), await control.add_member(guild, "teacher-17")
+        message = (await control.post(room, teacher, "hello"))["id"]
+        await control.react(room, message, teacher, "👍")
+        assert (await control.messages(room))[0]["reactions"] == {"👍": [teacher]}
+        await control.unreact(room, message, teacher, "👍")
+        await control.edit(room, message, "hello again")
+        await control.delete(room, message)
+        assert await control.messages(room) == []
+        [found] = await control.messages(room, deleted=True)
+        assert (found["content"], found["edits"], found["deleted"]) == ("hello again", ["hello"], True)
         with pytest.raises(ControlError, match="empty message"):
             await control.post(room, teacher, "")
         with pytest.raises(ControlError, match="LookupError: no command"):

@@ -39,6 +39,11 @@ until `.release()`; `ratelimits.routes["POST /channels/{channel_id}/messages"] =
 `gateway.sessions.clear()` (the next RESUME fails), `gateway.acknowledge = False`; `gateway.identified`, `.resumed`,
 `.ready`. `disallow_intents("message_content")`. `stop()` then `start()` is an outage: same port, same state.
 
+**Ready-made** in `tests.servers.fixtures_discord`: the fixture `community` (server, guild, room, teacher, facilitator;
+its end checks every answer against the API description where that is at hand), `new_client()`, `text_channel()`; in
+`aim`: `discord_py_at(server)` and `connected(client, token)`. Leaving `async with DiscordServer()` raises what the
+server itself broke down at (`crashes`).
+
 **Time**: `DiscordServer(clock=ManualClock(moment))`, or anything with `now()`; ids and timestamps follow it, rate
 limits do not, because clients wait for them in real seconds.
 

@@ -57,20 +57,25 @@ def create_message(
     number = message_id or world.ids.next()
     message = Message(number, channel, author, draft.content or "", world.clock.now(), nonce=draft.nonce)
     message.type = kind if kind is not None else (19 if reference else 0)
-    message.reference, message.tts, message.flags = reference, draft.tts, draft.flags or 0
-    message.embeds, message.components = draft.embeds or [], draft.components or []
-    message.attachments = [store_upload(world, channel, upload) for upload in draft.uploads]
-    message.mentions = _mentions(world, message, draft, webhook)
-    message.interaction, message.avatar_url = interaction, avatar_url
-    if webhook is not None:
-        message.webhook_id, message.application_id = webhook.id, webhook.application_id
-    elif interaction is not None:
-        message.webhook_id = message.application_id = world.application_id
+    message.reference, message.interaction, message.avatar_url = reference, interaction, avatar_url
+    _fill(world, message, draft, webhook)
     channel.messages[message.id] = message
     if draft.nonce is not None:
         world.nonces[author.id, str(draft.nonce)] = message
     announce(world, message)
     return message
+
+
+def _fill(world: World, message: Message, draft: Draft, webhook: Webhook | None) -> None:
+    """Give a new message what the draft holds, and say which application or webhook it comes from."""
+    message.tts, message.flags = draft.tts, draft.flags or 0
+    message.embeds, message.components = draft.embeds or [], draft.components or []
+    message.attachments = [store_upload(world, message.channel, upload) for upload in draft.uploads]
+    message.mentions = _mentions(world, message, draft, webhook)
+    if webhook is not None:
+        message.webhook_id, message.application_id = webhook.id, webhook.application_id
+    elif message.interaction is not None:
+        message.webhook_id = message.application_id = world.application_id
 
 
 def announce(world: World, message: Message) -> None:
