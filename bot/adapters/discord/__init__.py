@@ -1,0 +1,1 @@
+"""Discord: the channels of a guild and private conversations, through discord.py."""

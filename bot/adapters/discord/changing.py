@@ -1,0 +1,133 @@
+"""Changes to messages that are there: new text, deletion, reactions. All of them can be repeated without harm."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.adapters.discord import outbound
+from bot.adapters.discord.channels import Channels
+from bot.adapters.discord.places import located
+from bot.adapters.discord.problems import (
+    MISSING_PERMISSIONS,
+    NOT_THE_AUTHOR,
+    UNKNOWN_CHANNEL,
+    UNKNOWN_EMOJI,
+    UNKNOWN_MESSAGE,
+)
+from bot.adapters.discord.webhooks import Webhooks
+from bot.core.delivery import Part
+from bot.core.errors import Undeliverable
+from bot.core.ids import MessageRef
+
+_NOT_OURS = (UNKNOWN_MESSAGE, NOT_THE_AUTHOR, MISSING_PERMISSIONS)
+_GONE = (UNKNOWN_CHANNEL, UNKNOWN_MESSAGE)
+
+
+class Changer:
+    """Edits, deletes and reacts, whoever of us two wrote the message: the bot or its webhook."""
+
+    def __init__(self, client: discord.Client, channels: Channels, webhooks: Webhooks) -> None:
+        """Change through a client that is logged in."""
+        self._client, self._channels, self._webhooks = client, channels, webhooks
+
+    async def edit(self, part: Part) -> MessageRef:
+        """Give a message another text; raises Undeliverable or what discord.py raises."""
+        target = _target(part)
+        ways = (self._edit_by_hook, self._edit_as_bot) if part.as_person else (self._edit_as_bot, self._edit_by_hook)
+        errors: list[discord.HTTPException] = []
+        for way in ways:
+            try:
+                if await way(part, target):
+                    return target
+            except discord.HTTPException as error:
+                if error.code not in _NOT_OURS:
+                    raise
+                errors.append(error)
+        raise next((error for error in errors if error.code != UNKNOWN_MESSAGE), errors[0])
+
+    async def delete(self, part: Part) -> MessageRef:
+        """Delete a message; one that is gone already is deleted. Raises Undeliverable or what discord.py raises."""
+        target = _target(part)
+        try:
+            await (await self._channels.message(target)).delete()
+        except discord.NotFound as error:
+            if error.code not in _GONE:
+                raise
+        except discord.Forbidden as error:
+            # A webhook may delete what it wrote where the bot may not manage messages.
+            if error.code != MISSING_PERMISSIONS or not await self._deleted_by_hook(target):
+                raise
+        return target
+
+    async def react(self, part: Part) -> MessageRef:
+        """Put an emoji under a message; raises Undeliverable or what discord.py raises."""
+        target = _target(part)
+        await (await self._channels.message(target)).add_reaction(self._emoji(part.emoji))
+        return target
+
+    async def unreact(self, part: Part) -> MessageRef:
+        """Take the bot's emoji back; raises Undeliverable or what discord.py raises."""
+        target, me = _target(part), self._client.user
+        if me is not None:
+            try:
+                await (await self._channels.message(target)).remove_reaction(self._emoji(part.emoji), me)
+            except discord.NotFound as error:
+                if error.code not in (*_GONE, UNKNOWN_EMOJI):
+                    raise
+        return target
+
+    async def _edit_as_bot(self, part: Part, target: MessageRef) -> bool:
+        above = (outbound.name_line(part.as_person),) if part.as_person and part.to.person else ()
+        message = await self._channels.message(target)
+        await message.edit(content=outbound.content_of(part, *above), allowed_mentions=outbound.allowed_mentions(part))
+        return True
+
+    async def _edit_by_hook(self, part: Part, target: MessageRef) -> bool:
+        """Edit through the channel's webhook, if it has one; the line that says what the message answers stays."""
+        hook = await self._hook(target)
+        if hook is None:
+            return False
+        thread, number = _spot(target)
+        former = await hook.fetch_message(number, thread=thread)
+        content = outbound.fit(outbound.kept_reply_line(former.content) + outbound.content_of(part), outbound.LIMIT)
+        await hook.edit_message(
+            number, content=content, allowed_mentions=outbound.allowed_mentions(part), thread=thread
+        )
+        return True
+
+    async def _deleted_by_hook(self, target: MessageRef) -> bool:
+        hook = await self._hook(target)
+        if hook is None:
+            return False
+        thread, number = _spot(target)
+        try:
+            await hook.delete_message(number, thread=thread)
+        except discord.NotFound:
+            return False
+        return True
+
+    async def _hook(self, target: MessageRef) -> discord.Webhook | None:
+        channel = await self._channels.room(target.room)
+        return None if isinstance(channel, discord.DMChannel) else await self._webhooks.existing(channel)
+
+    def _emoji(self, emoji: str) -> str | discord.Emoji:
+        """Return an emoji as Discord takes it; raises Undeliverable for ``:name:`` of one that it does not have."""
+        if not (emoji.startswith(":") and emoji.endswith(":") and len(emoji) > 2):
+            return emoji
+        guild = self._channels.guild
+        found = discord.utils.get(guild.emojis if guild else (), name=emoji.strip(":"))
+        if found is None:
+            raise Undeliverable(f"Discord has no emoji {emoji}")
+        return found
+
+
+def _spot(target: MessageRef) -> tuple[discord.abc.Snowflake, int]:
+    """Return the thread of a message (or discord.py's MISSING) and its id."""
+    thread, number = located(target)
+    return (discord.Object(thread) if thread else discord.utils.MISSING), number
+
+
+def _target(part: Part) -> MessageRef:
+    if part.target is None:
+        raise Undeliverable("no message is named that this concerns")
+    return part.target

@@ -1,0 +1,149 @@
+"""What we say, as Discord wants it: contents within its limits, names that webhooks may bear, buttons. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import discord
+
+from bot.adapters.discord import text as markdown
+from bot.adapters.discord.places import PLATFORM
+from bot.core.delivery import Choice, Delivery, Part
+from bot.core.events import Person
+from bot.core.split import graphemes, split
+from bot.core.text import Attachment, Block, Link, Mention, Paragraph, Quote, RichText, Style, Styled, Text
+
+LIMIT = 2000
+"""Characters of a message (Discord API, Create Message). Counted here as UTF-16 units, which are never fewer."""
+
+_NAME_LIMIT = 80
+_LABEL_LIMIT = 80
+_MOST_BUTTONS = 25
+_QUOTE = 240
+"""Units kept free for the line that says what a webhook's message answers."""
+_NAME_LINE = 100
+_LEAST = 500
+
+_FORBIDDEN = re.compile(r"(?i)(d)(iscord)|(c)(lyde)|^\s*(e)(veryone)\s*$|^\s*(h)(ere)\s*$")
+_JOINER = "\u2060"
+_REPLY_MARK = "> [↩"
+OFFER = "offer"
+"""Custom ids of buttons begin with it: ``offer:token:number``."""
+
+_PLAIN = discord.ButtonStyle.secondary
+_STYLES = {"✅": discord.ButtonStyle.success, "❌": discord.ButtonStyle.danger}
+
+
+def units(text: str) -> int:
+    """Return the length in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def fit(text: str, limit: int) -> str:
+    """Cut a text to so many UTF-16 units, between graphemes, with … where something was left out."""
+    if units(text) <= limit:
+        return text
+    kept, length = [], 1
+    for grapheme in graphemes(text):
+        length += units(grapheme)
+        if length > limit:
+            break
+        kept.append(grapheme)
+    return "".join(kept).rstrip() + "…"
+
+
+def parts_of(delivery: Delivery) -> tuple[RichText, ...]:
+    """Cut a delivery's text into messages, each with room for what is added when it is sent."""
+    kept_free = _QUOTE if delivery.as_person and delivery.reply_to else 0
+    kept_free += _NAME_LINE if delivery.as_person and delivery.to.person else 0
+    kept_free += sum(units(file.name) + units(file.url) + 12 for file in delivery.attachments)
+    return pieces(delivery.text, max(LIMIT - kept_free, _LEAST))
+
+
+def pieces(text: RichText, limit: int = LIMIT) -> tuple[RichText, ...]:
+    """Cut a text into messages; at least one."""
+    return split(text, limit, lambda piece: units(markdown.render(piece))) or (text,)
+
+
+def content_of(part: Part, *above: Block, links: Sequence[Attachment] = ()) -> str:
+    """Write a message: what stands above, the text, and links to files that could not be uploaded."""
+    below = (Paragraph((Link(file.url, (Text(f"📎 {file.name}"),)),)) for file in links)
+    return fit(markdown.render(RichText((*above, *part.text.blocks, *below))), LIMIT)
+
+
+def allowed_mentions(part: Part) -> discord.AllowedMentions:
+    """Return who may be notified: the people that the bot's own words name, and nobody by what it passes on."""
+    if part.as_person is not None:
+        return discord.AllowedMentions.none()
+    return discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=list(_named(part.text)))
+
+
+def _named(text: RichText) -> Iterable[discord.Object]:
+    prefix = f"{PLATFORM}:"
+    for inline in text.inlines():
+        if isinstance(inline, Mention) and inline.kind == "person" and (inline.ref or "").startswith(prefix):
+            number = (inline.ref or "").removeprefix(prefix)
+            if number.isdecimal():
+                yield discord.Object(int(number))
+
+
+def webhook_name(person: Person) -> str:
+    """Return a name that a webhook may bear, as near to the person's as Discord allows.
+
+    Webhooks are refused names with "discord" or "clyde" in them and the names "everyone" and "here" (Discord API,
+    "Create Webhook" and "Usernames and Nicknames"); an invisible joiner breaks such words. At most 80 characters.
+    """
+    name = " ".join(person.name.split()) or person.ref.id
+    return fit(_FORBIDDEN.sub(_broken, name), _NAME_LIMIT)
+
+
+def _broken(word: re.Match[str]) -> str:
+    first, rest = (group for group in word.groups() if group)
+    return first + _JOINER + rest
+
+
+def name_line(person: Person) -> Paragraph:
+    """Return the line that says who speaks, where there is no webhook to speak as them."""
+    return Paragraph((Styled(Style.BOLD, (Text(fit(person.name, _NAME_LIMIT)),)),))
+
+
+def reply_line(name: str, address: str, words: str) -> Quote:
+    """Return the line that says which message a webhook's message answers: webhooks cannot reply (Execute Webhook)."""
+    shown = Link(address, (Text(f"↩ {fit(name, 32)}".rstrip()),))
+    first = fit(" ".join(words.split()), 60)
+    return Quote((Paragraph((shown, Text(f": {first}")) if first else (shown,)),))
+
+
+def kept_reply_line(content: str) -> str:
+    """Return the reply line at the top of a content, with its line break; empty where there is none."""
+    line, newline, _ = content.partition("\n")
+    return line + newline if line.startswith(_REPLY_MARK) else ""
+
+
+def says(message: discord.Message, part: Part) -> bool:
+    """Tell whether a message in the history says what a part says (a nonce is not kept in the history)."""
+    found = message.content.removeprefix(kept_reply_line(message.content)).strip()
+    if part.as_person is not None and part.to.person is not None:
+        found = found.partition("\n")[2].strip()
+    wanted = markdown.render(part.text).strip()
+    if not part.attachments:
+        return found == wanted
+    return found.startswith(wanted) and (bool(wanted) or bool(found) or bool(message.attachments))
+
+
+def buttons(token: str, choices: Sequence[Choice]) -> discord.ui.View | None:
+    """Return the buttons that offer choices; None where there are none. Call it inside a running loop.
+
+    A button carries all that is needed to act on it, so that it works after any restart; the view itself is finished at
+    once and never kept in memory.
+    """
+    if not choices:
+        return None
+    view = discord.ui.View(timeout=None)
+    for number, choice in enumerate(choices[:_MOST_BUTTONS], start=1):
+        style = next((style for mark, style in _STYLES.items() if choice.label.startswith(mark)), _PLAIN)
+        label = fit(choice.label, _LABEL_LIMIT)
+        view.add_item(discord.ui.Button(style=style, label=label, custom_id=f"{OFFER}:{token}:{number}"))
+    view.stop()
+    return view

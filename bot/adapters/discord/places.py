@@ -1,0 +1,53 @@
+"""Where on Discord something is: channels as rooms, and message ids that tell the thread they lie in.
+
+A message of a thread can only be reached through the thread's own channel id, so its reference carries both ids,
+``thread-message``. A thread hangs under the message that has the thread's id (Discord API, "Threads"): that message is
+referred to by its plain id, as it lies in the room itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.ids import MessageRef, PersonRef, RoomRef
+
+PLATFORM = "discord"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A room, and the thread in it if it is one."""
+
+    room: RoomRef
+    thread: int | None = None
+
+    def message(self, id: int) -> MessageRef:
+        """Return the reference of a message that lies here."""
+        return MessageRef(self.room, str(id) if self.thread is None else f"{self.thread}-{id}")
+
+    @property
+    def starter(self) -> MessageRef | None:
+        """The message under which this thread hangs; None outside threads."""
+        return None if self.thread is None else MessageRef(self.room, str(self.thread))
+
+
+def channel_room(id: int) -> RoomRef:
+    """Return the room that a guild's channel is."""
+    return RoomRef(PLATFORM, str(id))
+
+
+def direct_room(user: int) -> RoomRef:
+    """Return the private conversation with a user."""
+    return RoomRef.direct(PersonRef(PLATFORM, str(user)))
+
+
+def located(ref: MessageRef) -> tuple[int | None, int]:
+    """Return (thread id or None, message id); raises ValueError for what is no message of Discord's."""
+    thread, _, message = ref.id.rpartition("-")
+    return (int(thread) if thread else None), int(message)
+
+
+def thread_under(ref: MessageRef) -> int:
+    """Return the id of the thread that hangs under a message, or that the message lies in; raises ValueError."""
+    thread, message = located(ref)
+    return message if thread is None else thread

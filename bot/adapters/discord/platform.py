@@ -1,0 +1,89 @@
+"""The Discord platform: one guild's channels and private conversations."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from bot.adapters.discord import outbound, wire
+from bot.adapters.discord.places import PLATFORM
+from bot.adapters.discord.problems import FAILURES, platform_error
+from bot.adapters.discord.sender import Sender
+from bot.adapters.discord.session import Session
+from bot.core.delivery import Delivery, Part
+from bot.core.errors import InDoubt, TryLater
+from bot.core.ids import MessageRef
+from bot.core.ports import Capabilities, Clock, Host
+from bot.core.rooms import Rooms
+from bot.core.text import RichText
+from config.settings import DiscordSettings
+
+
+class DiscordPlatform:
+    """Discord as the engine sees it."""
+
+    name = PLATFORM
+    capabilities = Capabilities(buttons=True, reactions=True, edits=True, personas=True, remembers_tokens=False)
+
+    def __init__(self, settings: DiscordSettings, rooms: Rooms, clock: Clock, *, patience: float = 2.0) -> None:
+        """Keep what is needed; nothing is connected before `run`.
+
+        `patience` is how long (seconds) a command may take before its asker is told to wait: Discord wants an answer
+        within 3.
+        """
+        self._settings, self._rooms, self._clock, self._patience = settings, rooms, clock, patience
+        self._session: Session | None = None
+        self._host: Host | None = None
+        self._stop = asyncio.Event()
+        self._ready = asyncio.Event()
+
+    async def run(self, host: Host) -> None:
+        """Connect, catch up, report events until `stop`; raises LoginRefused, PlatformDown, or what the host raises."""
+        wire.keep_logs_discreet()
+        with wire.addresses(self._settings):
+            session = Session(self._settings, self._rooms, self._clock, host, self._patience)
+            heralding = asyncio.create_task(self._herald(session, host), name="discord ready")
+            try:
+                await session.live(self._stop)
+            except FAILURES as error:
+                raise platform_error(error) from error
+            finally:
+                self._session = None
+                self._ready.clear()
+                heralding.cancel()
+                await asyncio.gather(heralding, return_exceptions=True)
+                await session.close()
+
+    async def _herald(self, session: Session, host: Host) -> None:
+        await session.ready.wait()
+        self._session, self._host = session, host
+        self._ready.set()
+
+    async def ready(self) -> None:
+        """Return once the guild is there and everything missed was handed on."""
+        await self._ready.wait()
+
+    async def stop(self) -> None:
+        """Stop receiving; `run` returns when what was heard is committed and what was begun is finished."""
+        self._stop.set()
+
+    def split(self, delivery: Delivery) -> tuple[RichText, ...]:
+        """Cut a text into messages of at most 2,000 characters; at least one."""
+        return outbound.parts_of(delivery)
+
+    async def deliver(self, part: Part) -> MessageRef:
+        """Do what the part says; raises TryLater, InDoubt or Undeliverable."""
+        sender = self._sender()
+        if sender is None:
+            raise TryLater("Discord is not connected")
+        return await sender.deliver(part)
+
+    async def find_delivered(self, part: Part, since: datetime) -> MessageRef | None:
+        """Look for a part in its room's history; raises InDoubt where that cannot be read now."""
+        sender = self._sender()
+        if sender is None or self._host is None:
+            raise InDoubt("Discord is not connected")
+        return await sender.find(part, since, self._host.delivered)
+
+    def _sender(self) -> Sender | None:
+        return self._session.sender if self._session else None

@@ -1,0 +1,179 @@
+"""New messages: through a channel's webhook under somebody's name, or as the bot."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
+from io import BytesIO
+from typing import Any, TypeVar
+
+import discord
+
+from bot.adapters.discord import outbound
+from bot.adapters.discord.channels import Channels, GuildRoom
+from bot.adapters.discord.places import Place, located, thread_under
+from bot.adapters.discord.problems import FAILURES, THREAD_EXISTS, UNKNOWN_MESSAGE, may_be_done
+from bot.adapters.discord.webhooks import Webhooks
+from bot.core.delivery import Part
+from bot.core.errors import InDoubt, Undeliverable
+from bot.core.ids import MessageRef
+from bot.core.text import Attachment, Block
+
+_UPLOAD_LIMIT = 10 * 1024 * 1024
+"""Bytes of a file that every guild takes (Discord API, "Uploading Files")."""
+
+_THREAD_NAME = 100
+_T = TypeVar("_T")
+
+
+class Poster:
+    """Writes new messages."""
+
+    def __init__(self, client: discord.Client, channels: Channels, webhooks: Webhooks) -> None:
+        """Write through a client that is logged in."""
+        self._client, self._channels, self._webhooks = client, channels, webhooks
+
+    async def post(self, part: Part) -> MessageRef:
+        """Write a part; return the new message.
+
+        Raises InDoubt where it may have been written although no answer came, Undeliverable, or what discord.py raises.
+        """
+        channel = await self._channels.room(part.to)
+        thread = await self.thread(part, channel, create=True)
+        files, links = await self._files(part.attachments)
+        if isinstance(channel, discord.DMChannel) or part.as_person is None:
+            message = await self._as_bot(part, thread or channel, files, links)
+        else:
+            message = await self._as_person(part, channel, thread, files, links)
+        return Place(part.to, thread.id if thread else None).message(message.id)
+
+    async def thread(
+        self, part: Part, channel: GuildRoom | discord.DMChannel, *, create: bool
+    ) -> discord.Thread | None:
+        """Return the thread into which a part goes, started if need be; None for the room itself.
+
+        What answers a message of a thread goes into that thread, because Discord knows no replies across channels.
+        """
+        if isinstance(channel, discord.DMChannel):
+            return None
+        wanted = _thread_of(part)
+        if wanted is None:
+            return None
+        found = await self._channels.thread(wanted)
+        if found is not None or not create or isinstance(channel, discord.ForumChannel):
+            return found
+        return await self._started(channel.get_partial_message(wanted))
+
+    async def _started(self, message: discord.PartialMessage) -> discord.Thread | None:
+        """Start a thread on a message, named by its first words; None where the message is gone."""
+        try:
+            found = await message.fetch()
+            name = outbound.fit(" ".join(found.clean_content.split()), _THREAD_NAME) or found.author.display_name
+            return await message.create_thread(name=name)
+        except discord.HTTPException as error:
+            if error.code == THREAD_EXISTS:
+                return await self._channels.thread(message.id)
+            if error.code != UNKNOWN_MESSAGE:
+                raise
+            return None
+
+    async def _as_bot(
+        self,
+        part: Part,
+        where: discord.Thread | GuildRoom | discord.DMChannel,
+        files: Sequence[discord.File],
+        links: Sequence[Attachment],
+    ) -> discord.Message:
+        if isinstance(where, discord.ForumChannel):
+            raise Undeliverable(f"#{where.name} ({part.to}): in a forum the bot can only write under a post")
+        above = (outbound.name_line(part.as_person),) if part.as_person else ()
+        more: dict[str, Any] = {}
+        if part.reply_to is not None and _thread_of(part) == located(part.reply_to)[0]:
+            target = located(part.reply_to)[1]
+            more["reference"] = discord.MessageReference(
+                message_id=target, channel_id=where.id, fail_if_not_exists=False
+            )
+        if view := outbound.buttons(part.token.rpartition(".")[0], part.choices):
+            more["view"] = view
+        sending = where.send(
+            outbound.content_of(part, *above, links=links),
+            nonce=part.token,
+            files=files,
+            allowed_mentions=outbound.allowed_mentions(part),
+            **more,
+        )
+        return await _once(sending)
+
+    async def _as_person(
+        self,
+        part: Part,
+        channel: GuildRoom,
+        thread: discord.Thread | None,
+        files: Sequence[discord.File],
+        links: Sequence[Attachment],
+    ) -> discord.WebhookMessage:
+        if part.as_person is None:
+            raise TypeError("a webhook speaks for a person")
+        above = await self._reply_line(part)
+        hook = await self._webhooks.of(channel)
+        sending = hook.send(
+            outbound.content_of(part, *above, links=links),
+            username=outbound.webhook_name(part.as_person),
+            avatar_url=part.as_person.avatar,
+            files=files,
+            allowed_mentions=outbound.allowed_mentions(part),
+            thread=thread or discord.utils.MISSING,
+            wait=True,
+        )
+        return await _once(sending)
+
+    async def _reply_line(self, part: Part) -> tuple[Block, ...]:
+        """Return the line that names the message which is answered; nothing where that is gone."""
+        if part.reply_to is None:
+            return ()
+        target = await self._channels.message(part.reply_to)
+        try:
+            found = discord.utils.get(self._client.cached_messages, id=target.id) or await target.fetch()
+        except (discord.NotFound, discord.Forbidden):
+            return ()
+        words = found.content.removeprefix(outbound.kept_reply_line(found.content))
+        return (outbound.reply_line(found.author.display_name, target.jump_url, words),)
+
+    async def _files(self, attachments: Sequence[Attachment]) -> tuple[list[discord.File], list[Attachment]]:
+        """Fetch what can be uploaded; return the files, and the attachments that can only be linked to."""
+        files: list[discord.File] = []
+        links: list[Attachment] = []
+        for attachment in attachments:
+            data = await self._fetched(attachment)
+            if data is None:
+                links.append(attachment)
+            else:
+                note = attachment.description or None
+                file = discord.File(BytesIO(data), attachment.name, spoiler=attachment.spoiler, description=note)
+                files.append(file)
+        return files, links
+
+    async def _fetched(self, attachment: Attachment) -> bytes | None:
+        size = attachment.size
+        if size is None or size > _UPLOAD_LIMIT or not attachment.url.startswith(("http://", "https://")):
+            return None
+        with suppress(*FAILURES):
+            data = await self._client.http.get_from_cdn(attachment.url)
+            return data if len(data) <= _UPLOAD_LIMIT else None
+        return None
+
+
+async def _once(sending: Coroutine[Any, Any, _T]) -> _T:
+    """Await a message that must not be sent twice; raises InDoubt where it may have been sent."""
+    try:
+        return await sending
+    except FAILURES as error:
+        if may_be_done(error):
+            raise InDoubt(str(error) or type(error).__name__) from error
+        raise
+
+
+def _thread_of(part: Part) -> int | None:
+    if part.thread is not None:
+        return thread_under(part.thread)
+    return located(part.reply_to)[0] if part.reply_to is not None else None

@@ -1,0 +1,107 @@
+"""Discord's refusals and failures, told as what the outbox and the supervisor act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import aiohttp
+import discord
+
+from bot.adapters.discord.wire import AnswerLost
+from bot.core.delivery import Action, Part
+from bot.core.errors import DeliveryError, LoginRefused, PlatformDown, PlatformError, TryLater, Undeliverable
+
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_EMOJI, UNKNOWN_WEBHOOK = 10003, 10008, 10014, 10015
+NOT_THE_AUTHOR, MISSING_ACCESS, MISSING_PERMISSIONS = 50005, 50001, 50013
+BAD_WEBHOOK_TOKEN, THREAD_EXISTS = 50027, 160004
+"""JSON error codes (Discord API, "Opcodes and Status Codes")."""
+
+_BANNED_WAIT = 300.0
+"""Seconds to keep away when the proxy before the API turns us away without saying for how long."""
+
+_NEEDED = {
+    Action.POST: ("send_messages",),
+    Action.EDIT: (),
+    Action.DELETE: ("manage_messages",),
+    Action.REACT: ("read_message_history", "add_reactions"),
+    Action.UNREACT: ("read_message_history",),
+}
+"""The permissions that an action takes beside seeing the channel, by discord.py's names."""
+
+_REFUSED_CLOSES = {
+    4004: "Discord does not accept the bot's token. Check discord.token, or make a new one in the Developer Portal.",
+    4013: "Discord does not know the intents that were asked for.",
+    4014: (
+        "Discord withholds what the bot must hear. Switch on “Server Members Intent” and “Message Content Intent”"
+        " in the Developer Portal, under your application's Bot page."
+    ),
+}
+"""Why the gateway closes for good (Discord API, "Gateway Close Event Codes")."""
+
+BAD_TOKEN = _REFUSED_CLOSES[4004]
+
+
+def platform_error(error: Exception) -> PlatformError:
+    """Return what a failed login, a closed gateway or a failed request while catching up means."""
+    match error:
+        case discord.LoginFailure():
+            return LoginRefused(BAD_TOKEN)
+        case discord.PrivilegedIntentsRequired():
+            return LoginRefused(_REFUSED_CLOSES[4014])
+        case discord.ConnectionClosed(code=code) if code in _REFUSED_CLOSES:
+            return LoginRefused(_REFUSED_CLOSES[code])
+    return PlatformDown(f"Discord cannot be reached: {error or type(error).__name__}")
+
+
+def delivery_error(error: Exception, part: Part, where: str, missing: tuple[str, ...]) -> DeliveryError:
+    """Return what a failed delivery means, where doing it again cannot say it twice.
+
+    Args:
+        error: what discord.py or the connection raised.
+        part: what was to be delivered.
+        where: the channel in words, for the reason.
+        missing: the permissions that the bot lacks there.
+    """
+    match error:
+        case discord.RateLimited(retry_after=wait):
+            return TryLater(f"{where}: Discord asks to wait", wait)
+        case discord.HTTPException(status=429):
+            return TryLater(f"{where}: Discord turns us away", _BANNED_WAIT)
+        case discord.HTTPException(code=code) if code in (UNKNOWN_WEBHOOK, BAD_WEBHOOK_TOKEN):
+            return TryLater(f"{where}: the webhook is gone and is made anew", 0)
+        case discord.HTTPException(status=401):
+            return TryLater(f"{where}: {BAD_TOKEN}")
+        case discord.HTTPException(status=status) if status < 500:
+            return Undeliverable(_refusal(error, part, where, missing))
+    return TryLater(f"{where}: {error or type(error).__name__}")
+
+
+FAILURES = (discord.DiscordException, aiohttp.ClientError, AnswerLost, OSError)
+"""What a request raises when it fails (a timeout is an OSError)."""
+
+
+def may_be_done(error: Exception) -> bool:
+    """Tell whether an error is one of those after which a request may have been carried out all the same."""
+    lost = AnswerLost | aiohttp.ClientError | OSError | discord.DiscordServerError
+    return isinstance(error, lost) and not isinstance(error, aiohttp.ClientConnectorError)
+
+
+def needed(part: Part) -> tuple[str, ...]:
+    """Return the permissions that a part takes, by discord.py's names."""
+    names = _NEEDED[part.action]
+    if part.action is Action.POST and part.as_person is not None:
+        names = ("manage_webhooks",)
+    elif part.action is Action.POST and part.thread is not None:
+        names = ("send_messages_in_threads",)
+    return ("view_channel", *names)
+
+
+def _refusal(error: discord.HTTPException, part: Part, where: str, missing: tuple[str, ...]) -> str:
+    if error.code in (MISSING_ACCESS, MISSING_PERMISSIONS):
+        return f"{where}: the bot lacks the permission {spoken(missing or needed(part))} (Discord {error.code})"
+    return f"{where}: Discord refuses it: {error.text or error.status} (Discord {error.code})"
+
+
+def spoken(permissions: Iterable[str]) -> str:
+    """Return permissions by the names that Discord's settings show, such as “Manage Webhooks”."""
+    return ", ".join(f"“{name.replace('_', ' ').title()}”" for name in permissions)

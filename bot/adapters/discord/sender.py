@@ -1,0 +1,122 @@
+"""Deliveries: each part done by who knows how, its failures told, and what was sent found again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import discord
+
+from bot.adapters.discord import outbound
+from bot.adapters.discord.changing import Changer
+from bot.adapters.discord.channels import Channels
+from bot.adapters.discord.inbound import Me, is_ours
+from bot.adapters.discord.places import Place, located
+from bot.adapters.discord.posting import Poster
+from bot.adapters.discord.problems import FAILURES, delivery_error, needed
+from bot.adapters.discord.webhooks import Webhooks
+from bot.adapters.discord.wire import delivering
+from bot.core.delivery import Action, Part
+from bot.core.errors import InDoubt
+from bot.core.ids import MessageRef, RoomRef
+
+_CLOCK_SKEW = timedelta(seconds=10)
+_GRACE = 10.0
+"""Seconds that a stop waits for deliveries that have begun."""
+
+
+class Sender:
+    """What the bot does in the channels on the outbox's behalf."""
+
+    def __init__(self, client: discord.Client, channels: Channels, me: Me) -> None:
+        """Speak through a client that is logged in."""
+        self._client, self._channels, self._me = client, channels, me
+        self._webhooks = Webhooks(me.user)
+        poster, changer = Poster(client, channels, self._webhooks), Changer(client, channels, self._webhooks)
+        self._does: dict[Action, Callable[[Part], Awaitable[MessageRef]]] = {
+            Action.POST: poster.post,
+            Action.EDIT: changer.edit,
+            Action.DELETE: changer.delete,
+            Action.REACT: changer.react,
+            Action.UNREACT: changer.unreact,
+        }
+        self._thread = poster.thread
+        self._begun: set[asyncio.Task[object]] = set()
+        self.deleted: deque[int] = deque(maxlen=1000)
+        """Ids of messages that were deleted here: nobody needs to be told of that."""
+
+    async def deliver(self, part: Part) -> MessageRef:
+        """Do what a part says; raises TryLater, InDoubt or Undeliverable."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._begun.add(task)
+        try:
+            if part.action is Action.DELETE and part.target is not None:
+                self.deleted.append(located(part.target)[1])
+            with delivering():
+                return await self._does[part.action](part)
+        except FAILURES as error:
+            if isinstance(error, discord.HTTPException) and part.to.person is None:
+                self._webhooks.forget(int(part.to.id))
+            raise delivery_error(error, part, self._where(part.to), self._missing(part)) from error
+        finally:
+            if task is not None:
+                self._begun.discard(task)
+
+    async def finish(self) -> None:
+        """Return when the deliveries that have begun are done, or have had their time."""
+        if self._begun:
+            await asyncio.wait(self._begun, timeout=_GRACE)
+
+    async def find(
+        self, part: Part, since: datetime, known: Callable[[MessageRef], Awaitable[bool]]
+    ) -> MessageRef | None:
+        """Look for a POST in the room's history since a moment; None where it is not there.
+
+        `known` tells which messages are other deliveries. Raises InDoubt when the history cannot be read now.
+        """
+        try:
+            with delivering():
+                return await self._find(part, since - _CLOCK_SKEW, known)
+        except FAILURES as error:
+            if isinstance(error, discord.NotFound):
+                return None
+            reason = f"{self._where(part.to)}: the history cannot be read ({error or type(error).__name__})"
+            raise InDoubt(reason) from error
+
+    async def _find(
+        self, part: Part, since: datetime, known: Callable[[MessageRef], Awaitable[bool]]
+    ) -> MessageRef | None:
+        channel = await self._channels.room(part.to)
+        thread = await self._thread(part, channel, create=False)
+        where = thread or channel
+        if isinstance(where, discord.ForumChannel):
+            return None
+        place = Place(part.to, thread.id if thread else None)
+        async for message in where.history(after=since, oldest_first=True, limit=None):
+            if self._is(message, part) and not await known(place.message(message.id)):
+                return place.message(message.id)
+        return None
+
+    def _is(self, message: discord.Message, part: Part) -> bool:
+        if not is_ours(message, self._me):
+            return False
+        if message.webhook_id is None:
+            shown = part.as_person is None or part.to.person is not None
+        else:
+            shown = part.as_person is not None and message.author.name == outbound.webhook_name(part.as_person)
+        return shown and outbound.says(message, part)
+
+    def _where(self, room: RoomRef) -> str:
+        channel = self._client.get_channel(int(room.id)) if room.id.isdecimal() else None
+        return f"#{channel} ({room})" if channel is not None else str(room)
+
+    def _missing(self, part: Part) -> tuple[str, ...]:
+        """Return the permissions that the bot lacks for a part, as far as it knows."""
+        channel = self._client.get_channel(int(part.to.id)) if part.to.id.isdecimal() else None
+        if not isinstance(channel, discord.abc.GuildChannel):
+            return ()
+        held = channel.permissions_for(channel.guild.me)
+        return tuple(name for name in needed(part) if not getattr(held, name))

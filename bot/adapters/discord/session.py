@@ -1,0 +1,127 @@
+"""One connection with Discord, from the login to the end, and all that works on it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from bot.adapters.discord.catchup import CatchUp
+from bot.adapters.discord.channels import Channels
+from bot.adapters.discord.client import Client, Inward
+from bot.adapters.discord.commands import payload_of
+from bot.adapters.discord.ears import Ears
+from bot.adapters.discord.inbound import Me
+from bot.adapters.discord.intake import Intake
+from bot.adapters.discord.interactions import Interactions
+from bot.adapters.discord.places import PLATFORM
+from bot.adapters.discord.problems import BAD_TOKEN
+from bot.adapters.discord.sender import Sender
+from bot.adapters.discord.setup import register, warn_of_missing
+from bot.core.errors import LoginRefused, PlatformDown
+from bot.core.ids import RoomRef
+from bot.core.ports import Clock, Host
+from bot.core.rooms import Rooms
+from config.settings import DiscordSettings
+
+_GRACE = 5.0
+"""Seconds that a stop waits for what was heard to be committed."""
+
+_COMMANDS = "commands"
+"""The cursor that holds the fingerprint of the registered commands."""
+
+
+class Session:
+    """Everything that lives as long as one login."""
+
+    def __init__(self, settings: DiscordSettings, rooms: Rooms, clock: Clock, host: Host, patience: float) -> None:
+        """Nothing is connected yet."""
+        self._settings, self._rooms, self._clock, self._host = settings, rooms, clock, host
+        self._client = Client(clock)
+        self._channels = Channels(self._client, settings.guild)
+        self._interactions = Interactions(host, rooms, patience)
+        self._tasks: list[asyncio.Task[Any]] = []
+        self.ready = asyncio.Event()
+        self.sender: Sender | None = None
+
+    async def live(self, stop: asyncio.Event) -> None:
+        """Hear and answer until `stop` is set; raises PlatformError, or what discord.py or the host raises."""
+        me = await self._login()
+        cursors = await self._host.cursors(PLATFORM)
+        intake = Intake(self._host, _messages(cursors.items()))
+        self.sender = Sender(self._client, self._channels, me)
+        rooms = _places(self._rooms)
+        ears = Ears(self._channels, rooms, me, self._clock, self.sender.deleted)
+        catch_up = CatchUp(self._client, self._channels, rooms, ears, intake, self._clock)
+
+        async def after_gap() -> None:
+            await self._after_gap(ears, catch_up, intake, cursors.get(_COMMANDS, ""))
+
+        self._client.listen(Inward(intake, ears, self._interactions.answer, after_gap))
+        await self._until(stop, intake)
+
+    async def close(self) -> None:
+        """Finish what has begun and close; nothing is left behind."""
+        await self._interactions.finish()
+        if self.sender is not None:
+            await self.sender.finish()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._client.finish()
+
+    async def _login(self) -> Me:
+        token = self._settings.token.get_secret_value() if self._settings.token else ""
+        if not token:
+            raise LoginRefused(BAD_TOKEN)
+        await self._client.login(token)
+        if self._client.user is None or self._client.application_id is None:
+            raise PlatformDown("Discord did not say who the bot is")
+        return Me(self._client.user.id, self._client.application_id)
+
+    async def _until(self, stop: asyncio.Event, intake: Intake) -> None:
+        connecting = asyncio.create_task(self._client.connect(), name="discord gateway")
+        working = asyncio.create_task(intake.work(), name="discord intake")
+        stopping = asyncio.create_task(stop.wait(), name="discord stop")
+        self._tasks = [connecting, working, stopping]
+        await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            intake.end()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_GRACE if self.ready.is_set() else 0):
+                    await working
+            return
+        for task in (working, connecting):
+            if task.done():
+                task.result()
+        raise PlatformDown("Discord closed the connection")
+
+    async def _after_gap(self, ears: Ears, catch_up: CatchUp, intake: Intake, registered: str) -> None:
+        guild = await self._client.guild_here(self._settings.guild)
+        if guild is None:
+            raise LoginRefused(
+                f"The bot is no member of the Discord guild {self._settings.guild}."
+                " Invite it there, or check discord.guild."
+            )
+        ears.me = replace(ears.me, role=guild.self_role.id if guild.self_role else None)
+        await catch_up.run()
+        if not self.ready.is_set():
+            warn_of_missing(guild, _places(self._rooms))
+            fingerprint = await register(
+                self._client, guild, payload_of(self._host.specs(), self._host.translate), registered
+            )
+            if fingerprint != registered:
+                await intake.note(_COMMANDS, fingerprint)
+            self.ready.set()
+
+
+def _places(rooms: Rooms) -> tuple[RoomRef, ...]:
+    """Return the channels that are rooms of the community."""
+    return tuple(place for room in rooms.rooms for place in room.places if place.platform == PLATFORM)
+
+
+def _messages(cursors: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Return the cursors that are messages."""
+    return {name: int(value) for name, value in cursors if ":" in name}
