@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from bot.core.split import split
-
 from bot.core.delivery import Action, Delivery, Part
 from bot.core.events import Event, MessageDeleted, MessageEdited, MessagePosted, Person, Reacted
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import Capabilities, Host
+from bot.core.split import split
 from bot.core.text import RichText
 
 START = datetime(2027, 1, 12, 10, 0, tzinfo=UTC)
@@ -90,16 +89,21 @@ class FakePlatform:
         self._ids = count(1)
         self._up, self._stopped = asyncio.Event(), asyncio.Event()
         self.host: Host | None = None
+        self.unheard: list[Event] = []
+        """What happened while nobody listened; a first start does not hear of it."""
         self.falls: list[Exception] = []
         """The next runs end at once with these."""
 
     async def run(self, host: Host) -> None:
         if self.falls:
             raise self.falls.pop(0)
+        missed, self.unheard = self.unheard, []
+        await host.receive(self.name, missed if await host.cursors(self.name) else [], {"heard": "1"})
         self.host = host
         self._up.set()
         await self._stopped.wait()
         self._up.clear()
+        self.host = None
 
     async def ready(self) -> None:
         await self._up.wait()
@@ -134,6 +138,17 @@ class FakePlatform:
         """Report events to the host, as if they had happened."""
         assert self.host is not None
         await self.host.receive(self.name, events, cursors)
+
+    async def happen(self, event: Event, text: str | None = None) -> None:
+        """Let something happen in a room, heard now or at the next start; `text` is what is shown of a message."""
+        if text is not None and isinstance(event, MessagePosted):
+            room = event.ref.room
+            part = Part("", room, Action.POST, event.text, event.author)
+            self.shown.setdefault(room, []).append(Shown(event.ref, part, text))
+        if self.host is None:
+            self.unheard.append(event)
+        else:
+            await self.host.receive(self.name, [event], {})
 
     def _do(self, part: Part) -> MessageRef:
         if part.action is not Action.POST:

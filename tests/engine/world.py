@@ -21,7 +21,7 @@ from bot.engine.schedule import Schedule
 from bot.engine.supervisor import Supervisor
 from bot.engine.talk import Talk
 from storage.database import Database
-from tests.fakes import FakeClock, FakePlatform, settle
+from tests.fakes import FakeClock, FakePlatform
 
 LEFT, RIGHT = RoomRef("left", "room"), RoomRef("right", "room")
 THIRD = RoomRef("right", "other")
@@ -67,7 +67,7 @@ class World:
     async def up(self) -> AsyncIterator[None]:
         """Have the platforms running, without the supervisor."""
         running = [asyncio.create_task(platform.run(self.host)) for platform in self.platforms.values()]
-        await settle()
+        await asyncio.gather(*(platform.ready() for platform in self.platforms.values()))
         try:
             yield
         finally:

@@ -1,0 +1,83 @@
+"""An engine that remembers what it was told: the other side of a platform in the tests of the adapters."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from bot.core.commands import Asked, CommandSpec, Reply
+from bot.core.events import Event, MessagePosted
+from bot.core.ids import MessageRef
+from bot.core.ports import ChatPlatform, CommandCall
+
+_Kind = TypeVar("_Kind", bound=Event)
+
+
+class RecordingHost:
+    """A `bot.core.ports.Host` that keeps cursors, and each event once, in memory."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.saved: dict[str, str] = {}
+        self._changed = asyncio.Condition()
+
+    async def receive(self, platform: str, events: Sequence[Event], cursors: Mapping[str, str]) -> None:
+        async with self._changed:
+            known = {event.id for event in self.events}
+            self.events += [event for event in events if event.id not in known]
+            self.saved |= cursors
+            self._changed.notify_all()
+
+    async def cursors(self, platform: str) -> Mapping[str, str]:
+        return dict(self.saved)
+
+    async def command(self, id: str, line: str | CommandCall, asked: Asked) -> Reply:
+        raise LookupError(f"no command {line}")
+
+    async def choose(self, token: str, number: int, asked: Asked) -> Reply:
+        raise LookupError(f"no choice {number}")
+
+    def specs(self) -> tuple[CommandSpec, ...]:
+        return ()
+
+    def translate(self, language: str, message: str) -> str:
+        return message
+
+    async def delivered(self, ref: MessageRef) -> bool:
+        return False
+
+    async def until(self, kind: type[_Kind], fits: Callable[[_Kind], bool] = lambda event: True) -> _Kind:
+        """Return the first event of a kind that fits, now or as soon as it comes; fails after 10 seconds."""
+        async with asyncio.timeout(10), self._changed:
+            while True:
+                for event in self.events:
+                    if isinstance(event, kind) and fits(event):
+                        return event
+                await self._changed.wait()
+
+    async def until_said(self, text: str) -> MessagePosted:
+        """Return the first message whose visible characters are these."""
+        return await self.until(MessagePosted, lambda event: str(event.text) == text)
+
+    def said(self) -> list[str]:
+        """Return the visible characters of every message, in order."""
+        return [str(event.text) for event in self.events if isinstance(event, MessagePosted)]
+
+
+@asynccontextmanager
+async def running(platform: ChatPlatform, host: RecordingHost) -> AsyncIterator[None]:
+    """Run a platform until the end of the block; it is ready when the block begins. Raises what ended it before."""
+    run = asyncio.create_task(platform.run(host))
+    ready = asyncio.create_task(platform.ready())
+    try:
+        await asyncio.wait({run, ready}, return_when=asyncio.FIRST_COMPLETED)
+        if run.done():
+            run.result()
+        yield
+    finally:
+        ready.cancel()
+        await platform.stop()
+        await asyncio.gather(run, ready, return_exceptions=True)
+    await run
