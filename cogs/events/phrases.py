@@ -1,0 +1,127 @@
+"""What is said about events: dates, spans of time, questions and reminders, each in one language and one zone.
+
+What is returned is markdown, in which everything that people wrote reads literally.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from bot.core.errors import N_
+from bot.core.rooms import Room
+from cogs.speech import worded
+from config.words import Translator, translator
+from storage.events import Event
+
+_MINUTE = timedelta(minutes=1)
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+_SOON = timedelta(minutes=90)
+"""So long before the start, minutes say more than the day."""
+
+
+def zone_name(t: Translator, zone: str) -> str:
+    """Name a zone (IANA) as people do, where they have a name for it."""
+    return t("Athens time") if zone == "Europe/Athens" else t("{zone} time", zone=zone)
+
+
+def dated(t: Translator, at: datetime, zone: str) -> str:
+    """Write a moment with weekday, date, time and zone."""
+    return f"{t.moment(at, zone)} ({zone_name(t, zone)})"
+
+
+def weekday(t: Translator, at: datetime, zone: str) -> str:
+    """Write a date with its weekday and without its year."""
+    return format_date(at.astimezone(ZoneInfo(zone)), "EEEE d MMMM", locale=t.language)
+
+
+def span(t: Translator, length: timedelta) -> str:
+    """Write a length of time in the largest unit that says it exactly; seconds are rounded away."""
+    length = max(_MINUTE, round(length / _MINUTE) * _MINUTE)
+    if length % _DAY == timedelta():
+        return t.plural("one day", "{number} days", length // _DAY)
+    if length % _HOUR == timedelta():
+        return t.plural("one hour", "{number} hours", length // _HOUR)
+    return t.plural("one minute", "{number} minutes", length // _MINUTE)
+
+
+def until(t: Translator, at: datetime, now: datetime, zone: str) -> str:
+    """Say how long it is until a moment: minutes, then hours of the same day, then days of the zone's calendar."""
+    left, days = at - now, _days_until(at, now, zone)
+    if left <= _SOON:
+        return t("in {time}", time=span(t, left))
+    if days == 0:
+        return t("in {time}", time=span(t, round(left / _HOUR) * _HOUR))
+    return t("tomorrow") if days == 1 else t("in {time}", time=span(t, days * _DAY))
+
+
+def reminder(event: Event, room: Room, now: datetime, following: timedelta | None) -> str:
+    """Remind a room of an event that has not begun; `following` is how long before it the next reminder comes."""
+    t = translator(room.language)
+    left, days = event.starts - now, _days_until(event.starts, now, room.zone)
+    time = span(t, left if left <= _SOON else days * _DAY)
+    if left > _SOON and days <= 1:
+        opening = N_("🔔 Today, {day} at {clock} ({zone}): “{title}”.")
+        if days == 1:
+            opening = N_("🔔 Tomorrow, {day} at {clock} ({zone}): “{title}”.")
+    else:
+        opening = N_("🔔 In {time}, {day} at {clock} ({zone}): “{title}”.")
+    sentences = [
+        worded(
+            t,
+            opening,
+            time=time,
+            day=weekday(t, event.starts, room.zone),
+            clock=t.clock(event.starts, room.zone),
+            zone=zone_name(t, room.zone),
+            title=event.title,
+        )
+    ]
+    if left <= _SOON:
+        sentences += link(t, event)
+    if following:
+        sentences.append(t(N_("I will remind you again {time} before."), time=span(t, following)))
+    return " ".join(sentences)
+
+
+def starting(event: Event, room: Room) -> str:
+    """Tell a room that an event begins now."""
+    t = translator(room.language)
+    return " ".join([worded(t, N_("🔔 We are starting now: “{title}”."), title=event.title), *link(t, event)])
+
+
+def late(event: Event, room: Room) -> str:
+    """Tell a room that an event has begun some time ago and still goes on."""
+    t = translator(room.language)
+    sentence = N_("🔔 I am late, sorry: “{title}” started at {clock} and is still going on.")
+    said = worded(t, sentence, title=event.title, clock=t.clock(event.starts, room.zone))
+    return " ".join([said, *link(t, event)])
+
+
+def moved(event: Event, room: Room) -> str:
+    """Tell a room that has been reminded of an event that its date is another one now."""
+    t = translator(room.language)
+    return worded(
+        t, N_("🔔 New date for “{title}”: {date}."), title=event.title, date=dated(t, event.starts, room.zone)
+    )
+
+
+def cancelled(event: Event, room: Room, reason: str) -> str:
+    """Tell a room that has been reminded of an event that it will not take place."""
+    t = translator(room.language)
+    date = dated(t, event.starts, room.zone)
+    said = worded(t, N_("🔔 Cancelled: “{title}”, {date}."), title=event.title, date=date)
+    return " ".join([said, worded(t, N_("Reason: {reason}"), reason=reason)]) if reason else said
+
+
+def link(t: Translator, event: Event) -> list[str]:
+    """Say an event's link; nothing where it has none."""
+    return [t(N_("Link: {link}"), link=f"<{event.link}>")] if event.link else []
+
+
+def _days_until(at: datetime, now: datetime, zone: str) -> int:
+    there = ZoneInfo(zone)
+    return (at.astimezone(there).date() - now.astimezone(there).date()).days
