@@ -1,0 +1,1 @@
+"""Matrix: the rooms of a homeserver, through matrix-nio."""

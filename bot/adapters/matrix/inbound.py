@@ -1,0 +1,270 @@
+"""Matrix events as core events. Pure: what an event alone does not tell is given in a `Scene`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.adapters.matrix import text as html
+from bot.adapters.matrix.mentions import listed, named_in, without_name
+from bot.adapters.matrix.people import PLATFORM, media_address
+from bot.adapters.matrix.store import Reaction
+from bot.core.events import (
+    Event,
+    Joined,
+    Left,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    Person,
+    Reacted,
+    Unreacted,
+)
+from bot.core.ids import MessageRef, RoomRef
+from bot.core.text import EMPTY, Attachment, Inline, Mention, Paragraph, RichText, Text
+
+Source = Mapping[str, Any]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FILES = frozenset({"m.image", "m.file", "m.audio", "m.video"})
+_REPLY_HTML = re.compile(r"\A\s*<mx-reply>.*?</mx-reply>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where an event happened: the room under its configured name, who we are there, and who the others are.
+
+    `person` knows the room's members by user id, `reaction` the reactions seen before by event id. `homeserver` is the
+    base URL under which files are fetched.
+    """
+
+    room: RoomRef
+    me: str
+    my_name: str
+    homeserver: str
+    person: Callable[[str], Person]
+    reaction: Callable[[str], Reaction | None]
+
+
+def to_events(source: Source, scene: Scene) -> list[Event]:
+    """Return what a room event means to us, at most one event; nothing for our own acts and for what nobody needs."""
+    read = _READERS.get(str(source.get("type")))
+    if read is None or source["sender"] == scene.me or not isinstance(source.get("content"), dict):
+        return []
+    event = read(source, scene)
+    return [] if event is None else [event]
+
+
+def reaction_of(source: Source) -> Reaction | None:
+    """Return what a reaction says; None for any other event (client-server API, "Event annotations")."""
+    relation = _relation(source["content"]) if source.get("type") == "m.reaction" else {}
+    target, emoji = relation.get("event_id"), relation.get("key")
+    if relation.get("rel_type") != "m.annotation" or not isinstance(target, str) or not isinstance(emoji, str):
+        return None
+    return Reaction(target, emoji, source["sender"])
+
+
+def edited_by(source: Source) -> str | None:
+    """Return the id of the event that an edit replaces; None where it is no edit."""
+    relation = _relation(source.get("content", {}))
+    target = relation.get("event_id")
+    return target if relation.get("rel_type") == "m.replace" and isinstance(target, str) else None
+
+
+def moment_of(source: Source) -> datetime:
+    """Return when an event was sent, aware, UTC."""
+    return _EPOCH + timedelta(milliseconds=int(source["origin_server_ts"]))
+
+
+def _message(source: Source, scene: Scene) -> MessagePosted | MessageEdited | None:
+    content = source["content"]
+    original = edited_by(source)
+    if original is not None:
+        return _edit(source, original, scene)
+    if not _has_body(content):
+        return None
+    relation = _relation(content)
+    text, named = _text(source, content, scene)
+    return MessagePosted(
+        _ref(scene, source["event_id"]),
+        _author(source, scene),
+        moment_of(source),
+        text,
+        _reply_to(relation, scene),
+        _thread(relation, scene),
+        _attachments(content, scene),
+        named or scene.me in listed(content) or scene.room.person is not None,
+    )
+
+
+def _edit(source: Source, original: str, scene: Scene) -> MessageEdited | None:
+    content = source["content"].get("m.new_content")
+    if not isinstance(content, dict) or not _has_body(content):
+        return None
+    text, _ = _text(source, content, scene)
+    return MessageEdited(
+        _ref(scene, original),
+        _author(source, scene),
+        moment_of(source),
+        source["event_id"],
+        text,
+        _attachments(content, scene),
+    )
+
+
+def _redaction(source: Source, scene: Scene) -> MessageDeleted | Unreacted | None:
+    # Room versions from 11 on carry `redacts` in the content (Matrix spec, room version 11).
+    target = source["content"].get("redacts") or source.get("redacts")
+    if not isinstance(target, str):
+        return None
+    reaction = scene.reaction(target)
+    if reaction is None:
+        return MessageDeleted(_ref(scene, target), moment_of(source))
+    if reaction.sender == scene.me:
+        return None
+    return Unreacted(
+        _ref(scene, reaction.target),
+        scene.person(reaction.sender),
+        reaction.emoji,
+        moment_of(source),
+        source["event_id"],
+    )
+
+
+def _reaction(source: Source, scene: Scene) -> Reacted | None:
+    reaction = reaction_of(source)
+    if reaction is None:
+        return None
+    return Reacted(
+        _ref(scene, reaction.target),
+        scene.person(reaction.sender),
+        reaction.emoji,
+        moment_of(source),
+        source["event_id"],
+    )
+
+
+def _member(source: Source, scene: Scene) -> Joined | Left | None:
+    user, now = source.get("state_key"), source["content"].get("membership")
+    before = source.get("unsigned", {}).get("prev_content", {}).get("membership")
+    if not isinstance(user, str) or user == scene.me or scene.room.person is not None or now == before:
+        return None
+    if now == "join":
+        return Joined(scene.room, scene.person(user), moment_of(source), source["event_id"])
+    if before == "join" and now in ("leave", "ban"):
+        return Left(scene.room, scene.person(user), moment_of(source), source["event_id"])
+    return None
+
+
+_READERS: Mapping[str, Callable[[Source, Scene], Event | None]] = {
+    "m.room.message": _message,
+    "m.sticker": _message,
+    "m.reaction": _reaction,
+    "m.room.redaction": _redaction,
+    "m.room.member": _member,
+}
+
+
+def _text(source: Source, content: Source, scene: Scene) -> tuple[RichText, bool]:
+    """Return what a message says, without the bot's name, and whether the bot was named."""
+    body, formatted = _caption(content)
+    if "m.in_reply_to" in _relation(content):
+        body, formatted = _without_quote(body, formatted)
+    known = {name: mention for name in named_in(formatted) if (mention := _mention(name, scene)) is not None}
+    read = html.parse(body, formatted, known) if body or formatted else EMPTY
+    text, named = without_name(read, scene.me, scene.my_name)
+    if content.get("msgtype") == "m.emote":
+        return _emote(text, scene.person(source["sender"]).name), named
+    return text, named
+
+
+def _emote(text: RichText, name: str) -> RichText:
+    first = text.blocks[0] if text.blocks else None
+    prefix: tuple[Inline, ...] = (Text(f"* {name} "),)
+    if isinstance(first, Paragraph):
+        return RichText((Paragraph(prefix + first.children), *text.blocks[1:]))
+    return RichText((Paragraph(prefix), *text.blocks))
+
+
+def _mention(id: str, scene: Scene) -> Mention | None:
+    if id.startswith("@"):
+        return Mention("person", scene.person(id).name, f"{PLATFORM}:{id}")
+    return Mention("room", id, f"{PLATFORM}:{id}") if id.startswith("#") else None
+
+
+def _caption(content: Source) -> tuple[str, str | None]:
+    """Return the text of a message; a file's body is its name unless it has a `filename` beside it."""
+    body = str(content["body"])
+    formatted = content.get("formatted_body") if content.get("format") == "org.matrix.custom.html" else None
+    if _is_file(content) and content.get("filename", body) == body and not _is_encrypted_file(content):
+        return "", None
+    return body, formatted if isinstance(formatted, str) else None
+
+
+def _without_quote(body: str, formatted: str | None) -> tuple[str, str | None]:
+    """Take away the quotation that older clients put before a reply (client-server API, "Rich replies")."""
+    lines = body.split("\n")
+    if lines[0].startswith("> <"):
+        while lines and lines[0].startswith("> "):
+            lines.pop(0)
+        body = "\n".join(lines).lstrip("\n")
+    return body, _REPLY_HTML.sub("", formatted) if formatted else formatted
+
+
+def _attachments(content: Source, scene: Scene) -> tuple[Attachment, ...]:
+    address = media_address(scene.homeserver, content.get("url")) if _is_file(content) else None
+    if address is None:
+        return ()
+    info = content.get("info") if isinstance(content.get("info"), dict) else {}
+    size = info.get("size") if info else None
+    return (
+        Attachment(
+            str(content.get("filename") or content["body"]),
+            address,
+            str(info.get("mimetype") or "application/octet-stream") if info else "application/octet-stream",
+            size if isinstance(size, int) else None,
+        ),
+    )
+
+
+def _is_file(content: Source) -> bool:
+    return content.get("msgtype") in _FILES or ("msgtype" not in content and "url" in content)
+
+
+def _is_encrypted_file(content: Source) -> bool:
+    # Without its key, which only this room's members have, the file is of no use elsewhere: its name is shown.
+    return "file" in content
+
+
+def _has_body(content: Source) -> bool:
+    return isinstance(content.get("body"), str)
+
+
+def _author(source: Source, scene: Scene) -> Person:
+    author = scene.person(source["sender"])
+    return replace(author, bot=True) if source["content"].get("msgtype") == "m.notice" else author
+
+
+def _relation(content: Source) -> dict[str, Any]:
+    relation = content.get("m.relates_to")
+    return relation if isinstance(relation, dict) else {}
+
+
+def _reply_to(relation: Source, scene: Scene) -> MessageRef | None:
+    answered = relation.get("m.in_reply_to")
+    event_id = answered.get("event_id") if isinstance(answered, dict) else None
+    if not isinstance(event_id, str) or relation.get("is_falling_back"):
+        return None
+    return _ref(scene, event_id)
+
+
+def _thread(relation: Source, scene: Scene) -> MessageRef | None:
+    root = relation.get("event_id")
+    return _ref(scene, root) if relation.get("rel_type") == "m.thread" and isinstance(root, str) else None
+
+
+def _ref(scene: Scene, event_id: str) -> MessageRef:
+    return MessageRef(scene.room, event_id)

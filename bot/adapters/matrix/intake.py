@@ -1,0 +1,159 @@
+"""A sync answer as core events: nothing missed, nothing of before we came, nothing of our own."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from nio import AsyncClient, MegolmEvent, MessageDirection, SyncResponse
+
+from bot.adapters.matrix.answers import Refused, ask
+from bot.adapters.matrix.directory import Directory
+from bot.adapters.matrix.directs import Directs
+from bot.adapters.matrix.inbound import Scene, edited_by, reaction_of, to_events
+from bot.adapters.matrix.keys import ask_for_key
+from bot.adapters.matrix.people import People, localpart
+from bot.adapters.matrix.store import Store
+from bot.core.errors import PlatformDown
+from bot.core.events import Event
+from bot.core.ids import RoomRef
+
+_log = structlog.get_logger("stoa")
+
+_PAGE = 100
+_AUTHORS_KEPT = 5000
+
+
+class Intake:
+    """Reads the sync answers of one connection, in their order."""
+
+    def __init__(
+        self,
+        client: AsyncClient,
+        directory: Directory,
+        directs: Directs,
+        store: Store,
+        homeserver: str,
+    ) -> None:
+        """Take what is needed to know rooms, people and earlier reactions."""
+        self._client, self._directory, self._directs, self._store = client, directory, directs, store
+        self._homeserver = homeserver
+        self._people = People(client.rooms, homeserver)
+        self._authors: OrderedDict[str, str] = OrderedDict()
+
+    async def events_of(self, answer: SyncResponse, since: str | None) -> list[Event]:
+        """Return what happened between `since` and an answer, each room's events in the order of its timeline.
+
+        The very first answer (`since` is None) tells of the past and yields nothing. Raises PlatformDown where a gap
+        cannot be read now.
+        """
+        for room_id in answer.rooms.leave:
+            if self._client.rooms.pop(room_id, None):
+                _log.warning("matrix no longer in room", room=room_id)
+        events: list[Event] = []
+        for room_id, info in answer.rooms.join.items():
+            self._people.note(room_id, (event.source for event in (*info.state, *info.timeline.events)))
+            room = self._directory.ref_of(room_id)
+            if since is not None and room is not None:
+                events += await self._room_events(room_id, room, info.timeline, since)
+        return events
+
+    async def _room_events(self, room_id: str, room: RoomRef, timeline: Any, since: str) -> list[Event]:
+        missed = await self._gap(room_id, timeline.prev_batch, since) if timeline.limited else []
+        happened = self._since_our_join([*missed, *timeline.events])
+        self._people.note(room_id, (event.source for event in missed))
+        events: list[Event] = []
+        for event in happened:
+            if isinstance(event, MegolmEvent):
+                await ask_for_key(self._client, event)
+            else:
+                events += await self._read(room_id, room, event.source)
+        if events and room.person is not None:
+            await self._remember(room.person.id, room_id)
+        return events
+
+    async def _gap(self, room_id: str, until: str, since: str) -> list[Any]:
+        """Return the events before `until` which a limited answer left out, oldest first."""
+        found: list[Any] = []
+        start: str | None = until
+        try:
+            while start:
+                request = self._client.room_messages(room_id, start, since, MessageDirection.back, _PAGE)
+                page = await ask(request)
+                found += page.chunk
+                start = page.end if page.chunk else None
+        except Refused as refusal:
+            if refusal.passing:
+                raise PlatformDown(f"Matrix does not give the missed messages now ({refusal})") from refusal
+            _log.error("matrix gap not filled", room=room_id, reason=str(refusal))
+        return found[::-1]
+
+    def _since_our_join(self, events: list[Any]) -> list[Any]:
+        """Leave out what was said before we came into the room, if that is among the events."""
+        for number in range(len(events) - 1, -1, -1):
+            source = events[number].source
+            if source.get("type") == "m.room.member" and source.get("state_key") == self._client.user_id:
+                before = source.get("unsigned", {}).get("prev_content", {}).get("membership")
+                if source.get("content", {}).get("membership") == "join" and before != "join":
+                    return events[number + 1 :]
+        return events
+
+    async def _read(self, room_id: str, room: RoomRef, source: Mapping[str, Any]) -> list[Event]:
+        try:
+            if not await self._is_by_the_author(room_id, source):
+                _log.warning("matrix foreign edit ignored", room=room_id, event_id=source.get("event_id"))
+                return []
+            reaction = reaction_of(source)
+            if reaction is not None:
+                self._store.keep_reaction(source["event_id"], reaction)
+            return to_events(source, self._scene(room_id, room))
+        except PlatformDown:
+            raise
+        except Exception as error:  # noqa: BLE001 - the boundary: what anyone may send must not stop the sync for ever
+            _log.warning(
+                "matrix event not understood", room=room_id, event_id=source.get("event_id"), error=repr(error)
+            )
+            return []
+
+    def _scene(self, room_id: str, room: RoomRef) -> Scene:
+        me = str(self._client.user_id)
+        ours = self._client.rooms[room_id].users.get(me)
+        return Scene(
+            room=room,
+            me=me,
+            my_name=(ours.display_name if ours else None) or localpart(me),
+            homeserver=self._homeserver,
+            person=lambda user_id: self._people.person(room_id, user_id),
+            reaction=self._store.reaction,
+        )
+
+    async def _is_by_the_author(self, room_id: str, source: Mapping[str, Any]) -> bool:
+        """Tell whether an edit comes from who wrote the message; homeservers pass on edits by others too.
+
+        Client-server API, "Event replacements", leaves it to the client to ignore those.
+        """
+        self._authors[str(source.get("event_id"))] = str(source.get("sender"))
+        if len(self._authors) > _AUTHORS_KEPT:
+            self._authors.popitem(last=False)
+        original = edited_by(source)
+        if original is None or source["sender"] == self._client.user_id:
+            return True
+        author = self._authors.get(original) or await self._author_of(room_id, original)
+        return author == str(source["sender"])
+
+    async def _author_of(self, room_id: str, event_id: str) -> str | None:
+        try:
+            found = await ask(self._client.room_get_event(room_id, event_id))
+        except Refused as refusal:
+            if refusal.passing:
+                raise PlatformDown(f"Matrix does not give a message now ({refusal})") from refusal
+            return None
+        return str(found.event.sender)
+
+    async def _remember(self, user_id: str, room_id: str) -> None:
+        try:
+            await self._directs.note(user_id, room_id)
+        except (Refused, PlatformDown) as trouble:
+            _log.warning("matrix direct room not remembered", reason=str(trouble))

@@ -1,0 +1,138 @@
+"""Deliveries as Matrix events. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+from unicodedata import category
+
+from bot.adapters.matrix import text as html
+from bot.adapters.matrix.people import PLATFORM
+from bot.core.delivery import Action, Choice, Part
+from bot.core.events import Person
+from bot.core.ids import MessageRef
+from bot.core.split import cut
+from bot.core.text import Attachment, Block, Link, Listing, Mention, Paragraph, RichText, Text
+
+Content = dict[str, Any]
+
+BODY_LIMIT = 40_000
+"""Bytes of the plain and the HTML body together. An event may have 65,536 (client-server API, "Size limits"); the rest
+is room for escapes, for the name shown and for the homeserver's own fields."""
+
+_EDIT_LIMIT = 10_000
+"""An edit says everything twice; beyond this the half that only old clients read is cut."""
+
+_PROFILE_LIMIT = 255
+"""MSC4144, "Field limits": bytes of UTF-8."""
+
+_AT_MOST_ON_ONE_LINE = 2
+_FIRST_PARAGRAPH = re.compile(r"\A<p>")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a text is written: `zone` is an IANA name, `language` a catalogue's code."""
+
+    zone: str
+    language: str
+
+
+def to_content(part: Part, reader: Reader) -> tuple[str, Content]:
+    """Return the type and content of the event that says a POST, EDIT or REACT."""
+    if part.action is Action.REACT and part.target is not None:
+        annotation = {"rel_type": "m.annotation", "event_id": part.target.id, "key": part.emoji}
+        return "m.reaction", {"m.relates_to": annotation}
+    said = _said(part, reader)
+    if part.action is Action.EDIT and part.target is not None:
+        return "m.room.message", _edit(said, part.target)
+    relation = _relation(part)
+    return "m.room.message", said | ({"m.relates_to": relation} if relation else {})
+
+
+def measure(text: RichText, reader: Reader) -> int:
+    """Return the bytes of a text's plain and HTML body together."""
+    body, formatted = html.render(text, zone=reader.zone, language=reader.language)
+    return len(body.encode()) + len((formatted or "").encode())
+
+
+def whole_text(part: Part) -> RichText:
+    """Return a part's text with its attachments as links and its choices as a list, for want of buttons."""
+    return part.text + RichText((*map(_file, part.attachments), *_choices(part.choices)))
+
+
+def _said(part: Part, reader: Reader) -> Content:
+    text = whole_text(part)
+    body, formatted = html.render(text, zone=reader.zone, language=reader.language)
+    profile: Content = {}
+    if part.as_person is not None:
+        profile = {"com.beeper.per_message_profile": _profile(part.as_person)}
+        body, formatted = _named(part.as_person.name, body, formatted)
+    rich = {"format": "org.matrix.custom.html", "formatted_body": formatted} if formatted is not None else {}
+    return {"msgtype": "m.text", "body": body, **rich, "m.mentions": _mentions(text), **profile}
+
+
+def _edit(said: Content, target: MessageRef) -> Content:
+    """Return a replacement (client-server API, "Event replacements"); nobody is notified a second time."""
+    short = len(said["body"].encode()) + len(said.get("formatted_body", "").encode()) <= _EDIT_LIMIT
+    fallback: Content = {"msgtype": "m.text", "body": "* " + (said["body"] if short else cut(said["body"], 1000))}
+    if short and "formatted_body" in said:
+        fallback |= {"format": said["format"], "formatted_body": "* " + said["formatted_body"]}
+    return {
+        **fallback,
+        "m.mentions": {},
+        "m.new_content": said,
+        "m.relates_to": {"rel_type": "m.replace", "event_id": target.id},
+    }
+
+
+def _relation(part: Part) -> Content:
+    """Return how a message hangs on others (client-server API, "Rich replies" and "Threading")."""
+    answered = part.reply_to or part.thread
+    reply = {"m.in_reply_to": {"event_id": answered.id}} if answered else {}
+    if part.thread is None:
+        return reply
+    return {"rel_type": "m.thread", "event_id": part.thread.id, "is_falling_back": part.reply_to is None, **reply}
+
+
+def _profile(person: Person) -> Content:
+    """Return a per-message profile (MSC4144); clients that know it leave the name out of the text."""
+    avatar = {"avatar_url": person.avatar} if (person.avatar or "").startswith("mxc://") else {}
+    name = _within(person.name, _PROFILE_LIMIT)
+    return {"id": _within(str(person.ref), _PROFILE_LIMIT), "displayname": name, **avatar, "has_fallback": True}
+
+
+def _named(name: str, body: str, formatted: str | None) -> tuple[str, str]:
+    shown = _within(name, _PROFILE_LIMIT)
+    mark = f"<strong data-mx-profile-fallback>{escape(shown, quote=False)}: </strong>"
+    rich = escape(body, quote=False).replace("\n", "<br>") if formatted is None else formatted
+    inside = _FIRST_PARAGRAPH.sub(lambda found: found[0] + mark, rich)
+    return f"{shown}: {body}", inside if inside != rich else mark + rich
+
+
+def _within(text: str, limit: int) -> str:
+    return text.replace("\0", "").encode()[:limit].decode(errors="ignore")
+
+
+def _mentions(text: RichText) -> Content:
+    refs = (inline.ref or "" for inline in text.inlines() if isinstance(inline, Mention) and inline.kind == "person")
+    users = sorted({ref.removeprefix(f"{PLATFORM}:") for ref in refs if ref.startswith(f"{PLATFORM}:@")})
+    return {"user_ids": users} if users else {}
+
+
+def _file(attachment: Attachment) -> Block:
+    return Paragraph((Text(f"📎 {attachment.name}: "), Link(attachment.url)))
+
+
+def _choices(choices: tuple[Choice, ...]) -> tuple[Block, ...]:
+    if not choices:
+        return ()
+    if len(choices) <= _AT_MOST_ON_ONE_LINE and all(_starts_with_emoji(choice.label) for choice in choices):
+        return (Paragraph((Text(" · ".join(choice.label for choice in choices)),)),)
+    return (Listing(tuple((Paragraph((Text(choice.label),)),) for choice in choices), start=1),)
+
+
+def _starts_with_emoji(label: str) -> bool:
+    return bool(label) and category(label[0]) == "So"

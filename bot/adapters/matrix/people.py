@@ -1,0 +1,89 @@
+"""The members of a room as the bot's own copy of the room's state has them: nobody is asked for at a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from nio import MatrixRoom
+
+from bot.core.events import Person
+from bot.core.ids import PersonRef
+
+PLATFORM = "matrix"
+_THRESHOLDS = (50, 100)
+_CREATORS_ABOVE_ALL = 12
+"""From this room version on the creators have power without limit and no entry in the power levels (Matrix spec,
+room version 12)."""
+
+
+class People:
+    """Who is who in the rooms of one connection."""
+
+    def __init__(self, rooms: Mapping[str, MatrixRoom], homeserver: str) -> None:
+        """Take nio's rooms, which it keeps up to date, and the base URL for the addresses of pictures."""
+        self._rooms = rooms
+        self._homeserver = homeserver
+        self._creators: dict[str, frozenset[str]] = {}
+        self._gone: dict[str, tuple[str, str | None]] = {}
+
+    def note(self, room_id: str, events: Iterable[dict[str, Any]]) -> None:
+        """Take from a room's events what nio does not keep: its creators, and the names of those who left."""
+        for event in events:
+            content = event.get("content", {})
+            if event.get("type") == "m.room.create" and _version(content) >= _CREATORS_ABOVE_ALL:
+                others = content.get("additional_creators", ())
+                self._creators[room_id] = frozenset({event["sender"], *others})
+            before = event.get("unsigned", {}).get("prev_content", {})
+            if event.get("type") == "m.room.member" and content.get("membership") in ("leave", "ban") and before:
+                self._gone[event["state_key"]] = (before.get("displayname") or "", before.get("avatar_url"))
+
+    def person(self, room_id: str, user_id: str) -> Person:
+        """Return a person as a room shows them now, or as it showed them last."""
+        room = self._rooms.get(room_id)
+        member = room.users.get(user_id) if room else None
+        name, avatar = (member.display_name, member.avatar_url) if member else self._gone.get(user_id, ("", None))
+        return Person(
+            PersonRef(PLATFORM, user_id),
+            name or localpart(user_id),
+            avatar_address(self._homeserver, avatar),
+            self._groups(room, room_id, user_id),
+        )
+
+    def _groups(self, room: MatrixRoom | None, room_id: str, user_id: str) -> frozenset[str]:
+        if user_id in self._creators.get(room_id, ()):
+            level = max(_THRESHOLDS)
+        else:
+            level = room.power_levels.get_user_level(user_id) if room else 0
+        return frozenset(f"power:{threshold}" for threshold in _THRESHOLDS if level >= threshold)
+
+
+def localpart(user_id: str) -> str:
+    """Return the part of a user id between @ and the first colon."""
+    return user_id.removeprefix("@").partition(":")[0]
+
+
+def media_address(homeserver: str, uri: str | None) -> str | None:
+    """Return the address from which a file (``mxc://server/id``) is fetched; None for anything else.
+
+    It is the address that needs no token (client-server API, "Content repository", deprecated since 1.11): homeservers
+    which let nobody fetch without one answer 404 there.
+    """
+    found = _media(uri)
+    return f"{homeserver}/_matrix/media/v3/download/{found}" if found else None
+
+
+def avatar_address(homeserver: str, uri: str | None) -> str | None:
+    """Return the address of a small picture made of an image; see `media_address`."""
+    found = _media(uri)
+    return f"{homeserver}/_matrix/media/v3/thumbnail/{found}?width=128&height=128&method=crop" if found else None
+
+
+def _media(uri: str | None) -> str | None:
+    found = (uri or "").removeprefix("mxc://")
+    return found if (uri or "").startswith("mxc://") and found.count("/") == 1 else None
+
+
+def _version(content: Mapping[str, Any]) -> int:
+    written = str(content.get("room_version", "1"))
+    return int(written) if written.isdecimal() else 0

@@ -1,0 +1,225 @@
+"""Matrix as a `ChatPlatform`: one connection at a time, and our own sync loop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import structlog
+from nio import AsyncClient, AsyncClientConfig
+
+from bot.adapters.matrix.answers import Refused, ask
+from bot.adapters.matrix.directory import Directory
+from bot.adapters.matrix.directs import Directs
+from bot.adapters.matrix.intake import Intake
+from bot.adapters.matrix.invitations import Invitations
+from bot.adapters.matrix.keys import keep_keys
+from bot.adapters.matrix.login import log_in
+from bot.adapters.matrix.outbound import BODY_LIMIT, Reader, measure
+from bot.adapters.matrix.people import PLATFORM
+from bot.adapters.matrix.sending import Sender
+from bot.adapters.matrix.store import Store
+from bot.core.delivery import Delivery, Part
+from bot.core.errors import LoginRefused, PlatformDown, TryLater
+from bot.core.ids import MessageRef, RoomRef
+from bot.core.ports import Capabilities, Clock, Host
+from bot.core.rooms import Rooms
+from bot.core.split import split
+from bot.core.text import RichText
+from config.settings import MatrixSettings
+
+_log = structlog.get_logger("stoa")
+
+CURSOR = "sync"
+
+_TRIES = 5
+_FIRST_WAIT = 1.0
+_SETTLE_EVERY = 30.0
+_REQUEST_SECONDS = 30
+_QUIET: dict[str, Any] = {"presence": {"types": []}, "room": {"ephemeral": {"types": []}, "timeline": {"limit": 100}}}
+_NO_PAST: dict[str, Any] = {"presence": {"types": []}, "room": {"ephemeral": {"types": []}, "timeline": {"limit": 1}}}
+
+
+class _Stopped(Exception):
+    """Somebody called `stop` while we waited."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Connection:
+    client: AsyncClient
+    directory: Directory
+    invitations: Invitations
+    intake: Intake
+    sender: Sender
+
+
+class MatrixPlatform:
+    """The rooms of a Matrix homeserver; implements `bot.core.ports.ChatPlatform`."""
+
+    name = PLATFORM
+    capabilities = Capabilities(buttons=False, reactions=True, edits=True, personas=True, remembers_tokens=True)
+
+    def __init__(
+        self,
+        settings: MatrixSettings,
+        rooms: Rooms,
+        clock: Clock,
+        store: Path,
+        *,
+        poll_seconds: float = 30.0,
+        encrypt_direct: bool = False,
+    ) -> None:
+        """Prepare; nothing is read, written or connected before `run`.
+
+        `store` is the folder for the login, the keys and what else this adapter remembers. `poll_seconds` is how long
+        the homeserver may wait for news before it answers. `encrypt_direct` has the private conversations that we open
+        encrypted.
+        """
+        self._settings, self._rooms, self._clock, self._store = settings, rooms, clock, Store(store)
+        self._poll_seconds, self._encrypt_direct = poll_seconds, encrypt_direct
+        self._connection: _Connection | None = None
+        self._ready = asyncio.Event()
+        self._stopped = False
+        self._wait: asyncio.Timeout | None = None
+
+    async def run(self, host: Host) -> None:
+        """See `ChatPlatform.run`. The sync token is the cursor ``sync``: it moves on with the events it covers."""
+        self._store.open()
+        # nio quotes whole events in its warnings, and message text is not for the log.
+        logging.getLogger("nio").setLevel(logging.CRITICAL)
+        client = self._new_client()
+        try:
+            await self._until_stopped(log_in(client, self._settings, self._store))
+            connection = await self._until_stopped(self._connected(client))
+            await self._sync_on(connection, host)
+        except _Stopped:
+            return
+        except Refused as refusal:
+            raise PlatformDown(f"The Matrix homeserver refuses a request ({refusal})") from refusal
+        finally:
+            self._ready.clear()
+            self._connection = None
+            await _close(client)
+
+    async def ready(self) -> None:
+        """See `ChatPlatform.ready`: the first sync is done and the rooms are joined as far as possible."""
+        await self._ready.wait()
+
+    async def stop(self) -> None:
+        """See `ChatPlatform.stop`. A wait for news ends at once; events that have come are still handed over."""
+        if not self._stopped and self._wait is not None:
+            self._wait.reschedule(0)
+        self._stopped = True
+
+    def split(self, delivery: Delivery) -> tuple[RichText, ...]:
+        """See `ChatPlatform.split`."""
+        return split(delivery.text, BODY_LIMIT, partial(measure, reader=self._reader(delivery.to)))
+
+    async def deliver(self, part: Part) -> MessageRef:
+        """See `ChatPlatform.deliver`."""
+        return await self._connected_sender().deliver(part, self._reader(part.to))
+
+    async def find_delivered(self, part: Part, since: datetime) -> MessageRef | None:
+        """See `ChatPlatform.find_delivered`."""
+        return await self._connected_sender().find_delivered(part, since, self._reader(part.to))
+
+    def _new_client(self) -> AsyncClient:
+        # The engine alone retries, so nio must not.
+        config = AsyncClientConfig(max_limit_exceeded=0, max_timeouts=0, request_timeout=_REQUEST_SECONDS)
+        return AsyncClient(
+            self._settings.homeserver.rstrip("/"),
+            self._settings.user,
+            self._settings.device_id,
+            str(self._store.folder),
+            config,
+        )
+
+    async def _connected(self, client: AsyncClient) -> _Connection:
+        directs = Directs(client, encrypted=self._encrypt_direct)
+        await directs.load()
+        names = [place.id for room in self._rooms.rooms for place in room.places if place.platform == PLATFORM]
+        directory = Directory(client, names, directs, self._store)
+        await directory.resolve()
+        return _Connection(
+            client,
+            directory,
+            Invitations(client, directory, directs, self._settings.accept_invites),
+            Intake(client, directory, directs, self._store, client.homeserver),
+            Sender(client, directory),
+        )
+
+    async def _sync_on(self, connection: _Connection, host: Host) -> None:
+        since = (await host.cursors(PLATFORM)).get(CURSOR)
+        first, settled_at = True, 0.0
+        while not self._stopped:
+            answer = await self._answer(connection.client, since, first=first)
+            connection.invitations.take(answer.rooms.invite)
+            events = await connection.intake.events_of(answer, since)
+            await host.receive(PLATFORM, events, {CURSOR: answer.next_batch})
+            since = answer.next_batch
+            await connection.invitations.answer()
+            await keep_keys(connection.client)
+            if first or self._clock.monotonic() - settled_at >= _SETTLE_EVERY:
+                await connection.directory.settle()
+                settled_at = self._clock.monotonic()
+            if not self._ready.is_set() and not connection.directory.arriving:
+                self._connection = connection
+                self._ready.set()
+            first = False
+
+    async def _answer(self, client: AsyncClient, since: str | None, *, first: bool) -> Any:
+        """Return the next answer; a homeserver in trouble is asked again a few times, each time later."""
+        for attempt in range(_TRIES):
+            try:
+                return await self._until_stopped(self._sync(client, since, first=first))
+            except Refused as refusal:
+                if refusal.code == "M_UNKNOWN_TOKEN":
+                    raise LoginRefused(
+                        "Matrix no longer accepts the login: it was logged out. Check matrix.token or matrix.password."
+                    ) from refusal
+                if not refusal.passing:
+                    raise
+                trouble: Exception = refusal
+            except PlatformDown as down:
+                trouble = down
+            _log.warning("matrix sync failed", attempt=attempt + 1, reason=str(trouble))
+            await self._until_stopped(self._clock.sleep(_FIRST_WAIT * 2**attempt))
+        raise PlatformDown(f"The Matrix homeserver does not answer our syncs ({trouble})")
+
+    async def _sync(self, client: AsyncClient, since: str | None, *, first: bool) -> Any:
+        # The state of all rooms is asked for once, because nio starts without any.
+        wait = 0 if first else int(self._poll_seconds * 1000)
+        return await ask(client.sync(wait, _QUIET if since else _NO_PAST, since, full_state=first))
+
+    async def _until_stopped(self, work: Awaitable[Any]) -> Any:
+        """Return what `work` returns; raises _Stopped as soon as `stop` is called."""
+        scope = asyncio.timeout(0 if self._stopped else None)
+        try:
+            async with scope as self._wait:
+                return await work
+        except TimeoutError:
+            if not scope.expired():
+                raise
+            raise _Stopped from None
+        finally:
+            self._wait = None
+
+    def _connected_sender(self) -> Sender:
+        if self._connection is None:
+            raise TryLater("Matrix is not connected now")
+        return self._connection.sender
+
+    def _reader(self, room: RoomRef) -> Reader:
+        return Reader(self._rooms.zone_of(room), self._rooms.language_of(room))
+
+
+async def _close(client: AsyncClient) -> None:
+    await client.close()
+    if client.store is not None:
+        client.store.database.close()

@@ -1,0 +1,122 @@
+"""Deliveries on their way out, and the homeserver's refusals as the engine understands them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from nio import AsyncClient, MegolmEvent, MessageDirection
+from nio.exceptions import ProtocolError
+
+from bot.adapters.matrix.answers import Refused, ask, call
+from bot.adapters.matrix.directory import Directory
+from bot.adapters.matrix.inbound import moment_of
+from bot.adapters.matrix.outbound import Reader, to_content
+from bot.core.delivery import Action, Part
+from bot.core.errors import PlatformDown, TryLater, Undeliverable
+from bot.core.ids import MessageRef
+
+_PAGE = 100
+_TOO_LARGE = 413
+
+
+class Sender:
+    """Sends over one connection."""
+
+    def __init__(self, client: AsyncClient, directory: Directory) -> None:
+        """Take the connection and the directory of rooms."""
+        self._client, self._directory = client, directory
+
+    async def deliver(self, part: Part, reader: Reader) -> MessageRef:
+        """Do what a part says; see `ChatPlatform.deliver`."""
+        with _words_for(part):
+            room_id = await self._directory.id_of(part.to)
+            if part.action is Action.DELETE:
+                return await self._redact(room_id, _target(part), part)
+            if part.action is Action.UNREACT:
+                return await self._unreact(room_id, part)
+            return await self._send(room_id, part, reader)
+
+    async def find_delivered(self, part: Part, since: datetime, reader: Reader) -> MessageRef | None:
+        """Look for a part among our own latest messages; see `ChatPlatform.find_delivered`."""
+        _, content = to_content(part, reader)
+        with _words_for(part):
+            room_id = await self._directory.id_of(part.to)
+            start: str | None = None
+            while True:
+                page = await ask(self._client.room_messages(room_id, start, None, MessageDirection.back, _PAGE))
+                for event in page.chunk:
+                    if moment_of(event.source) < since:
+                        return None
+                    if self._is(event, part.token, content):
+                        return MessageRef(part.to, event.event_id)
+                start = page.end
+                if not page.chunk or not start:
+                    return None
+
+    def _is(self, event: Any, token: str, content: dict[str, Any]) -> bool:
+        if event.sender != self._client.user_id or isinstance(event, MegolmEvent):
+            return False
+        sent_as = event.source.get("unsigned", {}).get("transaction_id")
+        return bool(sent_as == token or (sent_as is None and event.source.get("content") == content))
+
+    async def _send(self, room_id: str, part: Part, reader: Reader) -> MessageRef:
+        kind, content = to_content(part, reader)
+        try:
+            sent = await ask(self._client.room_send(room_id, kind, content, part.token, ignore_unverified_devices=True))
+        except Refused as refusal:
+            if part.action is Action.REACT and refusal.code == "M_DUPLICATE_ANNOTATION":
+                return _target(part)
+            raise
+        return MessageRef(part.to, sent.event_id) if part.action is Action.POST else _target(part)
+
+    async def _unreact(self, room_id: str, part: Part) -> MessageRef:
+        """Take our own reaction back; it is found among those of the message (client-server API, "relations")."""
+        target = _target(part)
+        path = ("v1", "rooms", room_id, "relations", target.id, "m.annotation", "m.reaction")
+        query = {"limit": str(_PAGE)}
+        while True:
+            page = await call(self._client, "GET", *path, query=query)
+            for event in page["chunk"]:
+                key = event["content"].get("m.relates_to", {}).get("key")
+                if event["sender"] == self._client.user_id and key == part.emoji:
+                    return await self._redact(room_id, MessageRef(part.to, event["event_id"]), part)
+            if "next_batch" not in page:
+                return target
+            query["from"] = page["next_batch"]
+
+    async def _redact(self, room_id: str, doomed: MessageRef, part: Part) -> MessageRef:
+        await ask(self._client.room_redact(room_id, doomed.id, tx_id=part.token))
+        return _target(part)
+
+
+def _target(part: Part) -> MessageRef:
+    if part.target is None:
+        raise Undeliverable(f"The {part.action} names no message.")
+    return part.target
+
+
+@contextmanager
+def _words_for(part: Part) -> Iterator[None]:
+    """Turn the connection's exceptions into those of a delivery. Tokens are remembered, so nothing is in doubt."""
+    try:
+        yield
+    except PlatformDown as error:
+        raise TryLater(str(error)) from error
+    except ProtocolError as error:
+        raise TryLater(f"Matrix encryption is not ready for {part.to.id} ({type(error).__name__})") from error
+    except Refused as refusal:
+        # A token that is no longer accepted ends the sync as well, and the operator hears of it there.
+        if refusal.passing or refusal.code == "M_UNKNOWN_TOKEN":
+            raise TryLater(f"Matrix does not accept it now ({refusal})", refusal.retry_after) from refusal
+        raise Undeliverable(_reason(refusal, part.to.id)) from refusal
+
+
+def _reason(refusal: Refused, room: str) -> str:
+    if refusal.code == "M_TOO_LARGE" or refusal.status == _TOO_LARGE:
+        return "It is too large for Matrix, which takes 64 KiB."
+    if refusal.code == "M_FORBIDDEN":
+        return f"Stoa may not do this in the Matrix room {room}: check that it is a member and its power level there."
+    return f"The Matrix homeserver refuses it in {room} ({refusal})."

@@ -1,0 +1,189 @@
+"""Which rooms are ours: by id, by alias, by invitation, and the private ones."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import pytest
+
+from bot.adapters.matrix.platform import MatrixPlatform
+from bot.core.errors import TryLater, Undeliverable
+from bot.core.events import MessagePosted
+from bot.core.ids import RoomRef
+from tests.adapters.matrix.conftest import Stage, joined
+from tests.adapters.matrix.support import (
+    RecordingHost,
+    directory,
+    matrix_person,
+    matrix_room,
+    password_settings,
+    platform_for,
+    post,
+    running,
+)
+from tests.servers.synapse import MatrixAccount, MatrixUser, SynapseServer
+
+NewUser = Callable[[str], Awaitable[MatrixUser]]
+NewAccount = Callable[[str], MatrixAccount]
+NewPlatform = Callable[..., MatrixPlatform]
+
+
+@pytest.fixture
+def account(matrix_account: NewAccount) -> MatrixAccount:
+    """Register the bot."""
+    return matrix_account("Stoa")
+
+
+@pytest.fixture
+def new_platform(synapse: SynapseServer, account: MatrixAccount, tmp_path: Path) -> NewPlatform:
+    """Return a function that makes the bot's platform for configured places; the store is always the same."""
+
+    def make(*places: str, **others: Any) -> MatrixPlatform:
+        settings = password_settings(synapse.url, account, **others)
+        return platform_for(settings, directory(*places), tmp_path / "matrix")
+
+    return make
+
+
+async def test_a_room_configured_by_alias_is_known_by_it(matrix_user: NewUser, new_platform: NewPlatform) -> None:
+    teacher, host, name = await matrix_user("teacher-17"), RecordingHost(), f"staff-{token_hex(4)}"
+    room_id = await teacher.create_room("Staff room", alias=name, public=True)
+    alias = f"#{name}:stoa.test"
+    async with running(new_platform(alias), host) as platform:
+        await platform.deliver(post(matrix_room(alias), "here I am", "token.0"))
+        await teacher.wait_for_text(room_id, "here I am")
+        await teacher.send(room_id, "welcome")
+        said = await host.until_said("welcome")
+
+    assert said.ref.room == matrix_room(alias)
+
+
+async def test_an_alias_that_leads_nowhere_does_not_stop_the_others(
+    matrix_user: NewUser, new_platform: NewPlatform
+) -> None:
+    teacher, host, nowhere = await matrix_user("teacher-17"), RecordingHost(), f"#later-{token_hex(4)}:stoa.test"
+    room_id = await teacher.create_room("Staff room", public=True)
+    async with running(new_platform(nowhere, room_id), host) as platform:
+        await platform.deliver(post(matrix_room(room_id), "this one works", "token.0"))
+        with pytest.raises(Undeliverable, match=r"M_NOT_FOUND.*check its name"):
+            await platform.deliver(post(matrix_room(nowhere), "anybody?", "token.1"))
+
+
+async def test_an_alias_follows_a_room_that_is_replaced(matrix_user: NewUser, new_platform: NewPlatform) -> None:
+    teacher, host, name = await matrix_user("teacher-17"), RecordingHost(), f"staff-{token_hex(4)}"
+    alias = f"#{name}:stoa.test"
+    await teacher.create_room("Staff room", alias=name, public=True)
+    async with running(new_platform(alias), host) as platform:
+        await platform.deliver(post(matrix_room(alias), "in the old room", "token.0"))
+    await teacher.call("DELETE", "directory", "room", alias)
+    new = await teacher.create_room("Staff room", alias=name, public=True)
+
+    async with running(new_platform(alias), host) as platform:
+        await platform.deliver(post(matrix_room(alias), "in the new room", "token.1"))
+        await teacher.wait_for_text(new, "in the new room")
+
+
+@pytest.mark.parametrize(
+    ("accept", "configured", "direct", "comes"),
+    [
+        ("configured", True, False, True),
+        ("configured", False, False, False),
+        ("configured", False, True, True),
+        ("all", False, False, True),
+        ("none", False, True, False),
+    ],
+)
+async def test_invitations(
+    synapse: SynapseServer,
+    matrix_user: NewUser,
+    account: MatrixAccount,
+    new_platform: NewPlatform,
+    accept: str,
+    configured: bool,
+    direct: bool,
+    comes: bool,
+) -> None:
+    teacher, host = await matrix_user("teacher-17"), RecordingHost()
+    witness = await teacher.create_room("A room of the settings", public=True)
+    room_id = await teacher.create_room("Another room")
+    places = (witness, room_id) if configured else (witness,)
+    async with running(new_platform(*places, accept_invites=accept), host):
+        if direct:
+            await teacher.call("POST", "createRoom", body={"invite": [account.user_id], "is_direct": True})
+        else:
+            await teacher.invite(room_id, account.user_id)
+        await teacher.send(witness, "after the invitation")
+        await host.until_said("after the invitation")
+        await teacher.send(witness, "a sync later")
+        await host.until_said("a sync later")
+
+    async with MatrixUser(synapse.url, account) as bot:
+        rooms = (await bot.call("GET", "joined_rooms"))["joined_rooms"]
+    assert (len(rooms) == 2) is comes
+
+
+async def test_rooms_of_nobody_are_not_heard(
+    matrix_user: NewUser, account: MatrixAccount, new_platform: NewPlatform
+) -> None:
+    teacher, pupil, host = await matrix_user("teacher-17"), await matrix_user("participant-3"), RecordingHost()
+    ours = await teacher.create_room("A room of the settings", public=True)
+    other = await teacher.create_room("Three in a room", invite=[account.user_id, pupil.user_id])
+    async with running(new_platform(ours, accept_invites="all"), host):
+        await teacher.wait_for(other, joined(account.user_id))
+        await teacher.send(other, "not for the bot")
+        await teacher.send(ours, "for the bot")
+        await host.until_said("for the bot")
+
+    assert host.said() == ["for the bot"]
+
+
+async def test_a_person_writes_to_the_bot_and_is_answered_in_the_same_room(stage: Stage) -> None:
+    body = {"invite": [stage.account.user_id], "is_direct": True, "preset": "trusted_private_chat"}
+    private = str((await stage.teacher.call("POST", "createRoom", body=body))["room_id"])
+    await stage.teacher.wait_for(private, joined(stage.account.user_id))
+    await stage.teacher.send(private, "between us")
+
+    said = await stage.host.until_said("between us")
+    await stage.platform.deliver(post(said.ref.room, "of course", "token.0", reply_to=said.ref))
+
+    assert said.ref.room == RoomRef.direct(matrix_person(stage.teacher.user_id))
+    assert said.addressed
+    answer = await stage.teacher.wait_for_text(private, "of course")
+    assert answer["content"]["m.relates_to"] == {"m.in_reply_to": {"event_id": said.ref.id}}
+
+
+async def test_the_bot_opens_a_private_conversation_once(stage: Stage, tmp_path: Path, synapse: SynapseServer) -> None:
+    place = RoomRef.direct(matrix_person(stage.teacher.user_id))
+    first = await stage.platform.deliver(post(place, "a word with you", "token.0"))
+    private = await stage.teacher.wait_for_invite()
+    await stage.teacher.join(private)
+    assert first.room == place
+    await stage.teacher.wait_for_text(private, "a word with you")
+    await stage.teacher.send(private, "yes?")
+    assert (await stage.host.until_said("yes?")).ref.room == place
+    await stage.platform.stop()
+
+    settings = password_settings(synapse.url, stage.account)
+    async with running(platform_for(settings, directory(stage.room_id), tmp_path / "other"), stage.host) as again:
+        await again.deliver(post(place, "and another", "token.1"))
+        await stage.teacher.wait_for_text(private, "and another")
+
+
+async def test_nobody_can_be_written_to_who_is_not_there(stage: Stage) -> None:
+    with pytest.raises(Undeliverable):
+        await stage.platform.deliver(post(RoomRef.direct(matrix_person("nonsense")), "hello?", "token.0"))
+
+
+async def test_a_room_that_the_bot_was_put_out_of_is_no_longer_written_to(
+    matrix_user: NewUser, account: MatrixAccount, new_platform: NewPlatform
+) -> None:
+    teacher, host = await matrix_user("teacher-17"), RecordingHost()
+    ours = await teacher.create_room("A room of the settings", public=True)
+    other = await teacher.create_room("Another one", public=True)
+    async with running(new_platform(ours, other), host) as platform:
+        await teacher.call("POST", "rooms", ours, "ban", body={"user_id": account.user_id})
+        await teacher.send(other, "it is out")
+        await host.until(lambda event: isinstance(event, MessagePosted))
+        with pytest.raises((TryLater, Undeliverable), match="not in the Matrix room"):
+            await platform.deliver(post(matrix_room(ours), "still here?", "token.0"))
