@@ -35,7 +35,8 @@ class Capabilities:
     """What a platform can do; the engine and the cogs ask here and never by the platform's name.
 
     `remembers_tokens`: sending the same token twice is sending once, whoever it is shown as. Where that is false,
-    a part whose outcome is unknown is looked for with `find_delivered` before it is sent again.
+    a part whose outcome is unknown is looked for with `find_delivered` before it is sent again. `light_threads`: a thread
+    under a message costs nobody anything, so that answers open one; elsewhere they are plain replies.
     """
 
     buttons: bool = False
@@ -43,6 +44,7 @@ class Capabilities:
     edits: bool = True
     personas: bool = True
     remembers_tokens: bool = False
+    light_threads: bool = False
 
 
 class Host(Protocol):
