@@ -78,7 +78,7 @@ class FakePlatform:
 
     def __init__(self, name: str = "fake", *, limit: int = 2000, capabilities: Capabilities | None = None) -> None:
         self.name = name
-        self.capabilities = capabilities or Capabilities(remembers_tokens=True)
+        self.capabilities = capabilities or Capabilities(remembers_tokens=True, light_threads=True)
         self.shown: dict[RoomRef, list[Shown]] = {}
         self.faults: list[Callable[[Part], Exception | None]] = []
         """The next deliveries: each may raise before anything is shown."""

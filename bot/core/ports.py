@@ -34,8 +34,8 @@ class Clock(Protocol):
 class Capabilities:
     """What a platform can do; the engine and the cogs ask here and never by the platform's name.
 
-    `remembers_tokens`: sending the same token twice is sending once, whoever it is shown as. Where that is false,
-    a part whose outcome is unknown is looked for with `find_delivered` before it is sent again. `light_threads`: a thread
+    `remembers_tokens`: sending the same token twice is sending once, whoever it is shown as. Where that is false, a
+    part whose outcome is unknown is looked for with `find_delivered` before it is sent again. `light_threads`: a thread
     under a message costs nobody anything, so that answers open one; elsewhere they are plain replies.
     """
 

@@ -180,7 +180,7 @@ class OutboxWorker:
             await self._bury(tx, owed, f"no platform is called {owed.delivery.to.platform!r}")
             return None
         try:
-            steps = await steps_for(tx, owed.delivery, platform.split(owed.delivery))
+            steps = await steps_for(tx, owed.delivery, platform.split(owed.delivery), platform.capabilities)
         except Exception as error:  # noqa: BLE001 - the boundary: a text that an adapter cannot write must not stop the room
             await self._incidents.report(tx, f"outbox {owed.delivery.to.platform}", error, owed.trace)
             await self._bury(tx, owed, f"cannot be written for {owed.delivery.to.platform}: {error}")

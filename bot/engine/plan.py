@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.delivery import Action, Delivery, Part
 from bot.core.ids import MessageRef
+from bot.core.ports import Capabilities
 from bot.core.text import EMPTY, RichText
 from storage import links
 from storage.database import Tx
@@ -31,14 +32,14 @@ class Step:
         return self.part.action is Action.POST
 
 
-async def steps_for(tx: Tx, delivery: Delivery, texts: Sequence[RichText]) -> list[Step]:
-    """Return what is still to be done of a delivery; `texts` is its text, cut by the platform.
+async def steps_for(tx: Tx, delivery: Delivery, texts: Sequence[RichText], can: Capabilities) -> list[Step]:
+    """Return what is still to be done of a delivery; `texts` is its text, cut by a platform that can so much.
 
     Parts that were recorded are left out. An edit, deletion or reaction of something that is not there needs no step.
     """
     match delivery.action:
         case Action.POST:
-            return await _post(tx, delivery, texts)
+            return await _post(tx, delivery, texts, can)
         case Action.EDIT:
             return await _edit(tx, delivery, texts)
         case Action.DELETE:
@@ -52,10 +53,11 @@ async def steps_for(tx: Tx, delivery: Delivery, texts: Sequence[RichText]) -> li
             return [_step(delivery, delivery.action, "", 0, found)] if found else []
 
 
-async def _post(tx: Tx, delivery: Delivery, texts: Sequence[RichText]) -> list[Step]:
+async def _post(tx: Tx, delivery: Delivery, texts: Sequence[RichText], can: Capabilities) -> list[Step]:
     done = len(await links.parts(tx, delivery.key))
     reply_to = await links.counterpart(tx, delivery.reply_to, delivery.to) if delivery.reply_to else None
-    thread = await links.counterpart(tx, delivery.thread, delivery.to) if delivery.thread else None
+    opens = delivery.thread == delivery.reply_to and not can.light_threads
+    thread = await links.counterpart(tx, delivery.thread, delivery.to) if delivery.thread and not opens else None
     last = len(texts) - 1
     return [
         Step(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+
+import pytest
 
 from bot.core.delivery import Action, Choice, Delivery, Part
 from bot.core.errors import InDoubt, TryLater, Undeliverable
@@ -195,3 +198,18 @@ async def deliver_through_waits(world: World) -> None:
         if world.clock.sleeping:
             await world.clock.advance(1)
     await idle
+
+
+@pytest.mark.parametrize("light", [True, False])
+async def test_an_answer_opens_a_thread_only_where_threads_are_light(database: Database, light: bool) -> None:
+    right = FakePlatform("right", capabilities=Capabilities(remembers_tokens=True, light_threads=light))
+    world = World(database, [], [FakePlatform("left"), right], ROOMS)
+    question, root = MessageRef(RIGHT, "question"), MessageRef(RIGHT, "root")
+    async with world.up():
+        await owe(
+            world,
+            replace(say("answer"), reply_to=question, thread=question),
+            replace(say("in a thread"), reply_to=question, thread=root),
+        )
+        await world.outbox.idle()
+    assert [shown.part.thread for shown in right.shown[RIGHT]] == [question if light else None, root]
