@@ -119,7 +119,7 @@ class ConsoleSettings(Section):
 class HelpdeskSettings(Section):
     """When the helpdesk answers, asks back, or passes on: scores from 0 to 1."""
 
-    answer_from: float = Field(0.66, ge=0, le=1)
+    answer_from: float = Field(0.62, ge=0, le=1)
     suggest_from: float = Field(0.35, ge=0, le=1)
     questions_per_minute: int = Field(6, ge=1)
 

@@ -1,0 +1,222 @@
+"""The helpdesk cog: questions by command, in private and in helpdesk rooms, and what is chosen under the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from bot.core import markup
+from bot.core.cog import Cog, on
+from bot.core.commands import Asked, Reply, command
+from bot.core.errors import N_, BadArgument, NotAllowed, UserError
+from bot.core.events import MessagePosted
+from bot.core.ids import PersonRef
+from bot.core.rights import Rights, Role
+from bot.core.rooms import Purpose, Rooms
+from bot.core.text import RichText
+from cogs.helpdesk import wording
+from cogs.helpdesk.desk import Desk
+from cogs.helpdesk.follow_up import FollowUps
+from cogs.helpdesk.rules import Said, Situation, acts, kind_of, overhears
+from cogs.helpdesk.voice import Voice
+from cogs.helpdesk.wording import Spoken
+from config.settings import HelpdeskSettings, SupportSettings
+from config.words import translator
+from storage import faq, links, questions, tickets
+from storage.database import Tx
+from storage.faq import FaqLike
+from storage.questions import Question
+
+_MINUTE = timedelta(minutes=1)
+_TOO_MANY = N_("I am getting many questions from you at once. I answer them in turn; you can ask again in 1 minute.")
+
+
+class Helpdesk(Cog):
+    """Answers from the FAQ where it is sure, asks back where it is not, and passes on what it does not know."""
+
+    name = "helpdesk"
+
+    def __init__(
+        self,
+        rooms: Rooms,
+        settings: HelpdeskSettings,
+        support: SupportSettings,
+        entries: Sequence[FaqLike],
+        rights: Rights | None = None,
+    ) -> None:
+        """`entries` fill an empty FAQ at start; whoever `rights` names a facilitator is not answered unasked."""
+        self._rooms, self._settings, self._given = rooms, settings, tuple(entries)
+        self._rights = rights or Rights()
+        self._voice = Voice(rooms)
+        self._desk = Desk(self._voice, settings, support)
+        self._follow_ups = FollowUps(self._desk, self._voice)
+
+    async def start(self, now: datetime, tx: Tx) -> None:
+        """Fill the FAQ if there is none yet."""
+        if self._given and not await faq.all_entries(tx):
+            await faq.merge(tx, self._given, now)
+
+    async def export(self, person: PersonRef, tx: Tx) -> dict[str, Any]:
+        """Return the person's questions, votes and tickets."""
+        return {**await questions.export(tx, person), "tickets": await tickets.export(tx, person)}
+
+    async def forget(self, person: PersonRef, tx: Tx) -> None:
+        """Erase who asked and what they wrote; numbers and counts stay."""
+        await tickets.forget(tx, person)
+        await questions.forget(tx, person)
+        await faq.forget(tx, person)
+
+    @on(MessagePosted)
+    async def hear(self, event: MessagePosted, tx: Tx) -> None:
+        """Answer a message that is a question to the helpdesk."""
+        if event.author.bot or event.command:
+            return
+        said = kind_of(event.text)
+        if await self._follow_ups.heard(event, said, tx):
+            return
+        situation = await self._situation(event, said, tx)
+        question = self._question(event)
+        if situation.addressed and said is Said.GREETING:
+            await self._greet(question, tx)
+        elif acts(situation) or (overhears(situation) and await self._desk.sure(question.text, tx)):
+            await self._answer(question, tx)
+
+    @command("ask")
+    async def ask(self, asked: Asked, tx: Tx, question: Annotated[str, "Your question, in your own words"]) -> Reply:
+        """Ask the helpdesk; only you see the answer."""
+        text = RichText.plain(question)
+        if kind_of(text) is Said.NOTHING:
+            raise BadArgument(N_("Please write your question in words, after “ask”."))
+        handled, _ = await questions.counts_since(tx, asked.person.ref, asked.at - _MINUTE)
+        if handled >= self._settings.questions_per_minute:
+            raise UserError(_TOO_MANY)
+        new = Question(
+            f"ask:{asked.id or asked.message}",
+            asked.person.ref,
+            asked.person.name,
+            asked.room,
+            asked.language,
+            question,
+            asked.at,
+            private=True,
+        )
+        spoken = await self._desk.respond(new, tx)
+        return Reply(spoken.text, private=True, choices=spoken.choices)
+
+    @command("helpdesk helped", hidden=True)
+    async def helped(
+        self,
+        asked: Asked,
+        tx: Tx,
+        question: Annotated[int, "The question's number"],
+        entry: Annotated[str, "The entry's name"],
+    ) -> Reply:
+        """Say that an answer helped."""
+        about = await self._own(question, asked, tx)
+        await questions.rate(tx, about.id, entry, asked.person.ref, asked.at, helped=True)
+        t = translator(asked.language)
+        return Reply(markup.parse(t("✅ Thank you, I have noted it.")), private=about.private)
+
+    @command("helpdesk unhelpful", hidden=True)
+    async def unhelpful(
+        self,
+        asked: Asked,
+        tx: Tx,
+        question: Annotated[int, "The question's number"],
+        entry: Annotated[str, "The entry's name"],
+    ) -> Reply:
+        """Say that an answer did not help, and see what else there is."""
+        about = await self._own(question, asked, tx)
+        await questions.rate(tx, about.id, entry, asked.person.ref, asked.at, helped=False)
+        others = await self._desk.others(about, tx)
+        t = translator(asked.language)
+        lead = t("Sorry that it did not help. Did you mean:") if others else t("Sorry that it did not help.")
+        spoken = wording.suggestions(t, others, about.id, lead)
+        return Reply(spoken.text, private=about.private, choices=spoken.choices)
+
+    @command("helpdesk pick", hidden=True)
+    async def pick(
+        self,
+        asked: Asked,
+        tx: Tx,
+        question: Annotated[int, "The question's number"],
+        entry: Annotated[str, "The entry's name"],
+    ) -> Reply:
+        """Read the answer that was suggested."""
+        about = await self._own(question, asked, tx)
+        await self._desk.knowledge.refresh(tx)
+        found = self._desk.knowledge.entry(entry, asked.language)
+        if found is None:
+            raise UserError(N_("This entry is no longer there. Please ask again."))
+        spoken = wording.answer(translator(asked.language), found, about.id)
+        return await self._reply(about, f"pick:{about.asked}:{entry}", spoken, asked, tx)
+
+    @command("helpdesk person", hidden=True)
+    async def person(self, asked: Asked, tx: Tx, question: Annotated[int, "The question's number"]) -> Reply:
+        """Have a person answer the question."""
+        about = await self._own(question, asked, tx)
+        spoken = await self._desk.pass_on(about, asked.at, tx, wanted=True)
+        return await self._reply(about, f"person:{about.asked}", spoken, asked, tx)
+
+    async def _own(self, id: int, asked: Asked, tx: Tx) -> Question:
+        question = await questions.get(tx, id)
+        if question is None or question.person != asked.person.ref:
+            raise NotAllowed(N_("This choice is for the person who asked."))
+        return question
+
+    async def _reply(self, about: Question, key: str, spoken: Spoken, asked: Asked, tx: Tx) -> Reply:
+        await self._voice.say_elsewhere(tx, about, key, spoken, asked.at)
+        return Reply(spoken.text, private=about.private, choices=spoken.choices)
+
+    async def _answer(self, question: Question, tx: Tx) -> None:
+        assert question.person is not None  # noqa: S101 - of a message that was just heard
+        handled, told = await questions.counts_since(tx, question.person, question.at - _MINUTE)
+        if handled < self._settings.questions_per_minute:
+            spoken = await self._desk.respond(question, tx)
+            await self._voice.say(tx, question, f"answer:{question.asked}", spoken, question.at)
+        elif not told:
+            await questions.add(tx, question, "limited")
+            await self._tell(question, f"limited:{question.asked}", translator(question.language)(_TOO_MANY), tx)
+
+    async def _greet(self, question: Question, tx: Tx) -> None:
+        sentence = translator(question.language)(
+            "Hello. Write me your question; if I do not know the answer, I pass it on to the support team."
+        )
+        await self._tell(question, f"greeting:{question.asked}", sentence, tx)
+
+    async def _tell(self, question: Question, key: str, sentence: str, tx: Tx) -> None:
+        await self._voice.say(tx, question, key, Spoken(markup.parse(sentence)), question.at)
+
+    def _question(self, event: MessagePosted) -> Question:
+        room = event.ref.room
+        return Question(
+            str(event.ref),
+            event.author.ref,
+            event.author.name,
+            room,
+            self._rooms.language_of(room),
+            str(event.text),
+            event.at,
+            event.ref,
+            event.thread,
+            room.person is not None,
+        )
+
+    async def _situation(self, event: MessagePosted, said: Said, tx: Tx) -> Situation:
+        room = self._rooms.of(event.ref.room)
+        return Situation(
+            said,
+            addressed=event.addressed or event.ref.room.person is not None,
+            helpdesk=room is not None and room.purpose is Purpose.HELPDESK,
+            participant=self._rights.role_of(event.author) is Role.PARTICIPANT,
+            conversation=await self._in_conversation(event, tx),
+        )
+
+    async def _in_conversation(self, event: MessagePosted, tx: Tx) -> bool:
+        if event.reply_to is not None:
+            key = await links.key_of(tx, event.reply_to)
+            return key is None or key.startswith("bridge:")
+        if event.thread is not None:
+            return not await questions.asked_by(tx, event.thread, event.author.ref)
+        return False

@@ -1,0 +1,84 @@
+"""What becomes of a question: answered, asked back, or passed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from cogs.helpdesk import wording
+from cogs.helpdesk.knowledge import Knowledge
+from cogs.helpdesk.search import Found
+from cogs.helpdesk.voice import Voice
+from cogs.helpdesk.wording import Spoken
+from config.settings import HelpdeskSettings, SupportSettings
+from config.words import translator
+from storage import questions, tickets
+from storage.database import Tx
+from storage.faq import Entry
+from storage.questions import Question
+from storage.tickets import Ticket
+
+
+class Desk:
+    """Decides by the settings' thresholds, and keeps what was decided."""
+
+    def __init__(self, voice: Voice, settings: HelpdeskSettings, support: SupportSettings) -> None:
+        """Tell facilitators through a voice, and askers when the support team answers."""
+        self._voice, self._settings, self._support = voice, settings, support
+        self.knowledge = Knowledge()
+
+    async def sure(self, text: str, tx: Tx) -> bool:
+        """Tell whether a question would be answered at once."""
+        await self.knowledge.refresh(tx)
+        found = self.knowledge.search(text, 1)
+        return bool(found) and found[0].score >= self._settings.answer_from
+
+    async def respond(self, question: Question, tx: Tx) -> Spoken:
+        """Keep a new question and return what is said to it; facilitators are told where it is passed on."""
+        await self.knowledge.refresh(tx)
+        found = self.knowledge.search(question.text)
+        best = found[0].score if found else 0.0
+        t = translator(question.language)
+        if best >= self._settings.answer_from:
+            question = await questions.add(tx, question, "answered")
+            return wording.answer(t, self._entries(found, question.language)[0], question.id)
+        if best >= self._settings.suggest_from:
+            question = await questions.add(tx, question, "suggested")
+            return wording.suggestions(t, self._entries(found, question.language), question.id, t("Did you mean:"))
+        question = await questions.add(tx, question, "passed on")
+        return await self.pass_on(question, question.at, tx)
+
+    async def pass_on(self, question: Question, now: datetime, tx: Tx, *, wanted: bool = False) -> Spoken:
+        """Open the question's ticket, tell the facilitators, and return what the asker is told.
+
+        `wanted` if the asker chose to ask a person.
+        """
+        await self.knowledge.refresh(tx)
+        found = self.knowledge.search(question.text, 1)
+        ticket = await tickets.add(tx, question, found[0].id if found else None, found[0].score if found else 0.0)
+        await questions.became(tx, question.id, "passed on")
+        await self._announce(ticket, now, tx)
+        t = translator(question.language)
+        return wording.passed_on(t, ticket, self.response_time(question.language), wanted=wanted)
+
+    def response_time(self, language: str) -> str:
+        """Return the sentence that says when the support team answers."""
+        return wording.response_time(translator(language), self._support, self._voice.rooms.zone)
+
+    async def others(self, question: Question, tx: Tx) -> list[Entry]:
+        """Return up to three entries for a question whose answer did not help; those that did not are left out."""
+        await self.knowledge.refresh(tx)
+        useless = await questions.unhelpful(tx, question.id)
+        found = self.knowledge.search(question.text, 3 + len(useless))
+        fitting = [each for each in found if each.id not in useless and each.score >= self._settings.suggest_from / 2]
+        return self._entries(fitting[:3], question.language)
+
+    async def _announce(self, ticket: Ticket, now: datetime, tx: Tx) -> None:
+        language = self._voice.facilitators_language
+        nearest = self.knowledge.entry(ticket.nearest, language) if ticket.nearest else None
+        note = wording.new_ticket(translator(language), ticket, nearest, self._voice.rooms)
+        await self._voice.tell_facilitators(tx, f"ticket:{ticket.number}:new", note, now)
+
+    def _entries(self, found: Iterable[Found], language: str) -> list[Entry]:
+        known = (self.knowledge.entry(each.id, language) for each in found)
+        return [entry for entry in known if entry is not None]

@@ -1,0 +1,85 @@
+"""One phonetic key for Greek and for Greek in Latin letters: «βεβαίωση», «ΒΕΒΑΙΩΣΗ» and "vevaiwsi" are one word.
+
+A word is read as it sounds: spellings of one sound fall together, whatever the script, and the endings of Greek
+declension and conjugation are cut off.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_VOWEL = "aeiouywαεηιουω"
+
+_GREEK = """
+ου=u αι=e ει=i οι=i υι=i αυ=av ευ=ev ηυ=iv γγ=g γκ=g μπ=v ντ=d
+α=a β=v γ=g δ=d ε=e ζ=z η=i θ=8 ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s τ=t υ=i φ=v χ=x ψ=ps ω=o
+"""
+_LATIN = """
+ou=u oy=u ai=e ei=i oi=i yi=i au=av ay=av eu=ev ey=ev gg=g gk=g ng=g mp=v mb=v nt=d nd=d ks=x kx=x
+9=8 3=x 4=ps b=v c=k f=v q=k w=o y=i j=tz
+"""
+"""Latin letters that are not named here stand for themselves. ξ is written x as often as ks, and χ is written x: the
+three share a key, as do β, φ and μπ."""
+
+_IN_PLACE = (
+    (re.compile(r"[ck]h"), "x"),
+    (re.compile(r"ph"), "v"),
+    (re.compile(rf"th(?=[{_VOWEL}rl])"), "8"),
+    (re.compile(rf"h(?=[{_VOWEL}])"), "x"),
+    (re.compile(r"h"), "i"),
+    (re.compile(rf"w(?=[{_VOWEL}])"), "u"),
+)
+"""What a Latin letter sounds like by where it stands: η as h ("thn"), χ as h ("hara"), English w ("twin")."""
+
+_SOUNDS = dict(pair.split("=") for pair in f"{_GREEK} {_LATIN}".split())
+_SPELLINGS = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+_DOUBLES = re.compile(r"([^\W\d])\1+")
+_WORD = re.compile(r"\w+")
+
+_STEM_LENGTH = 3
+_ENDINGS = """
+a as e es i in is ia ies ion iu o on os u us un une ume us ata atos aton ame ate ane an eas eis eon eos ede ete ite ode
+ome ese ete omaste ote odas oda iko iki ika iku ikon ikos ikes ikus ios ius sa ses se same sate san so sis si sume sete
+sun ti8o 8iko
+"""
+_ENDINGS_BY_LENGTH = sorted(_ENDINGS.split(), key=len, reverse=True)
+
+
+def words(text: str) -> list[str]:
+    """Return the keys of the words of a text, in their order."""
+    return [key(word) for word in _WORD.findall(fold(text))]
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case without accents, ς as σ."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char)).replace("ς", "σ")
+
+
+@lru_cache(maxsize=50_000)
+def key(word: str) -> str:
+    """Return how a folded word sounds; a number stands for itself."""
+    if word.isdigit():
+        return word
+    for pattern, sound in _IN_PLACE:
+        word = pattern.sub(sound, word)
+    sounds = _SPELLINGS.sub(lambda found: _SOUNDS[found[0]], word)
+    return _DOUBLES.sub(r"\1", sounds)
+
+
+@lru_cache(maxsize=50_000)
+def stem(sound: str) -> str:
+    """Return a key without its ending."""
+    for ending in _ENDINGS_BY_LENGTH:
+        if sound.endswith(ending) and len(sound) - len(ending) >= _STEM_LENGTH:
+            return sound.removesuffix(ending)
+    return sound
+
+
+@lru_cache(maxsize=50_000)
+def grams(sound: str) -> frozenset[str]:
+    """Return the stretches of 3 to 5 sounds of a key, its beginning and end marked."""
+    marked = f"<{sound}>"
+    return frozenset(marked[at : at + size] for size in (3, 4, 5) for at in range(len(marked) - size + 1))

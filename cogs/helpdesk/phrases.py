@@ -1,0 +1,99 @@
+"""The phrases by which a question, a problem, thanks and small talk are known.
+
+Greek ones are compared by the sounds of their words (see `cogs.helpdesk.key`), so that they are known without accents
+and in Latin letters too. English ones are compared as written, because their sounds would be taken for Greek ones.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cogs.helpdesk.key import words
+
+
+def sequence_of(joined: str) -> str:
+    """Return words, which one space parts, with a space on either side, so that a phrase is found whole."""
+    return f" {joined} " if joined else " "
+
+
+def holds(phrases: tuple[str, ...], sequence: str) -> bool:
+    """Tell whether one of the phrases is in a sequence of words."""
+    return any(phrase in sequence for phrase in phrases)
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(sequence_of(" ".join(words(phrase))) for phrase in text.split(","))
+
+
+THANKS = _phrases(
+    """
+    ευχαριστω, ευχαριστουμε, ευχαριστησω, σας ευχαριστω, σε ευχαριστω, σας ευχαριστουμε, να στε καλα, να ειστε καλα,
+    μερσι, thanks, thank you, thank u, thx
+    """
+)
+COURTESY = THANKS + _phrases(
+    """
+    καλημερα σας, καλησπερα σας, γεια σας, χαιρετε, καλημερα, καλησπερα, καληνυχτα, γεια σου, γεια, χαιρετω,
+    καλως σας βρηκα, σε ολους, σε ολες, και σε ολες, ολους, ολες, αγαπητοι, συναδελφοι, συναδελφε, παιδια, παρακαλω,
+    συγγνωμη, πολυ, καλη συνεχεια, καλο σαββατοκυριακο, καλη εβδομαδα, hello, hi, hey, good morning, good evening,
+    good afternoon, everyone, everybody, all, please, sorry, so much, very much, a lot, again
+    """
+)
+SMALL_TALK = frozenset(
+    _phrases(
+        """
+        τι κανετε, τι κανεις, πως ειστε, πως εισαι, ολα καλα, τι νεα, καλα ειστε, σοβαρα, αληθεια, ετσι, οκ, ενταξει,
+        τελεια, ωραια, μαλιστα, ναι, οχι, μπραβο, τι καλα, τι ωραια, κανενα προβλημα, οχι δεν πειραζει, δεν πειραζει
+        """
+    )
+)
+OPENING = _phrases(
+    """
+    τι, ποιος, ποια, ποιο, ποιοι, ποιες, ποιους, ποιον, πως, που, ποτε, ποσο, ποσος, ποση, ποσοι, ποσες, ποσα, γιατι,
+    μηπως, υπαρχει, υπαρχουν, εχετε, εχει, μπορω, μπορει, μπορουμε, μπορειτε, γινεται, επιτρεπεται, πρεπει,
+    χρειαζεται, σε ποιον, σε ποιους, απο που, απο ποτε, απο ποιο, με ποιον, για ποιο, για ποια, μεχρι ποτε, και πως,
+    και που, και τι, και ποτε
+    """
+)
+ASKING = _phrases(
+    """
+    θα ηθελα να, ηθελα να ρωτησω, να ρωτησω, εχω μια ερωτηση, εχω ερωτηση, εχω μια απορια, εχω απορια, μια ερωτηση,
+    μια απορια, ξερει κανεις, ξερει καποιος, γνωριζει κανεις, γνωριζει καποιος, μπορει καποιος, μπορειτε να,
+    μπορεις να, θελω να, ψαχνω, δεν ξερω πως, δεν ξερω που, δεν ξερω τι, δεν ξερω αν, δεν καταλαβαινω, πειτε μου,
+    πες μου, εξηγησει, τι ειναι, με τι, σε τι, σε ποιο, σε ποια, με ποιο, με ποια, απο ποιον, ποσοι, ποσες, ποσα,
+    ποσο κανει, ποσο διαρκει, χρειαζομαι, που θα βρω, που βρισκεται
+    """
+)
+PROBLEMS = _phrases(
+    """
+    δεν ανοιγει, δεν ανοιγουν, δεν λειτουργει, δεν λειτουργουν, δεν δουλευει, δεν δουλευουν, δεν μπορω, δεν μπορουμε,
+    δεν βρισκω, δεν φαινεται, δεν φαινονται, δεν εμφανιζεται, δεν φορτωνει, δεν με αφηνει, δεν μ αφηνει, δεν μπαινει,
+    δεν ακουγεται, δεν ακουω, δεν βλεπω, δεν μου ηρθε, δεν μου εχει ερθει, δεν ηρθε, δεν ελαβα, δεν εχω λαβει,
+    δεν καταχωρηθηκε, δεν αποθηκευεται, δεν συνδεεται, δεν παιζει, δε ανοιγει, δε λειτουργει, δε δουλευει, δε μπορω,
+    δε βρισκω, δε φαινεται, δε μ αφηνει, δε με αφηνει, δε μου ηρθε, δε βλεπω, δε φορτωνει, προβλημα, προβληματα,
+    βοηθεια, βοηθηστε, βοηθησει, σφαλμα, κολλησε, κολλαει, ξεχασα, εχασα, χασα, πεταει εξω, πεταξε εξω, λαθος
+    """
+)
+SOLVED = _phrases(
+    """
+    λυθηκε, το βρηκα, την βρηκα, τον βρηκα, τα καταφερα, εφτιαξε, ολα ενταξει, ολα οκ, κανενα προβλημα,
+    ευχαριστω για τη βοηθεια, ευχαριστω πολυ για τη βοηθεια, ευχαριστουμε για τη βοηθεια,
+    ευχαριστω για την βοηθεια, ευχαριστω πολυ για την βοηθεια, σας ευχαριστω για τη βοηθεια
+    """
+)
+
+ENGLISH_SMALL_TALK = re.compile(
+    r" (?:how are you|what's up|whats up|ok|okay|really|right|great|nice|perfect|yes|no|no problem|never mind) "
+)
+ENGLISH_OPENING = re.compile(
+    r" (?!what an? )(?:(?:hello|hi|hey|good|morning|evening|afternoon|everyone|all|please|so|and|but) )*"
+    r"(?:how|what|whats|what's|when|where|who|why|which|can|could|may|is|are|do|does|did|will|would|should|has|have)"
+    r" (?:i|we|you|it|he|she|they|there|the|a|an|my|our|your|any|anyone|anybody|someone|somebody|this|that|these|is|"
+    r"are|do|does|did|can|to|many|much|long|often|will|would|should|not|\w+ (?:is|are|do|does|can)|\w+ing|\w+s) "
+)
+ENGLISH_ASKING = re.compile(r" (?:what's the|whats the|what is the|how do i|how can i|where is the|where can i) ")
+ENGLISH_PROBLEMS = re.compile(
+    r" (?:problem|problems|wrong|error|help|stuck|broken|issue|can't|cant|cannot|unable|(?:does not|doesn't|doesnt|not|"
+    r"won't|wont|don't|dont) (?:work|working|open|opening|load|loading|see|find|let|have access)) "
+)
+ENGLISH_SOLVED = re.compile(r" (?:no problem|solved|fixed|found it|works now|thanks? (?:you )?(?:\w+ ){0,3}help) ")

@@ -1,0 +1,178 @@
+"""What the helpdesk says, as rich text; sentences come from the catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core import markup
+from bot.core.delivery import Choice
+from bot.core.events import Person
+from bot.core.ids import RoomRef
+from bot.core.rooms import Rooms
+from bot.core.split import cut
+from bot.core.text import EMPTY, Mention, Paragraph, RichText, Text
+from config.settings import SupportSettings
+from config.words import Translator
+from storage.faq import Entry
+from storage.questions import Question
+from storage.tickets import Ticket
+
+_QUOTED = 300
+_LABEL = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is said to the asker, what they may choose, and what the room's other places read instead."""
+
+    text: RichText
+    choices: tuple[Choice, ...] = ()
+    elsewhere: RichText = EMPTY
+
+    @property
+    def for_others(self) -> RichText:
+        """What those read who cannot choose."""
+        return self.elsewhere or self.text
+
+
+def answer(t: Translator, entry: Entry, question: int) -> Spoken:
+    """Return an entry's answer with its source and the question whether it helped."""
+    source = entry.source or t("Frequently asked questions, “{question}”", question=entry.question or entry.id)
+    said = markup.parse(entry.answer) + markup.parse(t("— *Source: {source}*", source=markup.escape(source)))
+    choices = (
+        Choice(t("✅ Yes"), f"helpdesk helped {question} {entry.id}"),
+        Choice(t("❌ No"), f"helpdesk unhelpful {question} {entry.id}"),
+    )
+    return Spoken(said + markup.parse(t("Did this help?")), choices, said)
+
+
+def suggestions(t: Translator, entries: Sequence[Entry], question: int, lead: str) -> Spoken:
+    """Return up to three entries to choose from, or to ask a person instead; `lead` is the sentence before them."""
+    titles = [title(entry) for entry in entries]
+    picks = [
+        Choice(cut(shown, _LABEL), f"helpdesk pick {question} {entry.id}")
+        for shown, entry in zip(titles, entries, strict=True)
+    ]
+    person = t("None of these — ask a person") if entries else t("Ask a person")
+    listed = "\n".join(f"- {markup.escape(shown)}" for shown in titles)
+    return Spoken(
+        markup.parse(lead),
+        (*picks, Choice(person, f"helpdesk person {question}")),
+        markup.parse(f"{lead}\n\n{listed}" if listed else lead),
+    )
+
+
+def title(entry: Entry) -> str:
+    """Return the words by which an entry is offered."""
+    return entry.question or cut(entry.answer.replace("\n", " "), _LABEL)
+
+
+def passed_on(t: Translator, ticket: Ticket, when: str, *, wanted: bool) -> Spoken:
+    """Return that a question went to people, when they answer and where; `wanted` if the asker chose so."""
+    lead = (
+        t("I passed your question to the support team (request #{number}).", number=ticket.number)
+        if wanted
+        else t("I don't know this one, so I passed it to the support team (request #{number}).", number=ticket.number)
+    )
+    asked = ticket.question
+    here = not asked.private or asked.room.person is not None
+    where = t("The answer will come here.") if here else t("The answer will come to you privately.")
+    return Spoken(markup.parse(f"{lead} {when} {where}"))
+
+
+def response_time(t: Translator, support: SupportSettings, zone: str) -> str:
+    """Return when people answer; `zone` is the IANA name of the community's zone."""
+    days = {
+        "mon-fri": t("Monday to Friday"),
+        "mon-sat": t("Monday to Saturday"),
+        "every day": t("every day"),
+    }
+    return t(
+        "They usually answer within {hours}, {days} {opens}–{closes} {city} time.",
+        hours=t.plural("{number} hour", "{number} hours", support.response_hours),
+        days=days[support.days],
+        opens=f"{support.opens:%-H:%M}",
+        closes=f"{support.closes:%-H:%M}",
+        city=zone.rpartition("/")[2].replace("_", " "),
+    )
+
+
+def new_ticket(t: Translator, ticket: Ticket, nearest: Entry | None, rooms: Rooms) -> Spoken:
+    """Return what facilitators are told of a new ticket."""
+    lines = [
+        t(
+            "❓ New request #{number} from {place}: “{question}”.",
+            number=ticket.number,
+            place=place_of(t, ticket.question, rooms),
+            question=quoted(ticket.question.text),
+        )
+    ]
+    if nearest is not None:
+        lines.append(
+            t(
+                "Closest entry: “{entry}” ({score}).",
+                entry=markup.escape(title(nearest)),
+                score=t.number(round(ticket.score, 2)),
+            )
+        )
+    lines.append(how_to_answer(t, ticket.number))
+    return Spoken(markup.parse("\n".join(lines)), (take_it(t, ticket.number),))
+
+
+def how_to_answer(t: Translator, number: int) -> str:
+    """Return how a ticket is answered."""
+    return t("Answer with `/ticket answer {number} …`", number=number)
+
+
+def take_it(t: Translator, number: int) -> Choice:
+    """Return the choice to take a ticket."""
+    return Choice(t("✋ Take it"), f"ticket take {number}")
+
+
+def place_of(t: Translator, question: Question, rooms: Rooms) -> str:
+    """Return where a question was asked, as markdown: the room and the platform."""
+    platform = question.room.platform.capitalize()
+    room = rooms.of(question.room)
+    if question.private or room is None:
+        return t("a private question ({platform})", platform=platform)
+    return t("the channel #{room} ({platform})", room=markup.escape(room.name), platform=platform)
+
+
+def ticket_answer(t: Translator, ticket: Ticket, text: str) -> RichText:
+    """Return a facilitator's answer as the asker reads it."""
+    asked = ticket.question
+    lead = markup.parse(t("Answer to your request #{number} from the support team:", number=ticket.number))
+    again = (
+        t("If something is missing, write here and the request opens again.")
+        if asked.private
+        else t("If something is missing, reply to this message and the request opens again.")
+    )
+    said = lead + markup.parse(text) + markup.parse(again)
+    return said if asked.private else to_person(asked, said)
+
+
+def to_person(asked: Question, said: RichText) -> RichText:
+    """Return a text that begins with a mention of the asker; without one where they are forgotten."""
+    if asked.person is None or not said.blocks or not isinstance(said.blocks[0], Paragraph):
+        return said
+    mention = Mention("person", asked.name, str(asked.person))
+    first = Paragraph((mention, Text(" "), *said.blocks[0].children))
+    return RichText((first, *said.blocks[1:]))
+
+
+def quoted(text: str) -> str:
+    """Return what somebody wrote, on one line and not too long, as markdown."""
+    return markup.escape(cut(" ".join(text.split()), _QUOTED))
+
+
+def home_of(question: Question) -> RoomRef:
+    """Return the room where a question is answered: its own, or its asker's private conversation."""
+    if question.private and question.person is not None:
+        return RoomRef.direct(question.person)
+    return question.room
+
+
+def named(person: Person) -> str:
+    """Return a person's name as markdown."""
+    return markup.escape(person.name)

@@ -1,0 +1,146 @@
+"""What the helpdesk was asked, what became of it, and whether the answers helped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from bot.core.ids import MessageRef, PersonRef, RoomRef
+from storage.database import Row, Tx, micros, moment
+
+Outcome = Literal["answered", "suggested", "passed on", "limited"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that was asked.
+
+    `asked` names the message or the command that asked it. `message` is None for a command that left none behind,
+    `person` None for somebody who is forgotten. A private one is answered to its asker alone. `at` is aware, UTC.
+    """
+
+    asked: str
+    person: PersonRef | None
+    name: str
+    room: RoomRef
+    language: str
+    text: str
+    at: datetime
+    message: MessageRef | None = None
+    thread: MessageRef | None = None
+    private: bool = False
+    id: int = 0
+
+
+async def add(tx: Tx, question: Question, outcome: Outcome) -> Question:
+    """Keep a question; return it with its id. One that was asked in the same message before is returned as it was."""
+    row = await tx.one(
+        "INSERT INTO questions (asked, person, name, room, message, thread, private, language, text, at, outcome)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (asked) DO UPDATE SET asked = excluded.asked"
+        " RETURNING id",
+        question.asked,
+        str(question.person) if question.person else None,
+        question.name,
+        str(question.room),
+        str(question.message) if question.message else None,
+        str(question.thread) if question.thread else None,
+        question.private,
+        question.language,
+        question.text,
+        micros(question.at),
+        outcome,
+    )
+    return replace(question, id=row["id"] if row else 0)
+
+
+async def get(tx: Tx, id: int) -> Question | None:
+    """Return a question by its id."""
+    row = await tx.one("SELECT * FROM questions WHERE id = ?", id)
+    return from_row(row) if row else None
+
+
+async def became(tx: Tx, id: int, outcome: Outcome) -> None:
+    """Note what became of a question in the end."""
+    await tx.execute("UPDATE questions SET outcome = ? WHERE id = ?", outcome, id)
+
+
+async def counts_since(tx: Tx, person: PersonRef, since: datetime) -> tuple[int, int]:
+    """Return how many questions of a person were handled since a moment, and how often they were told to wait."""
+    row = await tx.one(
+        "SELECT COUNT(*) AS number, COALESCE(SUM(CASE WHEN outcome = 'limited' THEN 1 ELSE 0 END), 0) AS limited"
+        " FROM questions WHERE person = ? AND at > ?",
+        str(person),
+        micros(since),
+    )
+    return (row["number"] - row["limited"], row["limited"]) if row else (0, 0)
+
+
+async def last_of(tx: Tx, person: PersonRef) -> datetime | None:
+    """Return when a person last asked something."""
+    found = await tx.value("SELECT MAX(at) FROM questions WHERE person = ?", str(person))
+    return moment(found) if found is not None else None
+
+
+async def asked_by(tx: Tx, message: MessageRef, person: PersonRef) -> bool:
+    """Tell whether a message is a person's own question."""
+    found = await tx.value("SELECT 1 FROM questions WHERE asked = ? AND person = ?", str(message), str(person))
+    return found is not None
+
+
+async def rate(tx: Tx, question: int, entry: str, person: PersonRef, now: datetime, *, helped: bool) -> None:
+    """Keep whether an entry helped with a question; the last word counts."""
+    await tx.execute(
+        "INSERT INTO faq_feedback (question, entry, person, helped, at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (question, entry) DO UPDATE SET helped = excluded.helped, at = excluded.at",
+        question,
+        entry,
+        str(person),
+        helped,
+        micros(now),
+    )
+
+
+async def unhelpful(tx: Tx, question: int) -> set[str]:
+    """Return the entries that did not help with a question."""
+    rows = await tx.all("SELECT entry FROM faq_feedback WHERE question = ? AND NOT helped", question)
+    return {row["entry"] for row in rows}
+
+
+async def export(tx: Tx, person: PersonRef) -> dict[str, Any]:
+    """Return what is kept of a person's questions and votes, ready for JSON."""
+    asked = await tx.all("SELECT id, room, text, at, outcome FROM questions WHERE person = ? ORDER BY id", str(person))
+    votes = await tx.all(
+        "SELECT question, entry, helped, at FROM faq_feedback WHERE person = ? ORDER BY at", str(person)
+    )
+    return {
+        "questions": [dict(row) | {"at": moment(row["at"]).isoformat()} for row in asked],
+        "feedback": [dict(row) | {"helped": bool(row["helped"]), "at": moment(row["at"]).isoformat()} for row in votes],
+    }
+
+
+async def forget(tx: Tx, person: PersonRef) -> None:
+    """Erase a person's questions; what they were and what helped stays as a count without a name or a word."""
+    await tx.execute(
+        "UPDATE questions SET person = NULL, name = '', text = '', message = NULL, thread = NULL,"
+        " asked = 'forgotten:' || id, room = CASE WHEN private THEN '' ELSE room END WHERE person = ?",
+        str(person),
+    )
+    await tx.execute("UPDATE faq_feedback SET person = NULL WHERE person = ?", str(person))
+
+
+def from_row(row: Row) -> Question:
+    """Read a question from a row that has its columns."""
+    return Question(
+        row["asked"],
+        PersonRef.parse(row["person"]) if row["person"] else None,
+        row["name"],
+        RoomRef.parse(row["room"] or "forgotten:room"),
+        row["language"],
+        row["text"],
+        moment(row["at"]),
+        MessageRef.parse(row["message"]) if row["message"] else None,
+        MessageRef.parse(row["thread"]) if row["thread"] else None,
+        bool(row["private"]),
+        row["id"],
+    )
