@@ -170,12 +170,12 @@ async def _scope(connection: aiosqlite.Connection, begin: str) -> AsyncIterator[
     try:
         await (await connection.execute(begin)).close()
         yield Tx(connection)
+        # In here, because a commit can be refused (a deferred reference, a full disk) and leaves BEGIN open then.
+        await _to_the_end(connection.commit())
     except BaseException:
         # mautrix rolls back on Exception only: a cancelled task leaves BEGIN open and every later transaction fails.
         await _to_the_end(connection.rollback())
         raise
-    else:
-        await _to_the_end(connection.commit())
 
 
 async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
@@ -203,9 +203,8 @@ def _check(path: Path) -> None:
         f"The database {path} is damaged or is no Stoa database. It was not touched. "
         "Put a backup in its place (stoa db backup makes them) or name another file."
     )
-    with path.open("rb") as file:
-        if file.read(len(_MAGIC)) != _MAGIC:
-            raise CorruptDatabase(damaged)
+    if not _is_whole(path):
+        raise CorruptDatabase(damaged)
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
@@ -222,3 +221,17 @@ def _check(path: Path) -> None:
             f"The database {path} is of version {version}, this Stoa knows versions up to {newest_version()}. "
             "It was not touched. Install a newer Stoa, or name another file."
         )
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell by its header whether a file is a database and none of its pages is cut off, which no query would notice.
+
+    SQLite file format, 1.3: the page size stands at byte 16 (1 for 65536), the number of pages at byte 28. While there
+    is a write-ahead log, the file may lack pages that the log has.
+    """
+    with path.open("rb") as file:
+        header = file.read(32)
+    log = path.with_name(f"{path.name}-wal")
+    page = int.from_bytes(header[16:18], "big")
+    expected = int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page)
+    return header.startswith(_MAGIC) and (path.stat().st_size >= expected or (log.exists() and log.stat().st_size > 0))
