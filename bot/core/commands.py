@@ -141,11 +141,13 @@ def parse(line: str, specs: Iterable[CommandSpec]) -> tuple[CommandSpec, dict[st
     """Read a command line (without prefix) as people type it.
 
     Arguments stand in order, in quotes where they hold spaces (" ", « » or “ ”), or between bars (a | b | c), or as
-    name=value. The last text argument takes the rest of the line as it is. Raises UnknownCommand or BadArgument.
+    name=value. The last text argument takes the rest of the line as it is, and so does a LongText wherever it stands.
+    Raises UnknownCommand or BadArgument.
     """
     spec, rest = _find(line, specs)
     # A bar with something beside it (||spoiler||, a|b) or in quotes is part of the text.
-    bars = [token for token in _TOKEN.finditer(rest) if token[0] == "|"] if len(spec.params) > 1 else []
+    several = len(spec.params) > 1 and not spec.params[0].long
+    bars = [token for token in _TOKEN.finditer(rest) if token[0] == "|"] if several else []
     return spec, arguments(spec, _between(bars, rest, spec) if bars else _words(rest, spec))
 
 
@@ -218,7 +220,7 @@ def _words(rest: str, spec: CommandSpec) -> dict[str, object]:
         if not waiting:
             raise _too_many(spec)
         param = waiting.pop(0)
-        if not waiting and param.takes_the_rest:
+        if param.long or (not waiting and param.takes_the_rest):
             raw[param.name] = _unquoted(rest[token.start() :].strip())
             break
         raw[param.name] = _unquoted(token[0])

@@ -48,7 +48,6 @@ class Facilitator:
 
     async def says(self, line: str, at: datetime, message: MessageRef | None = None) -> str:
         """Give a command and return the answer's visible words; what failed is undone."""
-        spec, given = None, {}
         try:
             spec, given = parse(line, specs_of(self.cog))
             async with self.database.transaction() as tx:
