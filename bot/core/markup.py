@@ -7,11 +7,11 @@ backticks, ``[links](https://…)`` and bare addresses, lists, ``>`` quotes and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, pairwise
 
 from bot.core.markdown import grammar, read
-from bot.core.runs import Leaf, Run, flatten, has, is_plain, joined, linked_to
+from bot.core.runs import Leaf, Run, flatten, is_uniform, joined
 from bot.core.text import (
     Block,
     Break,
@@ -75,20 +75,27 @@ def escape_lines(text: str) -> str:
     return _LINE_START.sub(r"\1\\", text)
 
 
-def _emphasis(run: Run) -> Hashable:
-    return Style.BOLD in run.styles, Style.ITALIC in run.styles
+def _mark(style: Style, marker: str) -> Callable[[Run], str]:
+    return lambda run: marker if style in run.styles else ""
 
 
-_LAYERS: tuple[tuple[Callable[[Run], Hashable], str], ...] = (
-    (has(Style.SPOILER), "||"),
-    (linked_to, ""),
-    (has(Style.UNDERLINE), "__"),
-    (has(Style.STRIKE), "~~"),
-    (_emphasis, ""),
+def _target(run: Run) -> str:
+    return run.link or ""
+
+
+def _emphasis(run: Run) -> str:
+    return "**" * (Style.BOLD in run.styles) + "*" * (Style.ITALIC in run.styles)
+
+
+_LAYERS: tuple[Callable[[Run], str], ...] = (
+    _mark(Style.SPOILER, "||"),
+    _target,
+    _mark(Style.UNDERLINE, "__"),
+    _mark(Style.STRIKE, "~~"),
+    _emphasis,
 )
-"""From the outermost in. Bold and italic share a mark and are closed together: `*` never stands for both at once."""
-
-_EMPHASIS = {(True, False): "**", (False, True): "*", (True, True): "***"}
+"""What marks a run, from the outermost in. Bold and italic share a mark and are closed together: `*` never stands for
+both at once."""
 
 
 class Writer:
@@ -120,8 +127,8 @@ class Writer:
     def blocks(self, blocks: Iterable[Block], quoted: bool = False) -> str:
         """Write blocks below each other; `quoted` where they stand in a quote."""
         written = [(block, body) for block in blocks if (body := self._block(block, quoted))]
-        seams = [_seam(above, below) for (above, _), (below, _) in pairwise(written)]
-        return "".join(body + seam for (_, body), seam in zip(written, [*seams, ""], strict=True))
+        below = (_seam(above, block) + body for (above, _), (block, body) in pairwise(written))
+        return "".join((*(body for _, body in written[:1]), *below))
 
     def inlines(self, children: Iterable[Inline]) -> str:
         """Write inlines as the lines of a paragraph."""
@@ -154,24 +161,30 @@ class Writer:
 
     def _layer(self, row: list[Run], depth: int, after: str) -> str:
         """Write a row of runs, from the last to the first, since an address must know what `after` it comes."""
-        if depth == len(_LAYERS) or is_plain(row):
-            return self._leaves([run.leaf for run in row], after)
-        layer, marker = _LAYERS[depth]
+        if is_uniform(row):
+            return self._uniform(row, depth, after)
         pieces: list[str] = []
-        for key, group in reversed([(key, list(group)) for key, group in groupby(row, key=layer)]):
-            piece = self._grouped(group, depth, key, marker, after)
+        for key, group in reversed([(key, list(group)) for key, group in groupby(row, key=_LAYERS[depth])]):
+            piece = self._grouped(group, depth, key, after)
             after = _put_before(piece, after, pieces)
         return "".join(reversed(pieces))
 
-    def _grouped(self, group: list[Run], depth: int, key: Hashable, marker: str, after: str) -> str:
-        if isinstance(key, tuple):
-            marker = _EMPHASIS.get(key, "")
-        elif isinstance(key, str):
-            label = self._layer(group, depth + 1, "").replace("\n", " ")
-            return self.link(label, key) if label.strip() else self.address(Link(key), after)
-        if not key or not marker:
+    def _uniform(self, row: list[Run], depth: int, after: str) -> str:
+        """Write runs that are all alike."""
+        if row and (row[0].styles or row[0].link):
+            for inner in range(depth, len(_LAYERS)):
+                if key := _LAYERS[inner](row[0]):
+                    return self._grouped(row, inner, key, after)
+        return self._leaves([run.leaf for run in row], after)
+
+    def _grouped(self, group: list[Run], depth: int, key: str, after: str) -> str:
+        """Write runs that have a layer's mark (or link) in common; an empty one is none."""
+        if not key:
             return self._layer(group, depth + 1, after)
-        return _marked(marker, self._layer(group, depth + 1, marker))
+        if _LAYERS[depth] is not _target:
+            return _marked(key, self._layer(group, depth + 1, key))
+        label = self._layer(group, depth + 1, "").replace("\n", " ")
+        return self.link(label, key) if label.strip() else self.address(Link(key), after)
 
     def _leaves(self, leaves: list[Leaf], after: str) -> str:
         pieces: list[str] = []

@@ -7,7 +7,7 @@ hidden is torn apart, then links, then the other styles.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -47,9 +47,9 @@ def nest(runs: Iterable[Run]) -> tuple[Inline, ...]:
     return tuple(_nest([run for run in runs if run.leaf not in _NOTHING], 0))
 
 
-def is_plain(row: Iterable[Run]) -> bool:
-    """Tell whether no run has a style or a link."""
-    return not any(run.styles or run.link for run in row)
+def is_uniform(row: Sequence[Run]) -> bool:
+    """Tell whether all runs have the same styles and link."""
+    return all(run.styles == row[0].styles and run.link == row[0].link for run in row)
 
 
 def joined(leaves: Iterable[Leaf]) -> Iterator[Leaf]:
@@ -64,39 +64,49 @@ def joined(leaves: Iterable[Leaf]) -> Iterator[Leaf]:
 _NOTHING = (Text(""), Code(""))
 
 
-def has(style: Style) -> Callable[[Run], Hashable]:
-    """Return a grouping of runs by whether they are in a style."""
+def _in_style(style: Style) -> Callable[[Run], bool]:
     return lambda run: style in run.styles
 
 
-def linked_to(run: Run) -> Hashable:
-    """Group runs by where they link to."""
+def _target(run: Run) -> str | None:
     return run.link
 
 
 _LAYERS: tuple[tuple[Style | None, Callable[[Run], Hashable]], ...] = (
-    (Style.SPOILER, has(Style.SPOILER)),
-    (None, linked_to),
-    (Style.UNDERLINE, has(Style.UNDERLINE)),
-    (Style.STRIKE, has(Style.STRIKE)),
-    (Style.BOLD, has(Style.BOLD)),
-    (Style.ITALIC, has(Style.ITALIC)),
+    (Style.SPOILER, _in_style(Style.SPOILER)),
+    (None, _target),
+    (Style.UNDERLINE, _in_style(Style.UNDERLINE)),
+    (Style.STRIKE, _in_style(Style.STRIKE)),
+    (Style.BOLD, _in_style(Style.BOLD)),
+    (Style.ITALIC, _in_style(Style.ITALIC)),
 )
 
 
 def _nest(row: list[Run], depth: int) -> Iterator[Inline]:
-    if depth == len(_LAYERS) or is_plain(row):
+    if depth == len(_LAYERS):
         yield from joined(run.leaf for run in row)
         return
     style, layer = _LAYERS[depth]
+    if is_uniform(row):
+        yield from _wrapped(row, depth)
+        return
     for key, group in groupby(row, key=layer):
-        inner = _nest(list(group), depth + 1)
-        if not key:
-            yield from inner
-        elif style is None:
-            yield _link(str(key), tuple(inner))
-        else:
-            yield Styled(style, tuple(inner))
+        yield from _in_layer(style, key, _nest(list(group), depth + 1))
+
+
+def _wrapped(row: list[Run], depth: int) -> Iterable[Inline]:
+    """Build the tree of a row of runs that are all alike, from the innermost layer out."""
+    inner: Iterable[Inline] = joined(run.leaf for run in row)
+    if row and (row[0].styles or row[0].link):
+        for style, layer in reversed(_LAYERS[depth:]):
+            inner = _in_layer(style, layer(row[0]), inner)
+    return inner
+
+
+def _in_layer(style: Style | None, key: Hashable, inner: Iterable[Inline]) -> Iterable[Inline]:
+    if not key:
+        return inner
+    return (_link(str(key), tuple(inner)) if style is None else Styled(style, tuple(inner)),)
 
 
 def _link(url: str, children: tuple[Inline, ...]) -> Link:
