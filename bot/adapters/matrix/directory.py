@@ -104,7 +104,7 @@ class Directory:
         self._resolved.add(name)
         if found != self._ids[name]:
             self._ids[name] = found
-            self._store.keep_rooms({alias: known for alias, known in self._ids.items() if known and alias.startswith("#")})
+            self._store.keep_rooms({alias: room_id for alias, room_id in self._ids.items() if alias.startswith("#")})
 
     def _not_there(self, name: str) -> TryLater | Undeliverable:
         trouble = self._troubles.get(name)

@@ -74,6 +74,14 @@ def edited_by(source: Source) -> str | None:
     return target if relation.get("rel_type") == "m.replace" and isinstance(target, str) else None
 
 
+def membership_before(source: Source) -> str:
+    """Return what a member was before this event: empty for nothing, "unknown" where the homeserver does not say."""
+    unsigned = source.get("unsigned", {})
+    if "prev_content" in unsigned:
+        return str(unsigned["prev_content"].get("membership", ""))
+    return "unknown" if "replaces_state" in unsigned else ""
+
+
 def moment_of(source: Source) -> datetime:
     """Return when an event was sent, aware, UTC."""
     return _EPOCH + timedelta(milliseconds=int(source["origin_server_ts"]))
@@ -149,10 +157,10 @@ def _reaction(source: Source, scene: Scene) -> Reacted | None:
 
 def _member(source: Source, scene: Scene) -> Joined | Left | None:
     user, now = source.get("state_key"), source["content"].get("membership")
-    before = source.get("unsigned", {}).get("prev_content", {}).get("membership")
+    before = membership_before(source)
     if not isinstance(user, str) or user == scene.me or scene.room.person is not None or now == before:
         return None
-    if now == "join":
+    if now == "join" and before != "unknown":
         return Joined(scene.room, scene.person(user), moment_of(source), source["event_id"])
     if before == "join" and now in ("leave", "ban"):
         return Left(scene.room, scene.person(user), moment_of(source), source["event_id"])

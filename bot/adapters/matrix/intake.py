@@ -12,7 +12,7 @@ from nio import AsyncClient, MegolmEvent, MessageDirection, SyncResponse
 from bot.adapters.matrix.answers import Refused, ask
 from bot.adapters.matrix.directory import Directory
 from bot.adapters.matrix.directs import Directs
-from bot.adapters.matrix.inbound import Scene, edited_by, reaction_of, to_events
+from bot.adapters.matrix.inbound import Scene, edited_by, membership_before, reaction_of, to_events
 from bot.adapters.matrix.keys import ask_for_key
 from bot.adapters.matrix.people import People, localpart
 from bot.adapters.matrix.store import Store
@@ -95,8 +95,8 @@ class Intake:
         for number in range(len(events) - 1, -1, -1):
             source = events[number].source
             if source.get("type") == "m.room.member" and source.get("state_key") == self._client.user_id:
-                before = source.get("unsigned", {}).get("prev_content", {}).get("membership")
-                if source.get("content", {}).get("membership") == "join" and before != "join":
+                came = membership_before(source) not in ("join", "unknown")
+                if source.get("content", {}).get("membership") == "join" and came:
                     return events[number + 1 :]
         return events
 

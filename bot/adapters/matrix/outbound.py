@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from html import escape
@@ -19,11 +20,13 @@ from bot.core.text import Attachment, Block, Link, Listing, Mention, Paragraph, 
 Content = dict[str, Any]
 
 BODY_LIMIT = 40_000
-"""Bytes of the plain and the HTML body together. An event may have 65,536 (client-server API, "Size limits"); the rest
-is room for escapes, for the name shown and for the homeserver's own fields."""
+"""Bytes of the plain and the HTML body together, written as JSON in ASCII, which is what nio encrypts. Encrypted it is
+a third more, and an event may have 65,536 (client-server API, "Size limits")."""
 
-_EDIT_LIMIT = 10_000
+_EDIT_LIMIT = 4_000
 """An edit says everything twice; beyond this the half that only old clients read is cut."""
+
+_CUT = 300
 
 _PROFILE_LIMIT = 255
 """MSC4144, "Field limits": bytes of UTF-8."""
@@ -53,9 +56,9 @@ def to_content(part: Part, reader: Reader) -> tuple[str, Content]:
 
 
 def measure(text: RichText, reader: Reader) -> int:
-    """Return the bytes of a text's plain and HTML body together."""
+    """Return the bytes that a text takes; see `BODY_LIMIT`."""
     body, formatted = html.render(text, zone=reader.zone, language=reader.language)
-    return len(body.encode()) + len((formatted or "").encode())
+    return _size(body, formatted)
 
 
 def whole_text(part: Part) -> RichText:
@@ -76,8 +79,8 @@ def _said(part: Part, reader: Reader) -> Content:
 
 def _edit(said: Content, target: MessageRef) -> Content:
     """Return a replacement (client-server API, "Event replacements"); nobody is notified a second time."""
-    short = len(said["body"].encode()) + len(said.get("formatted_body", "").encode()) <= _EDIT_LIMIT
-    fallback: Content = {"msgtype": "m.text", "body": "* " + (said["body"] if short else cut(said["body"], 1000))}
+    short = _size(said["body"], said.get("formatted_body")) <= _EDIT_LIMIT
+    fallback: Content = {"msgtype": "m.text", "body": "* " + (said["body"] if short else cut(said["body"], _CUT))}
     if short and "formatted_body" in said:
         fallback |= {"format": said["format"], "formatted_body": "* " + said["formatted_body"]}
     return {
@@ -86,6 +89,10 @@ def _edit(said: Content, target: MessageRef) -> Content:
         "m.new_content": said,
         "m.relates_to": {"rel_type": "m.replace", "event_id": target.id},
     }
+
+
+def _size(body: str, formatted: str | None) -> int:
+    return len(json.dumps(body)) + len(json.dumps(formatted or ""))
 
 
 def _relation(part: Part) -> Content:

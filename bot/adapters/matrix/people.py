@@ -25,7 +25,7 @@ class People:
         self._rooms = rooms
         self._homeserver = homeserver
         self._creators: dict[str, frozenset[str]] = {}
-        self._gone: dict[str, tuple[str, str | None]] = {}
+        self._gone: dict[str, tuple[str, object]] = {}
 
     def note(self, room_id: str, events: Iterable[dict[str, Any]]) -> None:
         """Take from a room's events what nio does not keep: its creators, and the names of those who left."""
@@ -36,7 +36,7 @@ class People:
                 self._creators[room_id] = frozenset({event["sender"], *others})
             before = event.get("unsigned", {}).get("prev_content", {})
             if event.get("type") == "m.room.member" and content.get("membership") in ("leave", "ban") and before:
-                self._gone[event["state_key"]] = (before.get("displayname") or "", before.get("avatar_url"))
+                self._gone[event["state_key"]] = (str(before.get("displayname") or ""), before.get("avatar_url"))
 
     def person(self, room_id: str, user_id: str) -> Person:
         """Return a person as a room shows them now, or as it showed them last."""
@@ -63,7 +63,7 @@ def localpart(user_id: str) -> str:
     return user_id.removeprefix("@").partition(":")[0]
 
 
-def media_address(homeserver: str, uri: str | None) -> str | None:
+def media_address(homeserver: str, uri: object) -> str | None:
     """Return the address from which a file (``mxc://server/id``) is fetched; None for anything else.
 
     It is the address that needs no token (client-server API, "Content repository", deprecated since 1.11): homeservers
@@ -73,15 +73,17 @@ def media_address(homeserver: str, uri: str | None) -> str | None:
     return f"{homeserver}/_matrix/media/v3/download/{found}" if found else None
 
 
-def avatar_address(homeserver: str, uri: str | None) -> str | None:
+def avatar_address(homeserver: str, uri: object) -> str | None:
     """Return the address of a small picture made of an image; see `media_address`."""
     found = _media(uri)
     return f"{homeserver}/_matrix/media/v3/thumbnail/{found}?width=128&height=128&method=crop" if found else None
 
 
-def _media(uri: str | None) -> str | None:
-    found = (uri or "").removeprefix("mxc://")
-    return found if (uri or "").startswith("mxc://") and found.count("/") == 1 else None
+def _media(uri: object) -> str | None:
+    if not isinstance(uri, str) or not uri.startswith("mxc://"):
+        return None
+    found = uri.removeprefix("mxc://")
+    return found if found.count("/") == 1 else None
 
 
 def _version(content: Mapping[str, Any]) -> int:

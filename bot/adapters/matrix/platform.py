@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -42,6 +43,8 @@ _TRIES = 5
 _FIRST_WAIT = 1.0
 _SETTLE_EVERY = 30.0
 _REQUEST_SECONDS = 30
+_GRACE_SECONDS = 10
+_FIRST_SYNC_SECONDS = 300
 _QUIET: dict[str, Any] = {"presence": {"types": []}, "room": {"ephemeral": {"types": []}, "timeline": {"limit": 100}}}
 _NO_PAST: dict[str, Any] = {"presence": {"types": []}, "room": {"ephemeral": {"types": []}, "timeline": {"limit": 1}}}
 
@@ -85,6 +88,8 @@ class MatrixPlatform:
         self._poll_seconds, self._encrypt_direct = poll_seconds, encrypt_direct
         self._connection: _Connection | None = None
         self._ready = asyncio.Event()
+        self._sending = 0
+        self._quiet = asyncio.Event()
         self._stopped = False
         self._wait: asyncio.Timeout | None = None
 
@@ -105,6 +110,7 @@ class MatrixPlatform:
         finally:
             self._ready.clear()
             self._connection = None
+            await self._finish_sending()
             await _close(client)
 
     async def ready(self) -> None:
@@ -123,11 +129,13 @@ class MatrixPlatform:
 
     async def deliver(self, part: Part) -> MessageRef:
         """See `ChatPlatform.deliver`."""
-        return await self._connected_sender().deliver(part, self._reader(part.to))
+        with self._sender() as sender:
+            return await sender.deliver(part, self._reader(part.to))
 
     async def find_delivered(self, part: Part, since: datetime) -> MessageRef | None:
         """See `ChatPlatform.find_delivered`."""
-        return await self._connected_sender().find_delivered(part, since, self._reader(part.to))
+        with self._sender() as sender:
+            return await sender.find_delivered(part, since, self._reader(part.to))
 
     def _new_client(self) -> AsyncClient:
         # The engine alone retries, so nio must not.
@@ -195,7 +203,12 @@ class MatrixPlatform:
     async def _sync(self, client: AsyncClient, since: str | None, *, first: bool) -> Any:
         # The state of all rooms is asked for once, because nio starts without any.
         wait = 0 if first else int(self._poll_seconds * 1000)
-        return await ask(client.sync(wait, _QUIET if since else _NO_PAST, since, full_state=first))
+        try:
+            # nio sets no limit of its own where it asks for the whole state.
+            async with asyncio.timeout(_FIRST_SYNC_SECONDS + self._poll_seconds):
+                return await ask(client.sync(wait, _QUIET if since else _NO_PAST, since, full_state=first))
+        except TimeoutError as error:
+            raise PlatformDown("The Matrix homeserver does not answer a sync") from error
 
     async def _until_stopped(self, work: Awaitable[Any]) -> Any:
         """Return what `work` returns; raises _Stopped as soon as `stop` is called."""
@@ -210,10 +223,24 @@ class MatrixPlatform:
         finally:
             self._wait = None
 
-    def _connected_sender(self) -> Sender:
+    @contextmanager
+    def _sender(self) -> Iterator[Sender]:
         if self._connection is None:
             raise TryLater("Matrix is not connected now")
-        return self._connection.sender
+        self._sending += 1
+        try:
+            yield self._connection.sender
+        finally:
+            self._sending -= 1
+            if not self._sending:
+                self._quiet.set()
+
+    async def _finish_sending(self) -> None:
+        """Let what is on its way arrive before the connection is closed."""
+        self._quiet.clear()
+        if self._sending:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._quiet.wait(), _GRACE_SECONDS)
 
     def _reader(self, room: RoomRef) -> Reader:
         return Reader(self._rooms.zone_of(room), self._rooms.language_of(room))
