@@ -111,8 +111,8 @@ def respond(world: World, asked: Interaction, body: Json, uploads: dict[int, Upl
 
 
 def follow_up(world: World, asked: Interaction, draft: Draft) -> Message:
-    """Take a further message; the first one after "thinking" fills the waiting message."""
-    if asked.original is not None and asked.original.flags & LOADING:
+    """Take a further message; the first one after "thinking" fills the waiting message, unless that was deleted."""
+    if asked.original is not None and asked.original.flags & LOADING and not asked.original.deleted:
         return edit_answer(world, asked, asked.original, draft)
     if draft.empty:
         raise ApiError(400, 50006)
