@@ -63,13 +63,13 @@ class Tx:
     async def execute(self, sql: str, *values: object) -> int:
         """Run a statement; return how many rows it changed."""
         await self._before(sql)
-        async with self._connection.execute(sql, values) as cursor:
-            return cursor.rowcount
+        # Each call of aiosqlite is a walk to its thread and back: the cursor, which is done, is left to be collected.
+        return (await self._connection.execute(sql, values)).rowcount
 
     async def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row of values."""
         await self._before(sql)
-        await (await self._connection.executemany(sql, rows)).close()
+        await self._connection.executemany(sql, rows)
 
     async def all(self, sql: str, *values: object) -> list[Row]:
         """Return all rows of a query, or of a statement with RETURNING."""
@@ -110,12 +110,12 @@ class Tx:
 
     async def _before(self, sql: str) -> None:
         while self._opened < self._wanted and not sql.lstrip().startswith(_READS):
-            await (await self._connection.execute(f"SAVEPOINT stoa_{self._opened}")).close()
+            await self._connection.execute(f"SAVEPOINT stoa_{self._opened}")
             self._opened += 1
 
     async def _end(self, *statements: str) -> None:
         for statement in statements:
-            await (await self._connection.execute(statement)).close()
+            await self._connection.execute(statement)
 
 
 class Database:
@@ -168,7 +168,7 @@ class Database:
 @asynccontextmanager
 async def _scope(connection: aiosqlite.Connection, begin: str) -> AsyncIterator[Tx]:
     try:
-        await (await connection.execute(begin)).close()
+        await connection.execute(begin)
         yield Tx(connection)
         # In here, because a commit can be refused (a deferred reference, a full disk) and leaves BEGIN open then.
         await _to_the_end(connection.commit())

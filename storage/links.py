@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.core.ids import MessageRef, RoomRef
 from storage.database import Tx
 
 
 async def record(tx: Tx, message: MessageRef, key: str, part: int, origin: MessageRef | None) -> None:
     """Keep that a message is a part (from 0) of the delivery with a key."""
-    await tx.execute(
+    await record_all(tx, [(message, key, part, origin)])
+
+
+async def record_all(tx: Tx, made: Sequence[tuple[MessageRef, str, int, MessageRef | None]]) -> None:
+    """Keep several messages at once, each as in `record`."""
+    await tx.many(
         "INSERT INTO links (message, room, key, part, origin) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        str(message),
-        str(message.room),
-        key,
-        part,
-        str(origin) if origin else None,
+        [(str(m), str(m.room), key, part, str(origin) if origin else None) for m, key, part, origin in made],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -94,27 +95,41 @@ async def rooms(tx: Tx) -> list[RoomRef]:
     return [RoomRef.parse(row["room"]) for row in rows]
 
 
-async def head(tx: Tx, room: RoomRef) -> Owed | None:
-    """Return what is owed first to a room, due or not: nothing overtakes it."""
-    row = await tx.one(
-        "SELECT * FROM outbox WHERE room = ? AND state IN ('pending', 'sending') ORDER BY id LIMIT 1", str(room)
+async def queue(tx: Tx, room: RoomRef, limit: int) -> list[Owed]:
+    """Return what is owed first to a room, due or not, in order: nothing overtakes what stands before it."""
+    rows = await tx.all(
+        "SELECT * FROM outbox WHERE room = ? AND state IN ('pending', 'sending') ORDER BY id LIMIT ?", str(room), limit
     )
-    return _owed(row) if row else None
+    return [_owed(row) for row in rows]
 
 
-async def claim(tx: Tx, id: int, now: datetime) -> None:
-    """Note, before it is tried, that a delivery may from now on have been sent."""
-    await tx.execute(
+async def head(tx: Tx, room: RoomRef) -> Owed | None:
+    """Return what is owed first to a room, due or not."""
+    return next(iter(await queue(tx, room, 1)), None)
+
+
+async def claim(tx: Tx, ids: Sequence[int], now: datetime) -> None:
+    """Note, before they are tried, that deliveries may from now on have been sent."""
+    await tx.many(
         "UPDATE outbox SET state = 'sending', attempts = attempts + 1, claimed_at = COALESCE(claimed_at, ?)"
         " WHERE id = ?",
-        micros(now),
-        id,
+        [(micros(now), one) for one in ids],
     )
 
 
-async def sent(tx: Tx, id: int, now: datetime) -> None:
-    """Note that it arrived."""
-    await tx.execute("UPDATE outbox SET state = 'sent', done_at = ?, reason = NULL WHERE id = ?", micros(now), id)
+async def release(tx: Tx, owed: Sequence[Owed]) -> None:
+    """Take back the claim on deliveries that were not tried: they are as they were before it."""
+    await tx.many(
+        "UPDATE outbox SET state = ?, attempts = ?, claimed_at = ? WHERE id = ?",
+        [(one.state, one.attempts, micros(one.claimed_at) if one.claimed_at else None, one.id) for one in owed],
+    )
+
+
+async def sent(tx: Tx, ids: Sequence[int], now: datetime) -> None:
+    """Note that deliveries arrived."""
+    await tx.many(
+        "UPDATE outbox SET state = 'sent', done_at = ?, reason = NULL WHERE id = ?", [(micros(now), one) for one in ids]
+    )
 
 
 async def retry(tx: Tx, id: int, due: datetime, reason: str, *, in_doubt: bool) -> None:

@@ -11,6 +11,7 @@ from bot.core.ports import Capabilities
 from bot.core.text import EMPTY, RichText
 from storage import links
 from storage.database import Tx
+from storage.outbox import Owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,16 @@ class Step:
         return self.part.action is Action.POST
 
 
-async def steps_for(tx: Tx, delivery: Delivery, texts: Sequence[RichText], can: Capabilities) -> list[Step]:
+async def steps_for(tx: Tx, owed: Owed, texts: Sequence[RichText], can: Capabilities) -> list[Step]:
     """Return what is still to be done of a delivery; `texts` is its text, cut by a platform that can so much.
 
     Parts that were recorded are left out. An edit, deletion or reaction of something that is not there needs no step.
     """
+    delivery = owed.delivery
     match delivery.action:
         case Action.POST:
-            return await _post(tx, delivery, texts, can)
+            done = len(await links.parts(tx, delivery.key)) if owed.attempts else 0
+            return await _post(tx, delivery, texts[done:], done, can)
         case Action.EDIT:
             return await _edit(tx, delivery, texts)
         case Action.DELETE:
@@ -53,12 +56,11 @@ async def steps_for(tx: Tx, delivery: Delivery, texts: Sequence[RichText], can: 
             return [_step(delivery, delivery.action, "", 0, found)] if found else []
 
 
-async def _post(tx: Tx, delivery: Delivery, texts: Sequence[RichText], can: Capabilities) -> list[Step]:
-    done = len(await links.parts(tx, delivery.key))
+async def _post(tx: Tx, delivery: Delivery, texts: Sequence[RichText], done: int, can: Capabilities) -> list[Step]:
     reply_to = await links.counterpart(tx, delivery.reply_to, delivery.to) if delivery.reply_to else None
     opens = delivery.thread == delivery.reply_to and not can.light_threads
     thread = await links.counterpart(tx, delivery.thread, delivery.to) if delivery.thread and not opens else None
-    last = len(texts) - 1
+    last = done + len(texts) - 1
     return [
         Step(
             Part(
@@ -76,8 +78,7 @@ async def _post(tx: Tx, delivery: Delivery, texts: Sequence[RichText], can: Capa
             number,
             delivery.origin,
         )
-        for number, text in enumerate(texts)
-        if number >= done
+        for number, text in enumerate(texts, start=done)
     ]
 
 

@@ -78,8 +78,7 @@ async def test_a_row_found_claimed_after_a_crash_is_looked_for_before_it_is_sent
     world = World(database, [], [FakePlatform("left"), forgetful], ROOMS)
     await owe(world, say("arrived"), say("did not"))
     async with database.transaction() as tx:
-        for number in (1, 2):
-            await outbox.claim(tx, number, world.clock.now())
+        await outbox.claim(tx, [1, 2], world.clock.now())
     token = say("arrived").token
     await forgetful.deliver(Part(f"{token}.0", RIGHT, Action.POST, RichText.plain("arrived")))
     async with world.up():

@@ -12,6 +12,7 @@ from bot.core.events import Event
 from bot.core.ids import RoomRef
 from bot.core.rights import Rights
 from bot.core.rooms import Purpose, Room, Rooms
+from bot.engine.courier import Courier
 from bot.engine.dispatcher import Dispatcher
 from bot.engine.host import EngineHost
 from bot.engine.incidents import Incidents
@@ -46,7 +47,8 @@ class World:
         rights = Rights.of(facilitators=["left:facilitator-1"], coordinators=["left:coordinator-1"])
         invoker = Invoker((spec for cog in cogs for spec in specs_of(cog)), rights, incidents)
         talk = Talk(invoker, rooms, "!stoa")
-        self.outbox = OutboxWorker(database, self.platforms, rooms, incidents, self.clock)
+        courier = Courier(database, self.platforms, rooms, incidents, self.clock)
+        self.outbox = OutboxWorker(database, courier, self.clock)
         dispatcher = Dispatcher(database, cogs, talk, incidents, self.clock, self.outbox.wake)
         self.host = EngineHost(database, dispatcher, invoker, talk, self.outbox.wake)
         self.schedule = Schedule(database, cogs, incidents, self.clock, self.outbox.wake)

@@ -1,0 +1,240 @@
+"""The courier: claims what is owed to a room, delivers it, and records what became of it.
+
+What is claimed together is delivered one after the other and recorded together, as long as that goes fast: a burst then
+costs few transactions. A row is claimed before it is tried. Where the outcome is unknown (a crash, no answer) it stays
+claimed, and on a platform that does not remember tokens the message is first looked for. What cannot succeed is buried.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+
+from bot.core.delivery import Action, Delivery
+from bot.core.errors import N_, InDoubt, TryLater, Undeliverable
+from bot.core.ids import MessageRef, RoomRef
+from bot.core.ports import ChatPlatform, Clock
+from bot.core.rooms import Purpose, Rooms
+from bot.engine.incidents import Incidents
+from bot.engine.plan import Step, steps_for
+from storage import links, outbox
+from storage.database import Database, Tx
+from storage.outbox import Owed
+
+_log = structlog.get_logger("stoa")
+
+_AT_ONCE = 20
+"""Deliveries claimed together: as many may have to be looked for after a crash."""
+_PROMPT = 0.05
+"""Seconds after which what was delivered is recorded, although more was claimed."""
+_FIRST_WAIT = 1.0
+_LONGEST_WAIT = 300.0
+_LONGEST_DELIVERY = 300.0
+"""Seconds for one part; beyond it the outcome is unknown. discord.py waits for rate limits inside a send."""
+_CRASHES = 5
+"""How often an unexpected error of an adapter is tried again before the delivery is buried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery that may from now on have been sent, as it was before it was claimed.
+
+    `doubtful`: it may have been sent before this claim.
+    """
+
+    owed: Owed
+    steps: Sequence[Step]
+    doubtful: bool
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a batch and is not yet recorded."""
+
+    made: list[tuple[Step, MessageRef]] = field(default_factory=list)
+    arrived: list[Claimed] = field(default_factory=list)
+    failed: tuple[Claimed, Exception] | None = None
+    untried: list[Claimed] = field(default_factory=list)
+
+
+class Courier:
+    """Serves one room at a time; knows every platform by its name."""
+
+    def __init__(
+        self,
+        database: Database,
+        platforms: Mapping[str, ChatPlatform],
+        rooms: Rooms,
+        incidents: Incidents,
+        clock: Clock,
+    ) -> None:
+        """Deliver through the platforms and tell the admins what is buried."""
+        self._database, self._platforms, self._rooms = database, platforms, rooms
+        self._incidents, self._clock = incidents, clock
+        self.stopping = False
+        """Set to have a batch end after the delivery that has begun."""
+
+    async def ready(self, room: RoomRef) -> None:
+        """Return once a room's platform is ready for deliveries."""
+        platform = self._platforms.get(room.platform)
+        if platform is not None:
+            await platform.ready()
+
+    async def claim(self, tx: Tx, room: RoomRef) -> list[Claimed] | float | None:
+        """Claim what is owed first to a room; return the seconds to wait if it is not due, None if nothing is owed."""
+        now = self._clock.now()
+        while queue := await outbox.queue(tx, room, _AT_ONCE):
+            wait = (queue[0].due_at - now).total_seconds()
+            if wait > 0:
+                return wait
+            claimed: list[Claimed] = []
+            for owed in queue:
+                # What refers to another message finds it only once that is recorded.
+                if claimed and not (_stands_alone(owed.delivery) and owed.due_at <= now):
+                    break
+                steps = await self._steps(tx, owed)
+                if steps:
+                    doubtful = (
+                        owed.claimed_at is not None and not self._platforms[room.platform].capabilities.remembers_tokens
+                    )
+                    claimed.append(Claimed(owed, steps, doubtful))
+            if claimed:
+                await outbox.claim(tx, [one.owed.id for one in claimed], now)
+                return claimed
+        return None
+
+    async def deliver(self, batch: Sequence[Claimed]) -> Outcome:
+        """Deliver in order until one fails or a stop is wanted; return what is still to be recorded."""
+        outcome, began = Outcome(), self._clock.monotonic()
+        for number, claimed in enumerate(batch):
+            if self.stopping and number:
+                outcome.untried.extend(batch[number:])
+                break
+            try:
+                await self._deliver(claimed, outcome)
+                if self._clock.monotonic() - began > _PROMPT and claimed is not batch[-1]:
+                    await self._record_now(outcome)
+                    outcome, began = Outcome(), self._clock.monotonic()
+            except Exception as error:  # noqa: BLE001 - the boundary: every way in which a delivery can fail ends here
+                if claimed not in outcome.arrived:
+                    outcome.failed = (claimed, error)
+                outcome.untried.extend(batch[number + 1 :])
+                break
+        return outcome
+
+    async def record(self, tx: Tx, outcome: Outcome) -> None:
+        """Record what became of a batch."""
+        await self._link(tx, outcome.made)
+        if outcome.arrived:
+            await outbox.sent(tx, [one.owed.id for one in outcome.arrived], self._clock.now())
+        for claimed in outcome.arrived:
+            if claimed.owed.delivery.choices:
+                await self._offer_reactions(tx, claimed.owed.delivery)
+        if outcome.untried:
+            await outbox.release(tx, [one.owed for one in outcome.untried])
+        if outcome.failed:
+            await self._put_off(tx, *outcome.failed)
+
+    async def _steps(self, tx: Tx, owed: Owed) -> list[Step]:
+        """Return what is to be done of a delivery; one that needs nothing or cannot be done is settled here."""
+        platform = self._platforms.get(owed.delivery.to.platform)
+        if platform is None:
+            await self._bury(tx, owed, f"no platform is called {owed.delivery.to.platform!r}")
+            return []
+        try:
+            steps = await steps_for(tx, owed, platform.split(owed.delivery), platform.capabilities)
+        except Exception as error:  # noqa: BLE001 - the boundary: a text that an adapter cannot write must not stop the room
+            await self._incidents.report(tx, f"outbox {platform.name}", error, owed.trace)
+            await self._bury(tx, owed, f"cannot be written for {platform.name}: {type(error).__name__}")
+            return []
+        if not steps:
+            await outbox.sent(tx, [owed.id], self._clock.now())
+        return steps
+
+    async def _deliver(self, claimed: Claimed, outcome: Outcome) -> None:
+        doubtful = claimed.doubtful
+        for step in claimed.steps:
+            if step is not claimed.steps[0]:
+                # A long delivery is recorded part by part, so that none is sent twice after a crash.
+                await self._record_now(outcome)
+                outcome.made, outcome.arrived = [], []
+            async with asyncio.timeout(_LONGEST_DELIVERY):
+                outcome.made.append((step, await self._do(step, claimed.owed, doubtful)))
+            doubtful = False
+        outcome.arrived.append(claimed)
+
+    async def _do(self, step: Step, owed: Owed, doubtful: bool) -> MessageRef:
+        platform = self._platforms[step.part.to.platform]
+        if doubtful and step.posts and owed.claimed_at is not None:
+            found = await platform.find_delivered(step.part, owed.claimed_at)
+            if found is not None:
+                return found
+        return await platform.deliver(step.part)
+
+    async def _record_now(self, outcome: Outcome) -> None:
+        async with self._database.transaction() as tx:
+            await self.record(tx, outcome)
+
+    async def _link(self, tx: Tx, made: Sequence[tuple[Step, MessageRef]]) -> None:
+        posted = [(message, step.key, step.number, step.origin) for step, message in made if step.key and step.posts]
+        if posted:
+            await links.record_all(tx, posted)
+        for step, _ in made:
+            if step.key and step.part.action is Action.DELETE:
+                await links.forget(tx, step.key, step.number)
+
+    async def _offer_reactions(self, tx: Tx, delivery: Delivery) -> None:
+        """Put the emoji of the choices under the message, where the platform has no buttons to press."""
+        can = self._platforms[delivery.to.platform].capabilities
+        if delivery.action is not Action.POST or can.buttons or not can.reactions:
+            return
+        message = (await links.parts(tx, delivery.key))[-1]
+        for number, choice in enumerate(delivery.choices, start=1):
+            label = choice.label.split(" ")[0]
+            emoji = f"{number}\ufe0f\u20e3" if label.isalnum() or len(label) > 3 else label
+            key = f"{delivery.key}:offer:{number}"
+            reaction = Delivery(key, delivery.to, Action.REACT, reply_to=message, emoji=emoji)
+            await outbox.put(tx, reaction, self._clock.now())
+
+    async def _put_off(self, tx: Tx, claimed: Claimed, error: Exception) -> None:
+        owed = claimed.owed
+        now, backoff = self._clock.now(), timedelta(seconds=_backoff(owed.attempts))
+        match error:
+            case Undeliverable():
+                await self._bury(tx, owed, str(error))
+            case TryLater():
+                due = now + (backoff if error.after is None else timedelta(seconds=error.after))
+                await outbox.retry(tx, owed.id, due, str(error), in_doubt=False)
+            case InDoubt() | TimeoutError():
+                await outbox.retry(tx, owed.id, now + backoff, str(error) or "no answer in time", in_doubt=True)
+            case _:
+                await self._incidents.report(tx, f"outbox {owed.delivery.to.platform}", error, owed.trace)
+                if owed.attempts + 1 >= _CRASHES:
+                    await self._bury(tx, owed, type(error).__name__)
+                else:
+                    await outbox.retry(tx, owed.id, now + backoff, type(error).__name__, in_doubt=True)
+        _log.info("delivery put off", id=owed.id, room=str(owed.delivery.to), reason=str(error), trace=owed.trace)
+
+    async def _bury(self, tx: Tx, owed: Owed, reason: str) -> None:
+        await outbox.bury(tx, owed.id, self._clock.now(), reason)
+        _log.warning("delivery buried", id=owed.id, room=str(owed.delivery.to), reason=reason, trace=owed.trace)
+        room = self._rooms.of(owed.delivery.to)
+        if room is None or room.purpose is not Purpose.ADMINS:
+            sentence = N_("I could not deliver message {number} to {room}: {reason}. Raise it again with {command}.")
+            name = f"#{room.name}" if room else str(owed.delivery.to)
+            command = f"/outbox retry {owed.id}"
+            await self._incidents.tell(
+                tx, f"buried:{owed.delivery.to}", sentence, number=owed.id, room=name, reason=reason, command=command
+            )
+
+
+def _stands_alone(delivery: Delivery) -> bool:
+    return delivery.action is Action.POST and delivery.reply_to is None and delivery.thread is None
+
+
+def _backoff(attempts: int) -> float:
+    return min(_FIRST_WAIT * 2.0 ** min(attempts, 16), _LONGEST_WAIT)
