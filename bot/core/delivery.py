@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b32encode
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -91,5 +90,5 @@ class Part:
 
 
 def token_of(key: str) -> str:
-    """Return the token of a delivery's key: 22 characters of a-z and 2-7."""
-    return b32encode(sha256(key.encode()).digest()).decode().lower()[:_TOKEN_LENGTH]
+    """Return the token of a delivery's key: 22 hexadecimal digits."""
+    return sha256(key.encode()).hexdigest()[:_TOKEN_LENGTH]
