@@ -170,6 +170,15 @@ async def test_a_stop_ends_the_wait_for_news_at_once(home: Home) -> None:
         await platform.stop()
 
 
+async def test_what_is_on_its_way_arrives_before_the_connection_closes(home: Home) -> None:
+    async with home.bot() as platform:
+        sending = asyncio.create_task(platform.deliver(home.part("just in time", "token.0")))
+        await asyncio.sleep(0)
+
+    ref = await sending
+    assert (await home.teacher.event(home.room_id, ref.id))["content"]["body"] == "just in time"
+
+
 async def test_a_token_is_remembered_over_restarts(home: Home) -> None:
     async with home.bot() as platform:
         first = await platform.deliver(home.part("once", "token.0"))
