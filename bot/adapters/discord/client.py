@@ -15,7 +15,7 @@ from bot.adapters.discord.inbound import emoji_of
 from bot.adapters.discord.intake import Intake
 from bot.core.ports import Clock
 
-_GUILD_WAIT = 0.25
+_GUILD_WAIT = 0.05
 """Seconds without a further guild after which discord.py takes the list for complete; we wait for ours anyway."""
 
 _IDENTIFY_WAIT = 5.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from mimetypes import guess_extension
 from pathlib import PurePath
 
 import discord
@@ -196,8 +197,8 @@ def _attachments(message: discord.Message) -> Iterator[Attachment]:
 
 def _file_name(file: discord.Attachment) -> str:
     """Return the name that the file had; Discord keeps letters beyond ASCII in the title only."""
-    name = file.title + PurePath(file.filename).suffix if file.title else file.filename
-    return name.removeprefix(_SPOILER)
+    suffix = PurePath(file.filename).suffix or guess_extension(file.content_type or "") or ""
+    return (file.title + suffix if file.title else file.filename).removeprefix(_SPOILER)
 
 
 def _reply(message: discord.Message, place: Place) -> MessageRef | None:

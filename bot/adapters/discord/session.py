@@ -48,7 +48,13 @@ class Session:
 
     async def live(self, stop: asyncio.Event) -> None:
         """Hear and answer until `stop` is set; raises PlatformError, or what discord.py or the host raises."""
-        me = await self._login()
+        entering = asyncio.create_task(self._login(), name="discord login")
+        stopping = asyncio.create_task(stop.wait(), name="discord stop")
+        self._tasks = [entering, stopping]
+        await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            return
+        me = entering.result()
         cursors = await self._host.cursors(PLATFORM)
         intake = Intake(self._host, _messages(cursors.items()))
         self.sender = Sender(self._client, self._channels, me)
@@ -60,7 +66,7 @@ class Session:
             await self._after_gap(ears, catch_up, intake, cursors.get(_COMMANDS, ""))
 
         self._client.listen(Inward(intake, ears, self._interactions.answer, after_gap))
-        await self._until(stop, intake)
+        await self._until(stop, stopping, intake)
 
     async def close(self) -> None:
         """Finish what has begun and close; nothing is left behind."""
@@ -69,8 +75,9 @@ class Session:
             await self.sender.finish()
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        # Before Python 3.12 `asyncio.wait_for`, in discord.py, may swallow that; the closed client ends it anyhow.
         await self._client.finish()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _login(self) -> Me:
         token = self._settings.token.get_secret_value() if self._settings.token else ""
@@ -81,12 +88,11 @@ class Session:
             raise PlatformDown("Discord did not say who the bot is")
         return Me(self._client.user.id, self._client.application_id)
 
-    async def _until(self, stop: asyncio.Event, intake: Intake) -> None:
+    async def _until(self, stop: asyncio.Event, stopping: asyncio.Task[Any], intake: Intake) -> None:
         connecting = asyncio.create_task(self._client.connect(), name="discord gateway")
         working = asyncio.create_task(intake.work(), name="discord intake")
-        stopping = asyncio.create_task(stop.wait(), name="discord stop")
-        self._tasks = [connecting, working, stopping]
-        await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        self._tasks += [connecting, working]
+        await asyncio.wait({connecting, working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
             intake.end()
             with suppress(TimeoutError):

@@ -1,0 +1,1 @@
+"""Discord, tested through real discord.py over real sockets."""
