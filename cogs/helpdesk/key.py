@@ -17,7 +17,7 @@ _GREEK = """
 α=a β=v γ=g δ=d ε=e ζ=z η=i θ=8 ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s τ=t υ=i φ=v χ=x ψ=ps ω=o
 """
 _LATIN = """
-ou=u oy=u ai=e ei=i oi=i yi=i au=av ay=av eu=ev ey=ev gg=g gk=g ng=g mp=v mb=v nt=d nd=d ks=x kx=x
+ou=u oy=u ai=e ei=i oi=i yi=i au=av ay=av eu=ev ey=ev gg=g gk=g mp=v nt=d ks=x kx=x
 9=8 3=x 4=ps b=v c=k f=v q=k w=o y=i j=tz
 """
 """Latin letters that are not named here stand for themselves. ξ is written x as often as ks, and χ is written x: the
@@ -27,22 +27,23 @@ _IN_PLACE = (
     (re.compile(r"[ck]h"), "x"),
     (re.compile(r"ph"), "v"),
     (re.compile(rf"th(?=[{_VOWEL}rl])"), "8"),
-    (re.compile(rf"h(?=[{_VOWEL}])"), "x"),
+    (re.compile(rf"h(?=[{_VOWEL}])|(?<=[{_VOWEL}])h(?=[nlr])"), "x"),
     (re.compile(r"h"), "i"),
     (re.compile(rf"w(?=[{_VOWEL}])"), "u"),
 )
-"""What a Latin letter sounds like by where it stands: η as h ("thn"), χ as h ("hara"), English w ("twin")."""
+"""What a Latin letter sounds like by where it stands: η as h ("thn"), χ as h ("hara", "psahno"), English w ("twin")."""
 
 _SOUNDS = dict(pair.split("=") for pair in f"{_GREEK} {_LATIN}".split())
 _SPELLINGS = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+_NASALS = re.compile(r"n(?=[dg])|m(?=v)")
 _DOUBLES = re.compile(r"([^\W\d])\1+")
 _WORD = re.compile(r"\w+")
 
 _STEM_LENGTH = 3
 _ENDINGS = """
-a as e es i in is ia ies ion iu o on os u us un une ume us ata atos aton ame ate ane an eas eis eon eos ede ete ite ode
-ome ese ete omaste ote odas oda iko iki ika iku ikon ikos ikes ikus ios ius sa ses se same sate san so sis si sume sete
-sun ti8o 8iko
+a as e es i in is ia ies io ion iu o on os u us un une ume ata atos aton ame ate ane an eas eis eon eos ede ete ite
+ode ome ese omaste ote odas oda iko iki ika iku ikon ikos ikes ikus ios ius sa ses se same sate san so sis si sume
+sete sun ti8o 8iko
 """
 _ENDINGS_BY_LENGTH = sorted(_ENDINGS.split(), key=len, reverse=True)
 
@@ -66,7 +67,7 @@ def key(word: str) -> str:
     for pattern, sound in _IN_PLACE:
         word = pattern.sub(sound, word)
     sounds = _SPELLINGS.sub(lambda found: _SOUNDS[found[0]], word)
-    return _DOUBLES.sub(r"\1", sounds)
+    return _DOUBLES.sub(r"\1", _NASALS.sub("", sounds))
 
 
 @lru_cache(maxsize=50_000)

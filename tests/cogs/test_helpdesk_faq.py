@@ -1,0 +1,118 @@
+"""The FAQ commands: what facilitators change is what is answered next."""
+
+from datetime import datetime
+
+import pytest
+
+from bot.core.errors import BadArgument
+from bot.core.rights import Role
+from config.words import translator
+from storage.database import Database
+from tests.cogs.helpdesk_world import FACILITATOR, World
+
+
+@pytest.fixture
+async def world(database: Database, now: datetime) -> World:
+    return await World.begin(database, now)
+
+
+async def said(world: World, line: str, language: str = "el") -> str:
+    return str((await world.run(line, by=FACILITATOR, language=language)).text)
+
+
+async def refusal(world: World, line: str) -> str:
+    with pytest.raises(BadArgument) as refused:
+        await world.run(line, by=FACILITATOR)
+    return translator("el")(refused.value.message, **refused.value.values)
+
+
+def test_only_facilitators_change_it(world: World) -> None:
+    needs = {spec.name: spec.needs for spec in world.specs if spec.name.startswith("faq")}
+    assert needs == {
+        "faq list": Role.PARTICIPANT,
+        "faq show": Role.PARTICIPANT,
+        "faq add": Role.FACILITATOR,
+        "faq edit": Role.FACILITATOR,
+        "faq remove": Role.FACILITATOR,
+    }
+
+
+async def test_what_is_added_is_answered_at_once(world: World) -> None:
+    added = await said(world, "faq add Πώς ενεργοποιώ τους υπότιτλους; | Από το κουμπί CC. | Οδηγός χρήσης | mooc")
+    assert added == "✅ Το έμαθα: pos-energopio-tus-ipotitlus. Θα απαντώ με αυτό από την επόμενη ερώτηση."
+    assert (await said(world, "ask pos energopoio tous ypotitlous")).startswith(
+        "Από το κουμπί CC.\n— Πηγή: Οδηγός χρήσης"
+    )
+
+
+async def test_two_entries_of_one_question_have_two_names(world: World) -> None:
+    await said(world, "faq add Νέα ερώτηση; | Μία.")
+    assert "nea-erotisi-2" in await said(world, "faq add Νέα ερώτηση; | Άλλη.")
+
+
+async def test_an_entry_without_latin_or_greek_letters_still_has_a_name(world: World) -> None:
+    assert "faq" in await said(world, "faq add Как? | Так.")
+
+
+async def test_edit_changes_what_is_given_and_keeps_the_rest(world: World) -> None:
+    assert (
+        await said(world, "faq edit vevaiosi-pote answer=«Σε μία εβδομάδα.»") == "✅ Άλλαξα την εγγραφή vevaiosi-pote."
+    )
+    assert await said(world, "faq show vevaiosi-pote") == (
+        "Πότε εκδίδεται η βεβαίωση;\nΣε μία εβδομάδα.\n— Πηγή: «Οδηγός»"
+    )
+    assert (await said(world, "ask Πότε εκδίδεται η βεβαίωση;")).startswith("Σε μία εβδομάδα.")
+
+
+async def test_edit_in_a_language_leaves_the_other_alone(world: World) -> None:
+    await said(world, "faq edit hashtag-ergou answer=«Add #New.»", "en")
+    assert "Add #New." in await said(world, "faq show hashtag-ergou", "en")
+    assert "Προσθέστε το #SkillsLabs" in await said(world, "faq show hashtag-ergou")
+
+
+async def test_edit_of_nothing_is_refused(world: World) -> None:
+    assert await refusal(world, "faq edit twinspace") == (
+        "Γράψτε τι να αλλάξει: η απάντηση, η ερώτηση, η πηγή ή το θέμα."
+    )
+
+
+async def test_remove(world: World) -> None:
+    assert await said(world, "faq remove hashtag-ergou") == "✅ Αφαίρεσα την εγγραφή hashtag-ergou."
+    assert await refusal(world, "faq show hashtag-ergou") == (
+        "Δεν υπάρχει εγγραφή με όνομα «hashtag-ergou». Δείτε τις όλες με /faq list."
+    )
+    assert "SkillsLabs" not in await said(world, "ask Ποιο hashtag βάζω στο έργο μου;")
+
+
+@pytest.mark.parametrize("command", ["show", "edit", "remove"])
+async def test_a_name_that_does_not_exist(world: World, command: str) -> None:
+    assert "Δεν υπάρχει εγγραφή με όνομα «τίποτα»" in await refusal(world, f"faq {command} τίποτα")
+
+
+async def test_list_shows_each_once_in_the_readers_language(world: World) -> None:
+    listed = (await said(world, "faq list", "en")).splitlines()
+    assert listed[0] == "Which hashtag do I use for my project? (hashtag-ergou)"
+    assert listed[1] == "Πότε εκδίδεται η βεβαίωση; (vevaiosi-pote)"
+    assert len([line for line in listed if "(" in line]) == 5
+
+
+async def test_list_searches(world: World) -> None:
+    assert (await said(world, "faq list vevaiwsi")).splitlines()[:2] in (
+        ["Πότε εκδίδεται η βεβαίωση; (vevaiosi-pote)", "Πώς κατεβάζω τη βεβαίωση; (vevaiosi-pou)"],
+        ["Πώς κατεβάζω τη βεβαίωση; (vevaiosi-pou)", "Πότε εκδίδεται η βεβαίωση; (vevaiosi-pote)"],
+    )
+    assert await said(world, "faq list ζζζ") == "Δεν βρήκα καμία εγγραφή."
+
+
+async def test_a_long_list_says_how_many_more(world: World) -> None:
+    for number in range(20):
+        await said(world, f"faq add Ερώτηση {number}; | Απάντηση.")
+    assert "… και 5 ακόμη." in await said(world, "faq list")
+
+
+async def test_who_changed_an_entry_is_forgotten_and_the_entry_stays(world: World) -> None:
+    await said(world, "faq edit twinspace answer=«Χώρος.»")
+    async with world.tx() as tx:
+        await world.helpdesk.forget(FACILITATOR.ref, tx)
+        assert await tx.value("SELECT updated_by FROM faq WHERE id = 'twinspace'") is None
+    assert "Χώρος." in await said(world, "faq show twinspace")
