@@ -1,0 +1,167 @@
+"""The composition root: the only file that names every concrete class. Nothing happens on import."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.adapters.console.platform import ConsolePlatform
+from bot.adapters.discord.platform import DiscordPlatform
+from bot.adapters.matrix.platform import MatrixPlatform
+from bot.core.cog import Cog
+from bot.core.commands import CommandSpec, specs_of
+from bot.core.ids import RoomRef
+from bot.core.ports import ChatPlatform, Clock
+from bot.core.rights import Rights
+from bot.core.rooms import Purpose, Room, Rooms
+from bot.engine.clock import SystemClock
+from bot.engine.courier import Courier
+from bot.engine.dispatcher import Dispatcher
+from bot.engine.host import EngineHost
+from bot.engine.housekeeping import Housekeeping
+from bot.engine.incidents import Incidents
+from bot.engine.invoker import Invoker
+from bot.engine.outbox import OutboxWorker
+from bot.engine.schedule import Schedule
+from bot.engine.supervisor import Supervisor
+from bot.engine.talk import Talk
+from cogs.admin import Admin, Running
+from cogs.announcements import Announcements
+from cogs.bridge import Bridge
+from cogs.events import Events
+from cogs.hashtags import Hashtags
+from cogs.helpdesk import Helpdesk
+from config.load import Configuration
+from storage.database import Database
+
+PREFIX = "!stoa"
+"""What a command begins with on a platform without slash commands."""
+
+
+def rooms_of(configuration: Configuration) -> Rooms:
+    """Return the directory of the configured rooms."""
+    community = configuration.community
+    return Rooms(
+        tuple(
+            Room(
+                room.name,
+                room.title,
+                tuple(map(RoomRef.parse, room.places)),
+                Purpose(room.purpose),
+                room.language or community.language,
+                room.zone or community.zone,
+            )
+            for room in configuration.rooms
+        ),
+        community.language,
+        community.zone,
+    )
+
+
+def rights_of(configuration: Configuration) -> Rights:
+    """Return who may do what."""
+    return Rights.of(facilitators=configuration.rights.facilitators, coordinators=configuration.rights.coordinators)
+
+
+def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tuple[Cog, ...]:
+    """Return every cog; a new one is a line here."""
+    settings, community = configuration.settings, configuration.community
+    return (
+        Bridge(rooms),
+        Helpdesk(rooms, settings.helpdesk, community.support, configuration.faq, rights_of(configuration)),
+        Hashtags(rooms, community.hashtags),
+        Events(rooms, settings.events, configuration.events),
+        Announcements(rooms),
+        Admin(rooms, running, PREFIX),
+        Housekeeping(),
+    )
+
+
+def platforms_of(configuration: Configuration, rooms: Rooms, clock: Clock) -> dict[str, ChatPlatform]:
+    """Return every platform that is switched on; a new one is a line here."""
+    settings = configuration.settings
+    platforms: dict[str, ChatPlatform] = {}
+    if settings.console.enabled:
+        platforms["console"] = ConsolePlatform(rooms, clock, rights=rights_of(configuration))
+    if settings.discord and settings.discord.enabled:
+        platforms["discord"] = DiscordPlatform(settings.discord, rooms, clock)
+    if settings.matrix and settings.matrix.enabled:
+        store = settings.matrix.store or settings.database.parent / "matrix"
+        platforms["matrix"] = MatrixPlatform(settings.matrix, rooms, clock, store)
+    return platforms
+
+
+def specs(configuration: Configuration) -> tuple[CommandSpec, ...]:
+    """Return every command, without opening anything."""
+    cogs = cogs_of(configuration, rooms_of(configuration), Running())
+    return tuple(spec for cog in cogs for spec in specs_of(cog))
+
+
+class App:
+    """A Stoa that is ready to run."""
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        database: Database,
+        clock: Clock,
+        platforms: Mapping[str, ChatPlatform] | None = None,
+    ) -> None:
+        """Put every part in its place; see `App.open`."""
+        self.database, self.clock = database, clock
+        self.rooms = rooms_of(configuration)
+        self.running = Running()
+        self.cogs = cogs_of(configuration, self.rooms, self.running)
+        self.specs = tuple(spec for cog in self.cogs for spec in specs_of(cog))
+        self.platforms = dict(platforms) if platforms is not None else platforms_of(configuration, self.rooms, clock)
+        incidents = Incidents(self.rooms, clock)
+        invoker = Invoker(self.specs, rights_of(configuration), incidents)
+        talk = Talk(invoker, self.rooms, PREFIX)
+        courier = Courier(database, self.platforms, self.rooms, incidents, clock)
+        self.outbox = OutboxWorker(database, courier, clock)
+        wake = self.outbox.wake
+        dispatcher = Dispatcher(database, self.cogs, talk, incidents, clock, wake)
+        self.host = EngineHost(database, dispatcher, invoker, talk, wake)
+        self.schedule = Schedule(database, self.cogs, incidents, clock, wake)
+        self.supervisor = Supervisor(database, self.host, self.platforms, self.outbox, self.schedule, incidents, clock)
+        self.running.follow(self.specs, self.supervisor.status, clock, lambda: self.schedule.last_tick)
+
+    @classmethod
+    async def open(
+        cls,
+        configuration: Configuration,
+        *,
+        clock: Clock | None = None,
+        platforms: Mapping[str, ChatPlatform] | None = None,
+    ) -> App:
+        """Open the store and prepare everything; raises NewerDatabase or CorruptDatabase.
+
+        `clock` and `platforms` (by name) stand in for the real ones.
+        """
+        clock = clock or SystemClock()
+        database = await Database.open(configuration.settings.database)
+        try:
+            app = cls(configuration, database, clock, platforms)
+            await app._prepare(clock.now())
+        except BaseException:
+            await database.close()
+            raise
+        return app
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Run until `stop` is set or every platform has ended; raises OperatorError when none lets us in."""
+        await self.supervisor.run(stop)
+
+    async def idle(self) -> None:
+        """Return when everything that can be delivered now has been."""
+        await self.outbox.idle()
+
+    async def close(self) -> None:
+        """Close the store."""
+        await self.database.close()
+
+    async def _prepare(self, now: datetime) -> None:
+        async with self.database.transaction() as tx:
+            for cog in self.cogs:
+                await cog.start(now, tx)

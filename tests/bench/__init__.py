@@ -1,0 +1,1 @@
+"""What Stoa costs: measured, never asserted. ``make bench`` prints the table and writes bench.json."""

@@ -1,0 +1,54 @@
+"""Run every benchmark, or those named: ``python -m tests.bench [relay] [startup] [memory] [latency] [--json FILE]``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import platform
+import tempfile
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench.figures import Figure
+from tests.bench.latency import latency
+from tests.bench.relay import relay
+from tests.bench.startup import memory, startup
+
+BENCHES: dict[str, Callable[[Path], Awaitable[list[Figure]]]] = {
+    "relay": relay,
+    "startup": startup,
+    "memory": memory,
+    "latency": latency,
+}
+
+
+def main() -> None:
+    """Measure, print the table, write the JSON file."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("names", nargs="*", choices=[*BENCHES, []], help="which to run; all by default")
+    parser.add_argument("--json", type=Path, default=Path("bench.json"))
+    arguments = parser.parse_args()
+    figures: list[Figure] = []
+    for name in arguments.names or BENCHES:
+        with tempfile.TemporaryDirectory() as folder:
+            figures += asyncio.run(BENCHES[name](Path(folder)))
+    _print(figures)
+    machine = {"python": platform.python_version(), "machine": platform.machine()}
+    document = {"machine": machine, "figures": [asdict(figure) for figure in figures]}
+    arguments.json.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _print(figures: list[Figure]) -> None:
+    table = Table("what", "measured", "aim", "how")
+    for figure in figures:
+        table.add_row(figure.name, f"{figure.value:,.2f} {figure.unit}", figure.aim, figure.note)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

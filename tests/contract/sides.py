@@ -1,0 +1,257 @@
+"""The platforms under the contract, each with a person on the other side who writes and reads."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, Protocol
+
+from pydantic import SecretStr
+
+from bot.adapters.discord.platform import DiscordPlatform
+from bot.adapters.matrix.platform import MatrixPlatform
+from bot.core.events import MessageEdited, Reacted
+from bot.core.ids import MessageRef, RoomRef
+from bot.core.ports import ChatPlatform
+from bot.core.rooms import Room, Rooms
+from bot.engine.clock import SystemClock
+from config.settings import DiscordSettings, MatrixSettings
+from tests.fakes import FakePlatform, deleted, person, posted
+from tests.servers.discord import DiscordServer
+from tests.servers.synapse import MatrixUser, SynapseServer
+
+TEACHER = "teacher-17"
+
+
+class Side(Protocol):
+    """A platform, one of its rooms, and a person in that room."""
+
+    room: RoomRef
+    direct: RoomRef
+
+    def platform(self) -> ChatPlatform:
+        """Return a platform that is not running yet; each call as if after a restart."""
+
+    async def say(self, text: str, *, reply_to: str | None = None) -> str:
+        """Have the person write; return the message's id."""
+
+    async def edit(self, id: str, text: str) -> None:
+        """Have the person change a message of theirs."""
+
+    async def delete(self, id: str) -> None:
+        """Have the person take back a message of theirs."""
+
+    async def react(self, id: str, emoji: str) -> None:
+        """Have the person put an emoji under a message."""
+
+    async def whisper(self, text: str) -> None:
+        """Have the person write to the bot alone."""
+
+    async def reads(self, text: str) -> str:
+        """Wait until some message that the person sees has this text in it; return all that is shown of it."""
+
+    async def count(self, text: str) -> int:
+        """Return how many messages that the person sees have this text in them."""
+
+    async def shown(self, id: str) -> str | None:
+        """Return what the person sees of a message, None where it is gone."""
+
+
+class DiscordSide:
+    """Discord, over the loopback server."""
+
+    def __init__(self, server: DiscordServer) -> None:
+        self.server = server
+        self.guild = server.add_guild("Community")
+        self.channel = self.guild.add_text_channel("helpdesk")
+        self.teacher = self.guild.add_member(TEACHER)
+        self.room = RoomRef("discord", str(self.channel.id))
+        self.direct = RoomRef("discord", f"dm:{self.teacher.id}")
+        self._said: dict[str, Any] = {}
+
+    def platform(self) -> ChatPlatform:
+        settings = DiscordSettings(
+            guild=self.guild.id,
+            token=SecretStr(self.server.token),
+            api_base=self.server.api_url,
+            gateway=self.server.gateway_url,
+        )
+        return DiscordPlatform(settings, rooms(self.room), SystemClock())
+
+    async def say(self, text: str, *, reply_to: str | None = None) -> str:
+        replied = next((m for m in self.server.messages(self.channel) if str(m.id) == reply_to), None)
+        message = await self.server.post(self.channel, self.teacher, text, reply_to=replied)
+        self._said[str(message.id)] = message
+        return str(message.id)
+
+    async def edit(self, id: str, text: str) -> None:
+        await self.server.edit(self._said[id], text)
+
+    async def delete(self, id: str) -> None:
+        await self.server.delete(self._said[id])
+
+    async def react(self, id: str, emoji: str) -> None:
+        message = next(m for m in self.server.messages(self.channel) if str(m.id) == id)
+        await self.server.react(message, self.teacher, emoji)
+
+    async def whisper(self, text: str) -> None:
+        await self.server.post(self.server.dm(self.teacher), self.teacher, text)
+
+    async def reads(self, text: str) -> str:
+        found = await self.server.wait_for(
+            lambda: next((shown for shown in map(_discord_shows, self._all()) if text in shown), None)
+        )
+        return str(found)
+
+    async def count(self, text: str) -> int:
+        return sum(text in _discord_shows(message) for message in self._all())
+
+    async def shown(self, id: str) -> str | None:
+        return next((_discord_shows(message) for message in self._all() if str(message.id) == id), None)
+
+    def _all(self) -> list[Any]:
+        return [*self.server.messages(self.channel), *self.server.messages(self.server.dm(self.teacher))]
+
+
+class MatrixSide:
+    """Matrix, over a real Synapse."""
+
+    def __init__(self, synapse: SynapseServer, account: Any, teacher: MatrixUser, room_id: str, store: Path) -> None:
+        self.synapse, self.account, self.teacher, self.room_id, self.store = synapse, account, teacher, room_id, store
+        self.room = RoomRef("matrix", room_id)
+        self.direct = RoomRef("matrix", f"dm:{teacher.user_id}")
+        self._private: list[str] = []
+
+    def platform(self) -> ChatPlatform:
+        settings = MatrixSettings(
+            homeserver=self.synapse.url, user=self.account.user_id, password=SecretStr(self.account.password)
+        )
+        return MatrixPlatform(settings, rooms(self.room), SystemClock(), self.store)
+
+    async def say(self, text: str, *, reply_to: str | None = None) -> str:
+        return await self.teacher.send(self.room_id, text, reply_to=reply_to)
+
+    async def edit(self, id: str, text: str) -> None:
+        await self.teacher.edit(self.room_id, id, text)
+
+    async def delete(self, id: str) -> None:
+        await self.teacher.redact(self.room_id, id)
+
+    async def react(self, id: str, emoji: str) -> None:
+        await self.teacher.react(self.room_id, id, emoji)
+
+    async def whisper(self, text: str) -> None:
+        content = {"is_direct": True, "preset": "trusted_private_chat", "invite": [self.account.user_id]}
+        made = await self.teacher.call("POST", "createRoom", data=content)
+        self._private.append(str(made["room_id"]))
+        await self.teacher.wait_for(
+            self._private[-1], lambda event: event.get("state_key") == self.account.user_id and _joins(event)
+        )
+        await self.teacher.send(self._private[-1], text)
+
+    async def reads(self, text: str) -> str:
+        room = self._private[-1] if self._private else self.room_id
+        event = await self.teacher.wait_for(room, lambda event: text in _matrix_shows(event))
+        return _matrix_shows(event)
+
+    async def count(self, text: str) -> int:
+        return sum(text in _matrix_shows(event) for event in await self.teacher.messages(self.room_id))
+
+    async def shown(self, id: str) -> str | None:
+        events = await self.teacher.messages(self.room_id)
+        edits = [e for e in events if (e["content"].get("m.relates_to") or {}).get("event_id") == id]
+        edited = [e["content"]["m.new_content"]["body"] for e in edits if "m.new_content" in e["content"]]
+        original = next((e["content"].get("body") for e in events if e["event_id"] == id), None)
+        return edited[-1] if edited and original else original
+
+
+class FakeSide:
+    """The fake platform: what the engine is tested on keeps the same contract."""
+
+    def __init__(self) -> None:
+        self.room = RoomRef("fake", "helpdesk")
+        self.direct = RoomRef.direct(person().ref)
+        self._platform = FakePlatform()
+        self._number = 0
+
+    def platform(self) -> ChatPlatform:
+        before, self._platform = self._platform, FakePlatform()
+        self._platform.shown, self._platform.unheard = before.shown, before.unheard
+        return self._platform
+
+    async def say(self, text: str, *, reply_to: str | None = None) -> str:
+        self._number += 1
+        replied = MessageRef(self.room, reply_to) if reply_to else None
+        event = posted(self.room, text, id=str(self._number), reply_to=replied)
+        await self._platform.happen(event, str(event.text))
+        return event.ref.id
+
+    async def edit(self, id: str, text: str) -> None:
+        event = posted(self.room, text, id=id)
+        await self._platform.happen(MessageEdited(event.ref, event.author, event.at, text, event.text), text)
+
+    async def delete(self, id: str) -> None:
+        await self._platform.happen(deleted(posted(self.room, "", id=id)))
+
+    async def react(self, id: str, emoji: str) -> None:
+        at = posted(self.room, "").at
+        await self._platform.happen(Reacted(MessageRef(self.room, id), person(), emoji, at, "1"))
+
+    async def whisper(self, text: str) -> None:
+        await self._platform.happen(posted(self.direct, text), text)
+
+    async def reads(self, text: str) -> str:
+        return next(shown for shown in self._all() if text in shown)
+
+    async def count(self, text: str) -> int:
+        return sum(text in shown for shown in self._all())
+
+    async def shown(self, id: str) -> str | None:
+        found = next((s for room in self._platform.shown.values() for s in room if s.ref.id == id), None)
+        return None if found is None or found.deleted else found.text
+
+    def _all(self) -> list[str]:
+        return [
+            f"{shown.part.as_person.name if shown.part.as_person else ''} {shown.text}"
+            for room in self._platform.shown.values()
+            for shown in room
+            if not shown.deleted
+        ]
+
+
+def rooms(*places: RoomRef) -> Rooms:
+    """Return one room for each place."""
+    return Rooms(tuple(Room(f"room-{number}", "Βοήθεια", (place,)) for number, place in enumerate(places)))
+
+
+@asynccontextmanager
+async def discord_side() -> AsyncIterator[Side]:
+    """Start a loopback Discord with a teacher in it."""
+    async with DiscordServer() as server:
+        yield DiscordSide(server)
+
+
+@asynccontextmanager
+async def matrix_side(synapse: SynapseServer, store: Path) -> AsyncIterator[Side]:
+    """Make a room on the homeserver with a teacher in it, to which the bot is invited."""
+    async with AsyncExitStack() as stack:
+        teacher = await stack.enter_async_context(
+            MatrixUser(synapse.url, synapse.register(f"{TEACHER}-{token_hex(4)}", displayname=TEACHER))
+        )
+        account = synapse.register(f"stoa-{token_hex(4)}", password="a password", displayname="Stoa")
+        room_id = await teacher.create_room("helpdesk", invite=[account.user_id])
+        yield MatrixSide(synapse, account, teacher, room_id, store)
+
+
+def _discord_shows(message: Any) -> str:
+    return f"{message.author_name} {message.content}"
+
+
+def _matrix_shows(event: dict[str, Any]) -> str:
+    return str(event["content"].get("body", ""))
+
+
+def _joins(event: dict[str, Any]) -> bool:
+    return event["content"].get("membership") == "join"

@@ -1,0 +1,147 @@
+"""A community on both real servers: a room on each side for every room of the sample, the bot, and people."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.app import App
+from bot.core.ports import Clock
+from bot.engine.clock import SystemClock
+from config.load import Configuration, load
+from tests.servers.discord import Channel, DiscordServer, Guild, Member, Message
+from tests.servers.synapse import MatrixAccount, MatrixUser, SynapseServer
+
+PURPOSES = {
+    "genika": "general",
+    "helpdesk": "helpdesk",
+    "ekdiloseis": "events",
+    "anakoinoseis": "announcements",
+    "diefkolyntes": "facilitators",
+    "diacheirisi": "admins",
+}
+PASSWORD = "a password for the test"
+
+
+class ShiftedClock:
+    """The system's clock, moved on by as much as the test says: waiting still takes real time."""
+
+    def __init__(self) -> None:
+        self._clock: Clock = SystemClock()
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        return self._clock.now() + self.ahead
+
+    def monotonic(self) -> float:
+        return self._clock.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        await self._clock.sleep(seconds)
+
+
+@dataclass
+class Community:
+    """Both servers with the community's rooms in them."""
+
+    discord: DiscordServer
+    guild: Guild
+    channels: dict[str, Channel]
+    matrix: dict[str, str]
+    teacher: Member
+    facilitator: Member
+    owner: MatrixUser
+    bot: MatrixAccount
+    configuration: Configuration
+    clock: ShiftedClock = field(default_factory=ShiftedClock)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[App]:
+        """Run the bot until the end of the block, then stop it as Ctrl-C does."""
+        app = await App.open(self.configuration, clock=self.clock)
+        stop = asyncio.Event()
+        task = asyncio.create_task(app.run(stop))
+        try:
+            ready = asyncio.gather(*(platform.ready() for platform in app.platforms.values()))
+            done, _ = await asyncio.wait({task, asyncio.ensure_future(ready)}, return_when=asyncio.FIRST_COMPLETED)
+            if task in done:
+                await task
+            yield app
+        finally:
+            stop.set()
+            await task
+            await app.close()
+
+    async def on_discord(self, room: str, *words: str) -> Message:
+        """Wait for a message in a room's channel that has all the words."""
+        return await self.discord.wait_for(
+            lambda: next((m for m in self.discord.messages(self.channels[room]) if has(m.content, words)), None), 20
+        )
+
+    async def on_matrix(self, room: str, *words: str) -> dict[str, Any]:
+        """Wait for a message in a Matrix room that has all the words."""
+        event = await self.owner.wait_for(
+            self.matrix[room], lambda event: has(str(event["content"].get("body", "")), words), within=20
+        )
+        return dict(event)
+
+    def count_on_discord(self, room: str, *words: str) -> int:
+        """Return how many messages in a room's channel have all the words."""
+        return sum(has(message.content, words) for message in self.discord.messages(self.channels[room]))
+
+    async def count_on_matrix(self, room: str, *words: str) -> int:
+        """Return how many messages in a Matrix room have all the words."""
+        events = await self.owner.messages(self.matrix[room])
+        return sum(has(str(event["content"].get("body", "")), words) for event in events)
+
+
+def has(text: str, words: Sequence[str]) -> bool:
+    """Tell whether a text has all the words."""
+    return all(word in text for word in words)
+
+
+@asynccontextmanager
+async def community(synapse: SynapseServer, folder: Path, handle: str) -> AsyncIterator[Community]:
+    """Set up both sides; `handle` keeps the accounts of tests that share the homeserver apart."""
+    async with AsyncExitStack() as stack:
+        discord = await stack.enter_async_context(DiscordServer())
+        guild = discord.add_guild("Community")
+        channels = {name: guild.add_text_channel(name) for name in PURPOSES}
+        owner_account = synapse.register(f"coordinator-{handle}", displayname="coordinator-1")
+        bot = synapse.register(f"stoa-{handle}", password=PASSWORD, displayname="Stoa")
+        owner = await stack.enter_async_context(MatrixUser(synapse.url, owner_account))
+        matrix = {name: await owner.create_room(name, invite=[bot.user_id]) for name in PURPOSES}
+        facilitator = guild.add_member("facilitator-1")
+        file = folder / "stoa.toml"
+        file.write_text(settings(discord, guild, channels, matrix, synapse, bot, facilitator), encoding="utf-8")
+        secrets = {"STOA_DISCORD__TOKEN": discord.token, "STOA_MATRIX__PASSWORD": PASSWORD}
+        teacher = guild.add_member("teacher-17")
+        yield Community(discord, guild, channels, matrix, teacher, facilitator, owner, bot, load(file, secrets))
+
+
+def settings(
+    discord: DiscordServer,
+    guild: Guild,
+    channels: dict[str, Channel],
+    matrix: dict[str, str],
+    synapse: SynapseServer,
+    bot: MatrixAccount,
+    facilitator: Member,
+) -> str:
+    """Return the settings file of the community, as an operator would write it."""
+    rooms = "".join(
+        f'[[rooms]]\nname = "{name}"\ntitle = "{name}"\npurpose = "{purpose}"\n'
+        f'places = ["discord:{channels[name].id}", "matrix:{matrix[name]}"]\n'
+        for name, purpose in PURPOSES.items()
+    )
+    return (
+        f'community = "etwinning"\ndatabase = "stoa.db"\n'
+        f'[discord]\nguild = {guild.id}\napi_base = "{discord.api_url}"\ngateway = "{discord.gateway_url}"\n'
+        f'[matrix]\nhomeserver = "{synapse.url}"\nuser = "{bot.user_id}"\n'
+        f'[rights]\nfacilitators = ["discord:{facilitator.id}"]\n{rooms}'
+    )
