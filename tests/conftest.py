@@ -1,6 +1,9 @@
 """Fixtures for every test: a fresh database, a fixed moment, and a watch over tasks that are left behind."""
 
 import asyncio
+import os
+import sys
+import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,3 +41,21 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 def now() -> datetime:
     """Return a moment to test at: Tuesday 12 January 2027, noon in Athens."""
     return datetime(2027, 1, 12, 10, 0, tzinfo=UTC)
+
+
+_STATUS = pytest.StashKey[int]()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Keep the exit status for `pytest_unconfigure`."""
+    session.config.stash[_STATUS] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End at once where a failed test left a thread (an open database has two) for which Python would wait for ever."""
+    left = [thread for thread in threading.enumerate() if not thread.daemon and thread is not threading.main_thread()]
+    if left:
+        print(f"Threads were left behind: {left}", flush=True)
+        sys.stderr.flush()
+        os._exit(config.stash.get(_STATUS, 1) or 1)
