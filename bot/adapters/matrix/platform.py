@@ -66,7 +66,9 @@ class MatrixPlatform:
     """The rooms of a Matrix homeserver; implements `bot.core.ports.ChatPlatform`."""
 
     name = PLATFORM
-    capabilities = Capabilities(buttons=False, reactions=True, edits=True, personas=True, remembers_tokens=True)
+    capabilities = Capabilities(
+        buttons=False, reactions=True, edits=True, personas=True, remembers_tokens=True, light_threads=True
+    )
 
     def __init__(
         self,
