@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -155,8 +156,14 @@ class _Loading:
             self._named_rooms |= _names(raw.get("rooms"))
             return kind.model_validate({**stand_ins, **sound})
 
+    def _check_database(self, database: Path) -> None:
+        if not (database.parent.is_dir() and os.access(database.parent, os.W_OK)):
+            allowed = f"must be in a folder that is there and can be written, which {database.parent} is not"
+            self._mistakes.append(Mistake(self._file, "database", shown(str(database)), allowed))
+
     def _with_absolute_paths(self, settings: Settings, named: object) -> Settings:
         changed: dict[str, object] = {"database": self._folder / settings.database.expanduser()}
+        self._check_database(self._folder / settings.database.expanduser())
         changed["community"] = self._community_folder(named)
         if settings.discord:
             changed["discord"] = settings.discord.model_copy(update=self._absolute(settings.discord, "token_file"))

@@ -127,15 +127,16 @@ class Database:
         self._writing, self._reading = asyncio.Lock(), asyncio.Lock()
 
     @classmethod
-    async def open(cls, path: Path) -> Database:
-        """Open or create a database and bring it to the newest version.
+    async def open(cls, path: Path, *, migrating: bool = True) -> Database:
+        """Open or create a database and bring it to the newest version, or leave it at its own (to copy it).
 
         Raises NewerDatabase or CorruptDatabase, and has then changed nothing in the file.
         """
         await asyncio.to_thread(_check, path)
         writer = await _connect(path)
         try:
-            await migrate(writer)
+            if migrating:
+                await migrate(writer)
             return cls(writer, await _connect(path))
         except BaseException:
             await _to_the_end(writer.close())

@@ -77,15 +77,16 @@ def test_the_environment_alone_is_enough(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_the_environment_wins_over_the_file(folder: Path) -> None:
     environment = {
-        "STOA_DATABASE": "/var/lib/stoa/x.db",
+        "STOA_DATABASE": "data/x.db",
         "STOA_LOG_LEVEL": "debug",
         "STOA_LOG_FORMAT": "",
         "STOA_EVENTS__REMINDERS": '["02:00:00"]',
         "STOA_CONFIG": "stoa.toml",
         "PATH": "/bin",
     }
+    (folder / "data").mkdir()
     settings = read(folder, 'log_level = "error"\nlog_format = "json"\n' + CONSOLE, environment).settings
-    assert settings.database == Path("/var/lib/stoa/x.db")
+    assert settings.database == folder / "data" / "x.db"
     assert (settings.log_level, settings.log_format) == ("debug", "json")
     assert settings.events.reminders == (timedelta(hours=2),)
 
@@ -296,6 +297,12 @@ def test_no_platform_no_room_no_community(folder: Path) -> None:
     assert "stoa.toml: community: must be given" in told(folder, "[console]\nenabled = true\n")
     (folder / "here" / "community.toml").write_text('name = "C"\n')
     assert told(folder, CONSOLE) == ["here/community.toml: rooms: at least one room must be given"]
+
+
+def test_the_database_needs_a_folder(folder: Path) -> None:
+    assert told(folder, 'database = "data/stoa.db"\n' + CONSOLE) == [
+        "stoa.toml: database: must be in a folder that is there and can be written, which data is not"
+    ]
 
 
 def test_an_own_folder_goes_before_a_built_in_community(folder: Path) -> None:

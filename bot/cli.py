@@ -1,0 +1,222 @@
+"""The command ``stoa``: running the bot, trying it in a terminal, checking settings, and looking after the data."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot import __version__, log, upkeep
+from bot.core.errors import OperatorError
+from bot.core.rights import Role
+from bot.engine.clock import SystemClock
+from config.checks import check_topics
+from config.content import read_faq
+from config.load import Configuration, load
+from config.mistakes import ConfigError
+from config.words import LANGUAGES, translator
+
+if TYPE_CHECKING:
+    from bot.adapters.console.platform import ConsolePlatform
+
+# The bot itself (bot.app) and the demonstration are imported where they are run: whoever checks settings or copies the
+# database does not wait for the platforms' libraries.
+
+_OPERATORS_TURN = 2
+_HERE = Path("stoa.toml")
+_CONFIG_HELP = "The settings file; otherwise stoa.toml, if it is here, or the environment alone."
+
+_Config = Annotated[Path | None, typer.Option("--config", "-c", envvar="STOA_CONFIG", help=_CONFIG_HELP)]
+
+stoa = typer.Typer(
+    help="One bot for the Discord and Matrix rooms of a learning community.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+_db = typer.Typer(help="The database.", no_args_is_help=True)
+_faq = typer.Typer(help="The FAQ.", no_args_is_help=True)
+stoa.add_typer(_db, name="db")
+stoa.add_typer(_faq, name="faq")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command line; what only the operator can put right is told on stderr, with exit code 2."""
+    try:
+        stoa(args=arguments, prog_name="stoa")
+    except (ConfigError, OperatorError) as error:
+        typer.echo(str(error), err=True)
+        sys.exit(_OPERATORS_TURN)
+
+
+@stoa.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"stoa {__version__}")
+        raise typer.Exit
+
+
+@stoa.command()
+def run(config: _Config = None) -> None:
+    """Run the bot until Ctrl-C or SIGTERM."""
+    configuration = _configuration(config)
+    log.set_up(configuration.settings.log_level, configuration.settings.log_format)
+    asyncio.run(_serve(configuration))
+
+
+@stoa.command()
+def demo(
+    speaker: Annotated[str, typer.Option("--as", help="Who you are at first.")] = "teacher-17",
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what earlier demonstrations left behind.")] = False,
+) -> None:
+    """Try the bot: a sample community in this terminal. Lines may be piped in, too."""
+    from bot import demo  # see above
+
+    log.set_up("warning")
+    configuration = demo.configuration(demo.database(fresh=fresh))
+    console = demo.console(configuration, speaker, SystemClock())
+    asyncio.run(_serve(configuration, console))
+
+
+@stoa.command()
+def check(config: _Config = None) -> None:
+    """Check settings and content, and tell every mistake at once."""
+    configuration = _configuration(config)
+    table = Table("Room", "Purpose", "Language", "Places", highlight=False)
+    for room in configuration.rooms:
+        language = room.language or configuration.community.language
+        table.add_row(room.title, room.purpose, language, "\n".join(room.places))
+    Console().print(table)
+    counts = f"FAQ entries: {len(configuration.faq)}, events: {len(configuration.events)}"
+    typer.echo(f"{configuration.community.name}. {counts}. Everything is in order.")
+
+
+@stoa.command()
+def commands(
+    config: _Config = None,
+    language: Annotated[str, typer.Option("--language", help=f"One of: {', '.join(LANGUAGES)}.")] = "en",
+) -> None:
+    """Print the table of the bot's commands, as markdown."""
+    if language not in LANGUAGES:
+        raise OperatorError(f"There is no language {language!r}; there are: {', '.join(LANGUAGES)}.")
+    configuration = _configuration(config) if config or _HERE.exists() else None
+    from bot import app, demo  # see above
+
+    t = translator(language)
+    who = {Role.PARTICIPANT: t("everyone"), Role.FACILITATOR: t("facilitators"), Role.COORDINATOR: t("coordinators")}
+    typer.echo(f"| {t('Command')} | {t('Who')} | {t('What it does')} |\n|---|---|---|")
+    for spec in app.specs(configuration or demo.configuration(Path("stoa.db"))):
+        if not spec.hidden:
+            typer.echo(f"| `{spec.usage}` | {who[spec.needs]} | {t(spec.description)} |")
+
+
+@_db.command()
+def migrate(config: _Config = None) -> None:
+    """Bring the database to the version that this Stoa works with, as `stoa run` does."""
+    path = _configuration(config).settings.database
+    typer.echo(f"{path} is of version {asyncio.run(upkeep.migrate(path))}.")
+
+
+@_db.command()
+def backup(
+    target: Annotated[Path | None, typer.Argument(help="The copy; otherwise beside the database, dated.")] = None,
+    config: _Config = None,
+) -> None:
+    """Copy the database, also while the bot runs; an existing file is never overwritten."""
+    path = _configuration(config).settings.database
+    copy = target or path.with_name(f"{path.stem}-{SystemClock().now():%Y%m%dT%H%M%SZ}{path.suffix}")
+    asyncio.run(upkeep.backup(path, copy))
+    typer.echo(f"Copied to {copy}.")
+
+
+@_faq.command("import")
+def import_faq(
+    file: Annotated[Path, typer.Argument(help="Entries in YAML, as in a community's faq.el.yaml.")],
+    config: _Config = None,
+) -> None:
+    """Add entries to the FAQ, in place of those of the same id and language."""
+    configuration, entries = _configuration(config), read_faq(file)
+    if mistakes := tuple(check_topics(entries, configuration.community, file)):
+        raise ConfigError(mistakes)
+    path = configuration.settings.database
+    asyncio.run(upkeep.import_faq(path, configuration.faq, entries, SystemClock().now()))
+    typer.echo(f"{len(entries)} entries are in the FAQ now.")
+
+
+@_faq.command("export")
+def export_faq(
+    file: Annotated[Path | None, typer.Argument(help="Where to write; otherwise to the standard output.")] = None,
+    config: _Config = None,
+) -> None:
+    """Write the FAQ as it is now, in the form that `stoa faq import` reads."""
+    text = asyncio.run(upkeep.export_faq(_configuration(config).settings.database))
+    if file is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        with file.open("x", encoding="utf-8") as written:
+            written.write(text)
+    except OSError as error:
+        raise OperatorError(f"{file} cannot be written: {error.strerror}.") from error
+    typer.echo(f"Written to {file}.")
+
+
+def _configuration(path: Path | None) -> Configuration:
+    if path is None and _HERE.exists():
+        path = _HERE
+    if path is None and not any(name.startswith("STOA_") for name in os.environ):
+        raise OperatorError(
+            "There is no stoa.toml here. Name the settings file with --config FILE, or put the settings into the"
+            " environment (STOA_…). To try the bot without any settings: stoa demo"
+        )
+    return load(path, os.environ)
+
+
+async def _serve(configuration: Configuration, console: ConsolePlatform | None = None) -> None:
+    """Run the bot until it is told to stop; with a console, on that alone and until its lines end."""
+    from bot.app import App  # see above
+
+    app = await App.open(configuration, platforms={console.name: console} if console else None)
+    if console:
+        console.idle = app.idle
+    try:
+        stop = asyncio.Event()
+        with _stopped_by_signals(stop):
+            await app.run(stop)
+    finally:
+        await app.close()
+
+
+@contextmanager
+def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+    """Set `stop` at the first Ctrl-C or SIGTERM; the second one ends the program as ever."""
+    loop, numbers = asyncio.get_running_loop(), (signal.SIGINT, signal.SIGTERM)
+
+    def give_back() -> None:
+        for number in numbers:
+            loop.remove_signal_handler(number)
+
+    def ask() -> None:
+        give_back()
+        stop.set()
+
+    # The loop of Windows has no signals: there Ctrl-C cancels, and what is open is closed all the same.
+    with suppress(NotImplementedError):
+        for number in numbers:
+            loop.add_signal_handler(number, ask)
+    try:
+        yield
+    finally:
+        with suppress(NotImplementedError):
+            give_back()
