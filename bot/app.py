@@ -31,7 +31,7 @@ from cogs.announcements import Announcements
 from cogs.bridge import Bridge
 from cogs.events import Events
 from cogs.hashtags import Hashtags
-from cogs.helpdesk import Helpdesk
+from cogs.helpdesk import Faq, Helpdesk, Tickets
 from config.load import Configuration
 from storage.database import Database
 
@@ -70,6 +70,8 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
     return (
         Bridge(rooms),
         Helpdesk(rooms, settings.helpdesk, community.support, configuration.faq, rights_of(configuration)),
+        Faq(),
+        Tickets(rooms),
         Hashtags(rooms, community.hashtags),
         Events(rooms, settings.events, configuration.events),
         Announcements(rooms),
