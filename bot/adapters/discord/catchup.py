@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from typing import TypeAlias
 
 import discord
 import structlog
@@ -11,11 +13,14 @@ from bot.adapters.discord.channels import Channels, GuildRoom
 from bot.adapters.discord.ears import Ears, Heard, cursor_name
 from bot.adapters.discord.inbound import moment_of
 from bot.adapters.discord.intake import Intake
-from bot.adapters.discord.places import Place, channel_room
+from bot.adapters.discord.places import Place, channel_room, direct_room
 from bot.core.ids import RoomRef
 from bot.core.ports import Clock
 
 _log = structlog.get_logger("stoa")
+
+_Readable: TypeAlias = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
+_DIRECT = cursor_name(0, Place(direct_room(0))).removesuffix("0")
 
 _BATCH = 100
 _LOOK_BACK = 50
@@ -24,8 +29,8 @@ _LOOK_BACK = 50
 _ARCHIVED = 50
 """Threads a channel that are looked at again although they were archived meanwhile."""
 
-_DIRECT_DAYS = 14
-"""Private conversations that were silent for longer are not asked about."""
+_CONVERSATIONS, _CONVERSATION_DAYS = 100, 14
+"""How many private conversations are asked about, the newest, and after how long a silence no more."""
 
 
 class CatchUp:
@@ -52,10 +57,18 @@ class CatchUp:
         """
         for channel in self._present():
             await self._channel(channel)
-        for name, message in self._intake.cursors.items():
-            kind, _, channel_id = name.partition(":")
-            if kind == "direct" and (self._clock.now() - moment_of(message)).days < _DIRECT_DAYS:
-                await self._direct(int(channel_id), message)
+        for channel_id, since in self._conversations():
+            await self._direct(channel_id, since)
+
+    def _conversations(self) -> list[tuple[int, int]]:
+        """Return (channel, last message) of the private conversations that may go on, the newest first."""
+        oldest = self._clock.now() - timedelta(days=_CONVERSATION_DAYS)
+        known = (
+            (int(name.removeprefix(_DIRECT)), last)
+            for name, last in self._intake.cursors.items()
+            if name.startswith(_DIRECT) and moment_of(last) > oldest
+        )
+        return sorted(known, key=lambda one: -one[1])[:_CONVERSATIONS]
 
     def _present(self) -> Iterator[GuildRoom]:
         guild = self._channels.guild
@@ -77,48 +90,52 @@ class CatchUp:
             return await self._begin(channel)
         try:
             if not isinstance(channel, discord.ForumChannel):
-                await self._read(channel, Place(room), since)
-            async for thread in self._threads(channel, since):
-                place = Place(room, thread.id)
-                await self._read(thread, place, self._intake.cursors.get(cursor_name(thread.id, place), since))
+                await self._read(channel, since)
+            async for thread in self._threads(channel):
+                begin = self._intake.cursors.get(cursor_name(thread.id, Place(room, thread.id)), since)
+                if not thread.archived or (thread.last_message_id or 0) > begin:
+                    await self._read(thread, begin)
         except discord.Forbidden:
             _log.warning("messages missed while away cannot be read here", channel=channel.id)
 
     async def _begin(self, channel: GuildRoom) -> None:
-        """Hear a channel for the first time: what was said before is not ours to tell."""
-        cursors = {cursor_name(channel.id, Place(channel_room(channel.id))): channel.last_message_id or channel.id}
-        for thread in channel.threads if isinstance(channel, discord.TextChannel | discord.ForumChannel) else ():
-            place = Place(channel_room(channel.id), thread.id)
-            cursors[cursor_name(thread.id, place)] = thread.last_message_id or thread.id
-        await self._intake.begin(cursors)
+        """Hear a channel for the first time: what was said before, in its threads too, is not ours to tell."""
+        room = channel_room(channel.id)
+        cursors: dict[str, int] = {}
+        async for thread in self._threads(channel):
+            cursors[cursor_name(thread.id, Place(room, thread.id))] = thread.last_message_id or thread.id
+        # Threads that are not known yet begin with the channel's cursor, so it stands behind all that was ever said.
+        newest = max((channel.last_message_id or channel.id, *cursors.values()))
+        await self._intake.begin(cursors | {cursor_name(channel.id, Place(room)): newest})
 
-    async def _threads(self, channel: GuildRoom, since: int) -> AsyncIterator[discord.Thread]:
-        """Yield the active threads, and those that were archived after something new could be said in them."""
+    async def _threads(self, channel: GuildRoom) -> AsyncIterator[discord.Thread]:
+        """Yield the active threads and those archived last."""
         if not isinstance(channel, discord.TextChannel | discord.ForumChannel):
             return
         for thread in channel.threads:
             yield thread
-        if not channel.permissions_for(channel.guild.me).read_message_history:
-            return
-        async for thread in channel.archived_threads(limit=_ARCHIVED):
-            place = Place(channel_room(channel.id), thread.id)
-            if (thread.last_message_id or 0) > self._intake.cursors.get(cursor_name(thread.id, place), since):
+        if channel.permissions_for(channel.guild.me).read_message_history:
+            async for thread in channel.archived_threads(limit=_ARCHIVED):
                 yield thread
 
     async def _direct(self, channel: int, since: int) -> None:
-        place = await self._channels.place(channel)
-        if place is not None:
-            try:
-                await self._read(self._client.get_partial_messageable(channel), place, since)
-            except (discord.NotFound, discord.Forbidden):
-                _log.info("a private conversation cannot be read any more", channel=channel)
+        try:
+            await self._read_new(self._client.get_partial_messageable(channel), since)
+        except (discord.NotFound, discord.Forbidden):
+            _log.info("a private conversation cannot be read any more", channel=channel)
 
-    async def _read(self, channel: discord.abc.Messageable, place: Place, since: int) -> None:
-        """Hand on what is new in a channel, after what was edited in the messages just before."""
+    async def _read(self, channel: _Readable, since: int) -> None:
+        """Hand on what was edited in a channel's last messages, then what is new."""
         heard: list[Heard] = []
         async for message in channel.history(before=discord.Object(since + 1), limit=_LOOK_BACK, oldest_first=False):
             if message.edited_at is not None and message.edited_at > moment_of(since):
                 heard.insert(0, await self._ears.edited(message))
+        await self._intake.hand_on(heard)
+        if channel.last_message_id is None or channel.last_message_id > since:
+            await self._read_new(channel, since)
+
+    async def _read_new(self, channel: discord.abc.Messageable, since: int) -> None:
+        heard: list[Heard] = []
         async for message in channel.history(after=discord.Object(since), limit=None, oldest_first=True):
             heard.append(await self._ears.posted(message))
             if len(heard) >= _BATCH:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 import discord
 
 from bot.adapters.discord import outbound
@@ -29,6 +31,8 @@ class Changer:
     def __init__(self, client: discord.Client, channels: Channels, webhooks: Webhooks) -> None:
         """Change through a client that is logged in."""
         self._client, self._channels, self._webhooks = client, channels, webhooks
+        self.deleted: deque[int] = deque(maxlen=1000)
+        """Ids of messages that were deleted here: nobody needs to be told of that."""
 
     async def edit(self, part: Part) -> MessageRef:
         """Give a message another text; raises Undeliverable or what discord.py raises."""
@@ -48,14 +52,17 @@ class Changer:
     async def delete(self, part: Part) -> MessageRef:
         """Delete a message; one that is gone already is deleted. Raises Undeliverable or what discord.py raises."""
         target = _target(part)
+        message = await self._channels.message(target)
+        self.deleted.append(message.id)
         try:
-            await (await self._channels.message(target)).delete()
+            await message.delete()
         except discord.NotFound as error:
             if error.code not in _GONE:
                 raise
         except discord.Forbidden as error:
             # A webhook may delete what it wrote where the bot may not manage messages.
             if error.code != MISSING_PERMISSIONS or not await self._deleted_by_hook(target):
+                self.deleted.remove(message.id)
                 raise
         return target
 

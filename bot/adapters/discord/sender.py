@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -13,7 +12,7 @@ from bot.adapters.discord import outbound
 from bot.adapters.discord.changing import Changer
 from bot.adapters.discord.channels import Channels
 from bot.adapters.discord.inbound import Me, is_ours
-from bot.adapters.discord.places import Place, located
+from bot.adapters.discord.places import Place
 from bot.adapters.discord.posting import Poster
 from bot.adapters.discord.problems import FAILURES, delivery_error, needed
 from bot.adapters.discord.webhooks import Webhooks
@@ -44,8 +43,7 @@ class Sender:
         }
         self._thread = poster.thread
         self._begun: set[asyncio.Task[object]] = set()
-        self.deleted: deque[int] = deque(maxlen=1000)
-        """Ids of messages that were deleted here: nobody needs to be told of that."""
+        self.deleted = changer.deleted
 
     async def deliver(self, part: Part) -> MessageRef:
         """Do what a part says; raises TryLater, InDoubt or Undeliverable."""
@@ -53,8 +51,6 @@ class Sender:
         if task is not None:
             self._begun.add(task)
         try:
-            if part.action is Action.DELETE and part.target is not None:
-                self.deleted.append(located(part.target)[1])
             with delivering():
                 return await self._does[part.action](part)
         except FAILURES as error:

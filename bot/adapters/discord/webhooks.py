@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 
 import discord
 
@@ -18,11 +19,11 @@ class Webhooks:
         """Know the bot's user id, by which its webhooks are known."""
         self._me = me
         self._known: dict[int, discord.Webhook] = {}
-        self._lock = asyncio.Lock()
+        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def of(self, channel: GuildRoom) -> discord.Webhook:
         """Return a channel's webhook, made now if there is none; raises discord.HTTPException."""
-        async with self._lock:
+        async with self._locks[channel.id]:
             found = await self._found(channel)
             if found is None:
                 found = await channel.create_webhook(
@@ -33,7 +34,7 @@ class Webhooks:
 
     async def existing(self, channel: GuildRoom) -> discord.Webhook | None:
         """Return a channel's webhook, or None; raises discord.HTTPException."""
-        async with self._lock:
+        async with self._locks[channel.id]:
             found = await self._found(channel)
             if found is not None:
                 self._known[channel.id] = found

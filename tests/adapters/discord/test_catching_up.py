@@ -57,10 +57,14 @@ async def test_a_first_start_tells_nothing_of_before(community: Community) -> No
     await community.server.post(community.channel, community.teacher, "παλιό")
     thread = await community.server.start_thread(community.channel, community.teacher, "νήμα")
     await community.server.post(thread, community.teacher, "παλιό στο νήμα")
+    archived = await community.server.start_thread(community.channel, community.teacher, "κλειστό νήμα")
+    await community.server.post(archived, community.teacher, "παλιό στο κλειστό")
+    await community.server.archive(archived)
     async with community.up():
         await community.server.post(thread, community.teacher, "νέο στο νήμα")
         await community.host.until_said("νέο στο νήμα")
-    assert community.host.said() == ["νέο στο νήμα"]
+    async with community.up():
+        assert community.host.said() == ["νέο στο νήμα"]
     assert f"channel:{community.channel.id}" in community.host.saved
 
 
