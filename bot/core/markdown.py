@@ -21,7 +21,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
-from bot.core.runs import Leaf, Run, nest
+from bot.core.runs import Leaf, Run, nest, trimmed
 from bot.core.text import Block, Break, Code, CodeBlock, Heading, Link, Listing, Paragraph, Quote, RichText, Style, Text
 from bot.core.urls import end_of_address, is_safe
 
@@ -299,7 +299,7 @@ class _Inlines:
         for piece in (*self._pieces, self._row):
             if isinstance(piece, CodeBlock):
                 yield piece
-            elif children := nest(_trimmed(piece)):
+            elif children := nest(trimmed(piece)):
                 yield Heading(self._level, children) if self._level else Paragraph(children)
 
     def _take(self, token: Token) -> None:
@@ -355,13 +355,3 @@ def _style_of(token: Token) -> Style:
 
 
 _STYLES = {"em_open": Style.ITALIC, "strike_open": Style.STRIKE, "spoiler_open": Style.SPOILER}
-
-
-def _trimmed(row: list[Run]) -> list[Run]:
-    """Leave out the line breaks at both ends."""
-    first, last = 0, len(row)
-    while first < last and isinstance(row[first].leaf, Break):
-        first += 1
-    while last > first and isinstance(row[last - 1].leaf, Break):
-        last -= 1
-    return row[first:last]

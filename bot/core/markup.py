@@ -40,6 +40,7 @@ _MARKERS = "*_~|`"
 _SPECIAL = re.compile(r"[\\*_~|`\[\]<]|:(?=//)")
 _LINE_START = re.compile(r"^[ \t]*(?:(\d{1,9})(?=\.(?:\s|$))|(?=>|#{1,6}(?:\s|$)|-#?(?:\s|$)))", re.MULTILINE)
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_WHOLE_TEXT = re.compile(r"[^:\r\n]*")
 _ENDS_TARGET = re.compile(r"[()\\]|&(?=#?\w+;)")
 _LANGUAGE = re.compile(r"[\w+.#-]*", re.ASCII)
 _LOOKAHEAD = 300
@@ -234,7 +235,7 @@ def _prepared(children: Iterable[Inline]) -> list[Run]:
 
 def _with_links(runs: Iterable[Run]) -> Iterator[Run]:
     for run in runs:
-        if not isinstance(run.leaf, Text):
+        if not isinstance(run.leaf, Text) or _WHOLE_TEXT.fullmatch(run.leaf.text):
             yield run
             continue
         for number, line in enumerate(_LINE_BREAK.split(run.leaf.text)):

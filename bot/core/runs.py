@@ -8,7 +8,7 @@ hidden is torn apart, then links, then the other styles.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bot.core.text import Break, Code, Emoji, Inline, Link, Mention, Style, Styled, Text, Timestamp
@@ -45,6 +45,25 @@ def flatten(children: Iterable[Inline], styles: frozenset[Style] = PLAIN, link: 
 def nest(runs: Iterable[Run]) -> tuple[Inline, ...]:
     """Build the tree of a row of runs, joining neighbours; what is empty is left out."""
     return tuple(_nest([run for run in runs if run.leaf not in _NOTHING], 0))
+
+
+def trimmed(row: Sequence[Run]) -> list[Run]:
+    """Leave out the line breaks and blanks at both ends of a row."""
+    first, last = 0, len(row)
+    while first < last and _is_blank(row[first].leaf):
+        first += 1
+    while last > first and _is_blank(row[last - 1].leaf):
+        last -= 1
+    kept = list(row[first:last])
+    if kept and isinstance(kept[0].leaf, Text):
+        kept[0] = replace(kept[0], leaf=Text(kept[0].leaf.text.lstrip()))
+    if kept and isinstance(kept[-1].leaf, Text):
+        kept[-1] = replace(kept[-1], leaf=Text(kept[-1].leaf.text.rstrip()))
+    return kept
+
+
+def _is_blank(leaf: Leaf) -> bool:
+    return isinstance(leaf, Break) or (isinstance(leaf, Text) and not leaf.text.strip())
 
 
 def is_uniform(row: Sequence[Run]) -> bool:

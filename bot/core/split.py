@@ -11,7 +11,7 @@ from itertools import accumulate, groupby
 
 import regex  # type: ignore[import-untyped]
 
-from bot.core.runs import Run, flatten, nest
+from bot.core.runs import Run, flatten, nest, trimmed
 from bot.core.text import (
     Block,
     Break,
@@ -228,7 +228,7 @@ class _Row:
         """Return the runs from one place up to another, without the blank ones at both ends."""
         first, last = bisect_right(self._ends, start), bisect_left(self._ends, end)
         row = [self._clipped(index, start, end) for index in range(first, min(last + 1, len(self._runs)))]
-        return _trimmed(row) if end > start else []
+        return trimmed(row) if end > start else []
 
     def _clipped(self, index: int, start: int, end: int) -> Run:
         run, after = self._runs[index], self._ends[index]
@@ -313,16 +313,6 @@ def _shown(run: Run) -> str:
             return "\n"
         case _:
             return "\N{OBJECT REPLACEMENT CHARACTER}"
-
-
-def _trimmed(row: list[Run]) -> list[Run]:
-    """Leave out the line breaks and blanks at both ends."""
-    first, last = 0, len(row)
-    while first < last and not _shown(row[first]).strip():
-        first += 1
-    while last > first and not _shown(row[last - 1]).strip():
-        last -= 1
-    return row[first:last]
 
 
 def _like(block: Paragraph | Heading, row: list[Run]) -> Blocks:
