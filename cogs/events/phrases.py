@@ -62,25 +62,24 @@ def reminder(event: Event, room: Room, now: datetime, following: timedelta | Non
     """Remind a room of an event that has not begun; `following` is how long before it the next reminder comes."""
     t = translator(room.language)
     left, days = event.starts - now, _days_until(event.starts, now, room.zone)
-    time = span(t, left if left <= _SOON else days * _DAY)
-    if left > _SOON and days <= 1:
+    soon = left <= _SOON
+    opening = N_("🔔 In {time}, {day} at {clock} ({zone}): “{title}”.")
+    if not soon and days == 0:
         opening = N_("🔔 Today, {day} at {clock} ({zone}): “{title}”.")
-        if days == 1:
-            opening = N_("🔔 Tomorrow, {day} at {clock} ({zone}): “{title}”.")
-    else:
-        opening = N_("🔔 In {time}, {day} at {clock} ({zone}): “{title}”.")
+    elif not soon and days == 1:
+        opening = N_("🔔 Tomorrow, {day} at {clock} ({zone}): “{title}”.")
     sentences = [
         worded(
             t,
             opening,
-            time=time,
+            time=span(t, left if soon else days * _DAY),
             day=weekday(t, event.starts, room.zone),
             clock=t.clock(event.starts, room.zone),
             zone=zone_name(t, room.zone),
             title=event.title,
         )
     ]
-    if left <= _SOON:
+    if soon:
         sentences += link(t, event)
     if following:
         sentences.append(t(N_("I will remind you again {time} before."), time=span(t, following)))

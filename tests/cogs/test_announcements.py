@@ -189,7 +189,7 @@ async def test_what_became_of_it_in_each_place(greek: Facilitator, english: Faci
     waiting = "Ανακοινώσεις (Discord): ⏳ περιμένει\nΑνακοινώσεις (Matrix): ⏳ περιμένει"
     assert await greek.says("announcement show 1", NOW) == f"{head}\n{waiting}"
     async with greek.database.transaction() as tx:
-        await outbox.sent(tx, 1, NOW)
+        await outbox.sent(tx, [1], NOW)
         await outbox.bury(tx, 2, NOW, "M_FORBIDDEN: not in the room")
     failed = "Ανακοινώσεις (Matrix): ❌ απέτυχε: M_FORBIDDEN: not in the room"
     assert await greek.says("announcement show 1", NOW) == f"{head}\nΑνακοινώσεις (Discord): ✅ στάλθηκε\n{failed}"

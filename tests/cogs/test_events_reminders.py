@@ -129,7 +129,7 @@ class Broken(Exception):
 async def test_a_crash_after_the_claim_loses_nothing_and_doubles_nothing(facilitator: Facilitator) -> None:
     await plan(facilitator)
     assert isinstance(facilitator.cog, Events)
-    with pytest.raises(Broken):  # noqa: PT012 - the crash is the last statement of the transaction
+    with pytest.raises(Broken):
         async with facilitator.database.transaction() as tx:
             await facilitator.cog.remind(STARTS - DAY, tx)
             assert await tx.value("SELECT COUNT(*) FROM outbox") == 2
