@@ -180,9 +180,8 @@ class Helpdesk(Cog):
             await self._tell(question, f"limited:{question.asked}", translator(question.language)(_TOO_MANY), tx)
 
     async def _greet(self, question: Question, tx: Tx) -> None:
-        sentence = translator(question.language)(
-            "Hello. Write me your question; if I do not know the answer, I pass it on to the support team."
-        )
+        t = translator(question.language)
+        sentence = t("Hello. Write me your question; if I do not know the answer, I pass it on to the support team.")
         await self._tell(question, f"greeting:{question.asked}", sentence, tx)
 
     async def _tell(self, question: Question, key: str, sentence: str, tx: Tx) -> None:

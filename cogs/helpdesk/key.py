@@ -7,8 +7,9 @@ declension and conjugation are cut off.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from cogs.plain import fold
 
 _VOWEL = "aeiouywαεηιουω"
 
@@ -51,12 +52,6 @@ _ENDINGS_BY_LENGTH = sorted(_ENDINGS.split(), key=len, reverse=True)
 def words(text: str) -> list[str]:
     """Return the keys of the words of a text, in their order."""
     return [key(word) for word in _WORD.findall(fold(text))]
-
-
-def fold(text: str) -> str:
-    """Return a text in lower case without accents, ς as σ."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in apart if not unicodedata.combining(char)).replace("ς", "σ")
 
 
 @lru_cache(maxsize=50_000)

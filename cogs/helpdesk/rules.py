@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.core.text import Code, CodeBlock, Inline, Link, Quote, RichText, Styled, inline_text
-from cogs.helpdesk.key import fold, words
+from bot.core.text import RichText
+from cogs.helpdesk.key import words
 from cogs.helpdesk.phrases import (
     ASKING,
     COURTESY,
@@ -24,6 +24,7 @@ from cogs.helpdesk.phrases import (
     holds,
     sequence_of,
 )
+from cogs.plain import fold, own_words
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _FACE = re.compile(r"[:;]['-]?[)(DPp]")
@@ -70,7 +71,7 @@ def overhears(situation: Situation) -> bool:
 
 def kind_of(text: RichText) -> Said:
     """Tell what kind of thing a message says."""
-    plain = _FACE.sub(" ", _ADDRESS.sub(" ", plain_words(text)))
+    plain = _FACE.sub(" ", _ADDRESS.sub(" ", own_words(text)))
     folded = fold(plain)
     if not re.search(r"[^\W\d_]", folded):
         return Said.NOTHING
@@ -85,22 +86,6 @@ def kind_of(text: RichText) -> Said:
     if marked or _asks(rest, english) or _has_problem(greek, english):
         return Said.QUESTION
     return Said.TALK
-
-
-def plain_words(text: RichText) -> str:
-    """Return the words of a message without code, addresses and quotations."""
-    parts: list[str] = []
-    for block in text.blocks:
-        if isinstance(block, Quote | CodeBlock):
-            continue
-        inlines = RichText((block,)).inlines()
-        parts.append(" ".join(_own_words(inline) for inline in inlines))
-    return "\n".join(parts)
-
-
-def _own_words(inline: Inline) -> str:
-    # A style's and a link's inlines are walked by themselves.
-    return "" if isinstance(inline, Styled | Link | Code) else inline_text((inline,))
 
 
 def _without_courtesy(sequence: str) -> tuple[str, bool]:
