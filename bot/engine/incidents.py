@@ -8,6 +8,7 @@ import structlog
 
 from bot.core import markup
 from bot.core.delivery import Delivery
+from bot.core.errors import N_
 from bot.core.ports import Clock
 from bot.core.rooms import Purpose, Rooms
 from config.words import translator
@@ -32,7 +33,7 @@ class Incidents:
     async def report(self, tx: Tx, where: str, error: BaseException, trace: str) -> None:
         """Log an unexpected error and owe a word about it to the admins' rooms."""
         _log.error("failed", where=where, trace=trace, exc_info=error)
-        sentence = "Something failed in {where}: {error}. Nothing else was harmed. The log has it under {trace}."
+        sentence = N_("Something failed in {where}: {error}. Nothing else was harmed. The log has it under {trace}.")
         await self.tell(
             tx, f"{where}:{type(error).__name__}", sentence, where=where, error=type(error).__name__, trace=trace
         )
