@@ -111,7 +111,7 @@ def name_line(person: Person) -> Paragraph:
 def reply_line(name: str, address: str, words: str) -> Quote:
     """Return the line that says which message a webhook's message answers: webhooks cannot reply (Execute Webhook)."""
     shown = Link(address, (Text(f"↩ {fit(name, 32)}".rstrip()),))
-    first = fit(" ".join(words.split()), 60)
+    first = fit(words, 60)
     return Quote((Paragraph((shown, Text(f": {first}")) if first else (shown,)),))
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import discord
 
 from bot.adapters.discord import outbound
+from bot.adapters.discord import text as markdown
 from bot.adapters.discord.channels import Channels, GuildRoom
 from bot.adapters.discord.places import Place, located, thread_under
 from bot.adapters.discord.problems import FAILURES, THREAD_EXISTS, UNKNOWN_MESSAGE, may_be_done
@@ -18,6 +19,7 @@ from bot.core.delivery import Part
 from bot.core.errors import InDoubt, Undeliverable
 from bot.core.ids import MessageRef
 from bot.core.text import Attachment, Block
+from bot.core.urls import is_web
 
 _UPLOAD_LIMIT = 10 * 1024 * 1024
 """Bytes of a file that every guild takes (Discord API, "Uploading Files")."""
@@ -68,7 +70,7 @@ class Poster:
         """Start a thread on a message, named by its first words; None where the message is gone."""
         try:
             found = await message.fetch()
-            name = outbound.fit(" ".join(found.clean_content.split()), _THREAD_NAME) or found.author.display_name
+            name = outbound.fit(_words(found), _THREAD_NAME) or found.author.display_name
             return await message.create_thread(name=name)
         except discord.HTTPException as error:
             if error.code == THREAD_EXISTS:
@@ -114,12 +116,13 @@ class Poster:
     ) -> discord.WebhookMessage:
         if part.as_person is None:
             raise TypeError("a webhook speaks for a person")
+        avatar = part.as_person.avatar or ""
         above = await self._reply_line(part)
         hook = await self._webhooks.of(channel)
         sending = hook.send(
             outbound.content_of(part, *above, links=links),
             username=outbound.webhook_name(part.as_person),
-            avatar_url=part.as_person.avatar,
+            avatar_url=avatar if is_web(avatar) else None,
             files=files,
             allowed_mentions=outbound.allowed_mentions(part),
             thread=thread or discord.utils.MISSING,
@@ -136,8 +139,7 @@ class Poster:
             found = discord.utils.get(self._client.cached_messages, id=target.id) or await target.fetch()
         except (discord.NotFound, discord.Forbidden):
             return ()
-        words = found.content.removeprefix(outbound.kept_reply_line(found.content))
-        return (outbound.reply_line(found.author.display_name, target.jump_url, words),)
+        return (outbound.reply_line(found.author.display_name, target.jump_url, _words(found)),)
 
     async def _files(self, attachments: Sequence[Attachment]) -> tuple[list[discord.File], list[Attachment]]:
         """Fetch what can be uploaded; return the files, and the attachments that can only be linked to."""
@@ -155,7 +157,7 @@ class Poster:
 
     async def _fetched(self, attachment: Attachment) -> bytes | None:
         size = attachment.size
-        if size is None or size > _UPLOAD_LIMIT or not attachment.url.startswith(("http://", "https://")):
+        if size is None or size > _UPLOAD_LIMIT or not is_web(attachment.url):
             return None
         with suppress(*FAILURES):
             data = await self._client.http.get_from_cdn(attachment.url)
@@ -171,6 +173,13 @@ async def _once(sending: Coroutine[Any, Any, _T]) -> _T:
         if may_be_done(error):
             raise InDoubt(str(error) or type(error).__name__) from error
         raise
+
+
+def _words(message: discord.Message) -> str:
+    """Return what a message says, on one line and without any marks."""
+    content = message.clean_content
+    said = markdown.parse(content.removeprefix(outbound.kept_reply_line(content)), {})
+    return " ".join(str(said).split())
 
 
 def _thread_of(part: Part) -> int | None:

@@ -19,14 +19,14 @@ from tests.servers.discord.draft import store_upload
 async def test_a_person_speaks_through_the_channels_one_webhook(bot: DiscordPlatform, community: Community) -> None:
     person = somebody(avatar="https://example.org/a.png")
     first = await bot.deliver(community.post("Γεια **σας**", as_person=person))
-    await bot.deliver(community.post("και πάλι", as_person=somebody("Νίκος")))
+    await bot.deliver(community.post("και πάλι", as_person=somebody("Νίκος", "mxc://example.org/a")))
     shown = community.shown(first)
     assert (shown.author_name, shown.content, shown.avatar_url) == (
         "Μαρία από τη Μαθηματική Λέσχη",
         "Γεια **σας**",
         "https://example.org/a.png",
     )
-    assert community.last.author_name == "Νίκος"
+    assert (community.last.author_name, community.last.avatar_url) == ("Νίκος", None)
     assert [hook.name for hook in community.server.world.webhooks.values()] == ["Stoa"]
 
 
@@ -89,7 +89,7 @@ async def test_the_bots_own_words_ping_whom_they_name_and_nobody_else(
 
 
 async def test_the_bot_replies_and_a_webhook_quotes(bot: DiscordPlatform, community: Community) -> None:
-    question = await community.server.post(community.channel, community.teacher, "Πότε [αρχίζει](x) το *σεμινάριο*;")
+    question = await community.server.post(community.channel, community.teacher, "Πότε **αρχίζει** το\n*σεμινάριο*;")
     asked = community.ref(question)
     native = await bot.deliver(community.post("στις 19:00", reply_to=asked))
     assert community.shown(native).reply_to == question.id
@@ -97,7 +97,7 @@ async def test_the_bot_replies_and_a_webhook_quotes(bot: DiscordPlatform, commun
     quoted = await bot.deliver(community.post("στις 7", reply_to=asked, as_person=somebody()))
     line, answer = community.shown(quoted).content.split("\n")
     address = f"https://discord.com/channels/{community.guild.id}/{community.channel.id}/{question.id}"
-    assert line.startswith(f"> [↩ teacher-17](<{address}>): Πότε")
+    assert line == f"> [↩ teacher-17](<{address}>): Πότε αρχίζει το σεμινάριο;"
     assert answer == "στις 7"
     await bot.deliver(community.part(Action.EDIT, "στις 8", target=quoted, as_person=somebody()))
     assert community.shown(quoted).content == f"{line}\nστις 8"
@@ -118,7 +118,7 @@ async def test_a_thread_is_started_and_then_used(bot: DiscordPlatform, community
     second = await bot.deliver(community.post("το δεύτερο", thread=under, reply_to=first))
     (thread,) = community.guild.threads
     assert thread.id == starter.id
-    assert thread.name == "Ποιο **θέμα** θα έχουμε;"
+    assert thread.name == "Ποιο θέμα θα έχουμε;"
     assert [message.content for message in community.server.messages(thread)][-2:] == ["το πρώτο", "το δεύτερο"]
     assert community.shown(second).reply_to == community.shown(first).id
     await bot.deliver(community.part(Action.EDIT, "το καλύτερο", target=first, as_person=somebody()))
