@@ -1,0 +1,74 @@
+"""The helpdesk through the whole engine: bridged, numbered choices, reactions and an answer that comes back."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.core import markup
+from bot.core.ids import RoomRef
+from bot.core.rights import Rights
+from bot.core.rooms import Purpose, Room, Rooms
+from cogs.bridge import Bridge
+from cogs.helpdesk import Faq, Helpdesk, Tickets
+from config.settings import HelpdeskSettings, SupportSettings
+from storage.database import Database
+from tests.cogs.helpdesk_world import ENTRIES
+from tests.engine.world import World
+from tests.fakes import FakePlatform, person, posted, reacted
+
+LEFT, RIGHT, TEAM = RoomRef("left", "help"), RoomRef("right", "help"), RoomRef("left", "team")
+ROOMS = Rooms(
+    (
+        Room("helpdesk", "Βοήθεια", (LEFT, RIGHT), Purpose.HELPDESK),
+        Room("diefkolyntes", "Διευκολυντές", (TEAM,), Purpose.FACILITATORS),
+    )
+)
+TEACHER = person("teacher-17", "left")
+FACILITATOR = person("facilitator-1", "left")
+
+
+@pytest.fixture
+async def world(database: Database) -> AsyncIterator[World]:
+    rights = Rights.of(facilitators=["left:facilitator-1"])
+    helpdesk = Helpdesk(ROOMS, HelpdeskSettings(), SupportSettings(), ENTRIES, rights)
+    cogs = (Bridge(ROOMS), helpdesk, Tickets(ROOMS), Faq())
+    world = World(database, cogs, (FakePlatform("left"), FakePlatform("right")), ROOMS)
+    async with database.transaction() as tx:
+        await helpdesk.start(world.clock.now(), tx)
+    async with world.up():
+        yield world
+
+
+async def test_an_answer_stands_under_the_question_in_both_places(world: World) -> None:
+    await world.hear(posted(LEFT, "ποιο χασταγκ βάζω στον τίτλο;", TEACHER))
+    assert world.texts(LEFT)[0].startswith("Προσθέστε το #SkillsLabs")
+    assert world.texts(RIGHT)[0] == "ποιο χασταγκ βάζω στον τίτλο;"
+    assert world.texts(RIGHT)[1].startswith("Προσθέστε το #SkillsLabs")
+    answer = world.platforms["left"].last(LEFT)
+    await world.hear(reacted(answer.ref, "✅", TEACHER))
+    assert world.texts(LEFT)[-1] == "✅ Ευχαριστώ, το σημείωσα."
+
+
+async def test_from_doubt_to_a_person_and_back(world: World) -> None:
+    await world.hear(posted(LEFT, "πότε θα δω τη βεβαίωση μου;", TEACHER))
+    choices = len(world.platforms["left"].last(LEFT).part.choices)
+    await world.hear(posted(LEFT, str(choices), TEACHER, id="2"))
+    assert "αίτημα #1" in world.texts(LEFT)[-1]
+    assert "αίτημα #1" in world.texts(RIGHT)[-1]
+    assert "Νέο αίτημα #1" in world.texts(TEAM)[-1]
+
+    await world.hear(reacted(world.platforms["left"].last(TEAM).ref, "✋", FACILITATOR))
+    assert "Αναλάβατε το αίτημα #1" in world.texts(TEAM)[-1]
+    answering = markup.parse("!stoa ticket answer 1 Τη **Δευτέρα**.")
+    await world.hear(posted(TEAM, answering, FACILITATOR, id="3"))
+    for place in (LEFT, RIGHT):
+        assert "Τη Δευτέρα." in world.texts(place)[-1]
+
+    answer = world.platforms["left"].last(LEFT)
+    await world.hear(posted(LEFT, "ποια Δευτέρα;", TEACHER, id="4", reply_to=answer.ref))
+    assert "Το αίτημα #1 άνοιξε ξανά: «ποια Δευτέρα;»" in world.texts(TEAM)[-1]
+
+
+async def test_a_participant_may_not_answer_requests(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa ticket list", TEACHER))
+    assert world.texts(LEFT)[-1].startswith("Αυτό μπορούν να το κάνουν μόνο οι διευκολυντές.")
