@@ -83,9 +83,9 @@ def demo(
     """Try the bot: a sample community in this terminal. Lines may be piped in, too."""
     from bot import demo  # see above
 
-    log.set_up("warning")
     configuration = demo.configuration(demo.database(fresh=fresh))
     console = demo.console(configuration, speaker, SystemClock())
+    log.set_up("warning")
     asyncio.run(_serve(configuration, console))
 
 

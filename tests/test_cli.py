@@ -2,10 +2,14 @@
 
 import os
 import re
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -155,7 +159,7 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(stoa: Stoa, folder: P
 
 
 def test_the_faq_goes_in_and_comes_out_the_same(stoa: Stoa, folder: Path) -> None:
-    entries = [
+    entries: list[dict[str, Any]] = [
         {
             "id": "new",
             "question": "Πότε αρχίζει;",
@@ -197,3 +201,81 @@ def test_a_wrong_faq_changes_nothing(stoa: Stoa, folder: Path) -> None:
 def test_usage_errors_have_their_exit_code_too(stoa: Stoa) -> None:
     assert stoa("check", "--konfig", "x").code == 2
     assert stoa("nothing").code == 2
+
+
+def process(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start the command as a process of its own, with pipes."""
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"}
+    return subprocess.Popen(
+        [sys.executable, "-W", "error::ResourceWarning", "-m", "bot", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        env=environment,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def played(folder: Path, script: str, *arguments: str) -> list[str]:
+    """Pipe a script into a demonstration; return the lines that came out, after the greeting."""
+    with process(folder, "demo", *arguments) as demo:
+        out, err = demo.communicate(script, timeout=60)
+    assert (demo.returncode, err) == (0, "")
+    greeting = next(number for number, line in enumerate(out.splitlines()) if line.startswith(("[", "·")))
+    assert 0 < greeting <= 12
+    return out.splitlines()[greeting:]
+
+
+SCRIPT = """\
+#discord-genika
+Καλημέρα σε **όλους**
+@teacher-23 #matrix-genika Καλημέρα!
+/react 👍
+@new-1 /nothing
+@facilitator-1 #dm help event list
+"""
+
+
+def test_a_script_is_played_by_the_demonstration(folder: Path) -> None:
+    lines = played(folder, SCRIPT, "--fresh")
+    assert lines[:5] == [
+        "· Είστε πλέον teacher-17, στην αίθουσα discord-genika.",
+        "[discord-genika] teacher-17: Καλημέρα σε **όλους**",
+        "[matrix-genika] teacher-17: Καλημέρα σε **όλους**",
+        "[matrix-genika] teacher-23: Καλημέρα!",
+        "[discord-genika] teacher-23: Καλημέρα!",
+    ]
+    assert "[discord-genika] new-1: /nothing" in lines
+    assert lines[-1].strip() == "`event list`"
+    assert played(folder, SCRIPT, "--fresh") == lines, "the same script has the same outcome"
+    again = played(folder, "#discord-genika Ξανά\n", "--as", "teacher-23")
+    assert again == ["[discord-genika] teacher-23: Ξανά", "[matrix-genika] teacher-23: Ξανά"]
+
+
+def test_nobody_can_be_the_bot(stoa: Stoa) -> None:
+    told = stoa("demo", "--as", "stoa")
+    assert told == Outcome(2, "", "Nobody can be called 'stoa': use letters, digits, dots and hyphens.\n")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_it_gracefully(folder: Path, number: signal.Signals) -> None:
+    with process(folder, "run", "--config", "mine.toml") as bot:
+        assert bot.stderr
+        assert "platform up" in bot.stderr.readline()
+        bot.send_signal(number)
+        out, err = bot.communicate(timeout=60)
+    assert (bot.returncode, out) == (0, "")
+    assert "Traceback" not in err
+
+
+def test_the_table_of_commands(folder: Path, stoa: Stoa) -> None:
+    english, greek = stoa("commands"), stoa("commands", "--language", "el", "-c", "mine.toml")
+    assert english.out.startswith("| Command | Who | What it does |\n|---|---|---|\n")
+    assert "| `help [about]` | everyone | Show what you can do here. |\n" in english.out
+    assert "| `outbox retry <number>` | coordinators | " in english.out
+    assert "| `status` | διευκολυντές | Δείτε σε τι κατάσταση βρίσκεται το bot. |\n" in greek.out
+    assert len(english.out.splitlines()) == len(greek.out.splitlines())
+    assert stoa("commands", "--language", "fr").err == "There is no language 'fr'; there are: el, en.\n"
+    assert not (folder / "stoa.db").exists()

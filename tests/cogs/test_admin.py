@@ -171,7 +171,7 @@ async def test_status_tells_what_is_wrong(
                 tx, Delivery(f"k{number}", PLACE, text=RichText.plain("x")), now + timedelta(minutes=number)
             )
         await outbox.bury(tx, 1, now, "the room is gone")
-        await outbox.claim(tx, 2, now)
+        await outbox.claim(tx, [2], now)
     await clock.advance(3600)
     assert (await admin.says("status", now + timedelta(hours=1), Role.FACILITATOR, "el")).splitlines()[1:] == [
         "Σε λειτουργία από: Τρίτη 12 Ιανουαρίου 2027, 12:00 (πριν από 1 ώρα).",

@@ -10,11 +10,12 @@ from bot.core.rooms import Rooms
 from config.words import translator
 
 GREETING = N_(
-    "Welcome to Stoa: a community in your terminal. A room lives in two places, which are bridged.\n"
-    "  Type a question, such as: How do I get my certificate?\n"
-    "  /event list   the live events     #genika Our project is ready #SkillsLabs   a hashtag\n"
-    "  @facilitator-1   become somebody else, who may also announce: /help announce\n"
-    "  /?   what else you can type       /help   what the bot can do       /quit   the end"
+    "Welcome to Stoa: a community in your terminal. A room lives in two places, which are bridged. Try:\n"
+    "  How do I sign up for eTwinning?              a question (for you alone: /ask …)\n"
+    "  #genika Our project is ready #SkillsLabs     a hashtag, in another room\n"
+    "  /event list                                  the live events\n"
+    "  @facilitator-1 /announce See you tomorrow    an announcement, as somebody else\n"
+    "  /?  what else can be typed here     /help  what the bot can do     /quit  the end"
 )
 """How a demonstration begins."""
 

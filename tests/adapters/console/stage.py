@@ -13,6 +13,7 @@ from bot.core.events import MessagePosted, Reacted
 from bot.core.ids import RoomRef
 from bot.core.rights import Rights, Role
 from bot.core.rooms import Purpose, Room, Rooms
+from bot.engine.courier import Courier
 from bot.engine.dispatcher import Dispatcher
 from bot.engine.host import EngineHost
 from bot.engine.incidents import Incidents
@@ -101,6 +102,6 @@ def engine(database: Database, console: ConsolePlatform, clock: FakeClock) -> tu
     incidents = Incidents(ROOMS, clock)
     invoker = Invoker([spec for cog in cogs for spec in specs_of(cog)], RIGHTS, incidents)
     talk = Talk(invoker, ROOMS, "!stoa")
-    worker = OutboxWorker(database, {"console": console}, ROOMS, incidents, clock)
+    worker = OutboxWorker(database, Courier(database, {"console": console}, ROOMS, incidents, clock), clock)
     dispatcher = Dispatcher(database, cogs, talk, incidents, clock, worker.wake)
     return EngineHost(database, dispatcher, invoker, talk, worker.wake), worker
