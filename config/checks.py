@@ -50,7 +50,7 @@ def _strange_platforms(users: Mapping[str, list[str]], configured: Iterable[str]
         if platform not in configured:
             strange[platform].append(place)
     for platform, places in strange.items():
-        others = f" ({len(places) - 1} more places are there too)" if len(places) > 1 else ""
+        others = f" (and {len(places) - 1} more like it)" if len(places) > 1 else ""
         allowed = f"the settings have no [{platform}]: add it, or take the place out{others}"
         yield Mistake(file, f"rooms[{users[places[0]][0]}].places", repr(places[0]), allowed)
 

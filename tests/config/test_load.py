@@ -261,7 +261,7 @@ places = ["console:one"]
         ),
         (
             "stoa.toml: rooms[one].places = 'discord:1': the settings have no [discord]: add it, or take the place out "
-            "(1 more places are there too)"
+            "(and 1 more like it)"
         ),
         "here/faq.yaml: [a].topic = 'moocs': no topic has this name; did you mean 'mooc'?",
         "here/faq.yaml: [b].id = 'b': stands in faq.en.yaml in the same language (el) too",
