@@ -9,7 +9,7 @@ from nio import AsyncClient
 
 from bot.adapters.matrix.answers import Refused, ask
 from bot.adapters.matrix.directs import Directs
-from bot.adapters.matrix.people import PLATFORM
+from bot.adapters.matrix.reading import PLATFORM
 from bot.adapters.matrix.store import Store
 from bot.core.errors import PlatformDown, TryLater, Undeliverable
 from bot.core.ids import PersonRef, RoomRef

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.adapters.matrix import text as html
-from bot.adapters.matrix.mentions import listed, named_in, without_name
-from bot.adapters.matrix.people import PLATFORM, media_address
+from bot.adapters.matrix.mentions import listed, without_name
+from bot.adapters.matrix.people import media_address
+from bot.adapters.matrix.reading import PLATFORM
 from bot.adapters.matrix.store import Reaction
 from bot.core.events import (
     Event,
@@ -24,13 +24,14 @@ from bot.core.events import (
     Unreacted,
 )
 from bot.core.ids import MessageRef, RoomRef
-from bot.core.text import EMPTY, Attachment, Inline, Mention, Paragraph, RichText, Text
+from bot.core.text import Attachment, Inline, Mention, Paragraph, RichText, Text
 
 Source = Mapping[str, Any]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FILES = frozenset({"m.image", "m.file", "m.audio", "m.video"})
-_REPLY_HTML = re.compile(r"\A\s*<mx-reply>.*?</mx-reply>", re.DOTALL)
+_QUOTATIONS = ("> <@", "> * <@")
+"""How older clients begin a plain reply (client-server API 1.12, "Fallbacks for rich replies"); people quote too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +180,9 @@ _READERS: Mapping[str, Callable[[Source, Scene], Event | None]] = {
 def _text(source: Source, content: Source, scene: Scene) -> tuple[RichText, bool]:
     """Return what a message says, without the bot's name, and whether the bot was named."""
     body, formatted = _caption(content)
-    if "m.in_reply_to" in _relation(content):
-        body, formatted = _without_quote(body, formatted)
-    known = {name: mention for name in named_in(formatted) if (mention := _mention(name, scene)) is not None}
-    read = html.parse(body, formatted, known) if body or formatted else EMPTY
+    mentions = {user: Mention("person", scene.person(user).name, f"{PLATFORM}:{user}") for user in listed(content)}
+    quotes = "m.in_reply_to" in _relation(content) and body.startswith(_QUOTATIONS)
+    read = html.parse(body, formatted, mentions, reply=quotes)
     text, named = without_name(read, scene.me, scene.my_name)
     if content.get("msgtype") == "m.emote":
         return _emote(text, scene.person(source["sender"]).name), named
@@ -197,12 +197,6 @@ def _emote(text: RichText, name: str) -> RichText:
     return RichText((Paragraph(prefix), *text.blocks))
 
 
-def _mention(id: str, scene: Scene) -> Mention | None:
-    if id.startswith("@"):
-        return Mention("person", scene.person(id).name, f"{PLATFORM}:{id}")
-    return Mention("room", id, f"{PLATFORM}:{id}") if id.startswith("#") else None
-
-
 def _caption(content: Source) -> tuple[str, str | None]:
     """Return the text of a message; a file's body is its name unless it has a `filename` beside it."""
     body = str(content["body"])
@@ -210,16 +204,6 @@ def _caption(content: Source) -> tuple[str, str | None]:
     if _is_file(content) and content.get("filename", body) == body and not _is_encrypted_file(content):
         return "", None
     return body, formatted if isinstance(formatted, str) else None
-
-
-def _without_quote(body: str, formatted: str | None) -> tuple[str, str | None]:
-    """Take away the quotation that older clients put before a reply (client-server API, "Rich replies")."""
-    lines = body.split("\n")
-    if lines[0].startswith("> <"):
-        while lines and lines[0].startswith("> "):
-            lines.pop(0)
-        body = "\n".join(lines).lstrip("\n")
-    return body, _REPLY_HTML.sub("", formatted) if formatted else formatted
 
 
 def _attachments(content: Source, scene: Scene) -> tuple[Attachment, ...]:

@@ -6,17 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote
 
-from bot.adapters.matrix.people import PLATFORM, localpart
+from bot.adapters.matrix.people import localpart
+from bot.adapters.matrix.reading import PLATFORM
 from bot.core.text import Block, Break, Inline, Link, Mention, Paragraph, RichText, Styled, Text
-
-_PILL = re.compile(r"matrix\.to/#/([^\"'?/\s<>]+)")
-
-
-def named_in(formatted: str | None) -> frozenset[str]:
-    """Return the user ids and room aliases to which an HTML body links (Matrix spec, matrix.to navigation)."""
-    return frozenset(unquote(found) for found in _PILL.findall(formatted or ""))
 
 
 def listed(content: Mapping[str, Any]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from unicodedata import category
 
 from bot.adapters.matrix import text as html
-from bot.adapters.matrix.people import PLATFORM
+from bot.adapters.matrix.reading import PLATFORM
 from bot.core.delivery import Action, Choice, Part
 from bot.core.events import Person
 from bot.core.ids import MessageRef

@@ -7,10 +7,10 @@ from typing import Any
 
 from nio import MatrixRoom
 
+from bot.adapters.matrix.reading import PLATFORM
 from bot.core.events import Person
 from bot.core.ids import PersonRef
 
-PLATFORM = "matrix"
 _THRESHOLDS = (50, 100)
 _CREATORS_ABOVE_ALL = 12
 """From this room version on the creators have power without limit and no entry in the power levels (Matrix spec,

@@ -23,7 +23,7 @@ from bot.adapters.matrix.invitations import Invitations
 from bot.adapters.matrix.keys import keep_keys
 from bot.adapters.matrix.login import log_in
 from bot.adapters.matrix.outbound import BODY_LIMIT, Reader, measure
-from bot.adapters.matrix.people import PLATFORM
+from bot.adapters.matrix.reading import PLATFORM
 from bot.adapters.matrix.sending import Sender
 from bot.adapters.matrix.store import Store
 from bot.core.delivery import Delivery, Part
