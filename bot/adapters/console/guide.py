@@ -11,7 +11,7 @@ from config.words import translator
 
 GREETING = N_(
     "Welcome to Stoa: a community in your terminal. A room lives in two places, which are bridged. Try:\n"
-    "  How do I sign up for eTwinning?              a question (for you alone: /ask …)\n"
+    "  Which hashtag does my project need?          a question (for you alone: /ask …)\n"
     "  #genika Our project is ready #SkillsLabs     a hashtag, in another room\n"
     "  /event list                                  the live events\n"
     "  @facilitator-1 /announce See you tomorrow    an announcement, as somebody else\n"
