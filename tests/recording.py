@@ -61,6 +61,11 @@ class RecordingHost:
         """Return the first message whose visible characters are these."""
         return await self.until(MessagePosted, lambda event: str(event.text) == text)
 
+    async def until_more_than(self, number: int) -> None:
+        """Return when more than so many events have come; fails after 10 seconds."""
+        async with asyncio.timeout(10), self._changed:
+            await self._changed.wait_for(lambda: len(self.events) > number)
+
     def said(self) -> list[str]:
         """Return the visible characters of every message, in order."""
         return [str(event.text) for event in self.events if isinstance(event, MessagePosted)]

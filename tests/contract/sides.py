@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, Protocol
 
 from pydantic import SecretStr
 
+from bot.adapters.console.platform import ConsolePlatform
 from bot.adapters.discord.platform import DiscordPlatform
 from bot.adapters.matrix.platform import MatrixPlatform
 from bot.core.events import MessageEdited, Reacted
@@ -19,6 +21,7 @@ from bot.core.rooms import Room, Rooms
 from bot.engine.clock import SystemClock
 from config.settings import DiscordSettings, MatrixSettings
 from tests.fakes import FakePlatform, deleted, person, posted
+from tests.recording import RecordingHost
 from tests.servers.discord import DiscordServer
 from tests.servers.synapse import MatrixUser, SynapseServer
 
@@ -30,6 +33,8 @@ class Side(Protocol):
 
     room: RoomRef
     direct: RoomRef
+    has_past: bool
+    """Whether the platform keeps what was said before the bot came; a terminal does not."""
 
     def platform(self) -> ChatPlatform:
         """Return a platform that is not running yet; each call as if after a restart."""
@@ -61,6 +66,8 @@ class Side(Protocol):
 
 class DiscordSide:
     """Discord, over the loopback server."""
+
+    has_past = True
 
     def __init__(self, server: DiscordServer) -> None:
         self.server = server
@@ -118,6 +125,8 @@ class DiscordSide:
 class MatrixSide:
     """Matrix, over a real Synapse."""
 
+    has_past = True
+
     def __init__(self, synapse: SynapseServer, account: Any, teacher: MatrixUser, room_id: str, store: Path) -> None:
         self.synapse, self.account, self.teacher, self.room_id, self.store = synapse, account, teacher, room_id, store
         self.room = RoomRef("matrix", room_id)
@@ -144,7 +153,7 @@ class MatrixSide:
 
     async def whisper(self, text: str) -> None:
         content = {"is_direct": True, "preset": "trusted_private_chat", "invite": [self.account.user_id]}
-        made = await self.teacher.call("POST", "createRoom", data=content)
+        made = await self.teacher.call("POST", "createRoom", body=content)
         self._private.append(str(made["room_id"]))
         await self.teacher.wait_for(
             self._private[-1], lambda event: event.get("state_key") == self.account.user_id and _joins(event)
@@ -169,6 +178,8 @@ class MatrixSide:
 
 class FakeSide:
     """The fake platform: what the engine is tested on keeps the same contract."""
+
+    has_past = True
 
     def __init__(self) -> None:
         self.room = RoomRef("fake", "helpdesk")
@@ -219,6 +230,76 @@ class FakeSide:
             for shown in room
             if not shown.deleted
         ]
+
+
+class ConsoleSide:
+    """The console, with its lines in a queue: what is typed while nobody reads waits there."""
+
+    has_past = False
+
+    def __init__(self, host: RecordingHost) -> None:
+        self.room = RoomRef("console", "helpdesk")
+        self.direct = RoomRef("console", f"dm:{TEACHER}")
+        self._host = host
+        self._lines: asyncio.Queue[str] = asyncio.Queue()
+        self._written: list[str] = []
+        self._changed = asyncio.Event()
+        self._platform: ConsolePlatform | None = None
+
+    def platform(self) -> ChatPlatform:
+        self._platform = ConsolePlatform(
+            rooms(self.room), SystemClock(), lines=self._typed(), write=self._write, terminal=False
+        )
+        return self._platform
+
+    async def say(self, text: str, *, reply_to: str | None = None) -> str:
+        heard = len(self._host.events)
+        self._lines.put_nowait(f"/reply {text}" if reply_to else text)
+        return self._host.events[heard].ref.id if await self._heard(heard) else ""  # type: ignore[union-attr]
+
+    async def edit(self, id: str, text: str) -> None:
+        self._lines.put_nowait(f"/edit {text}")
+
+    async def delete(self, id: str) -> None:
+        self._lines.put_nowait("/delete")
+
+    async def react(self, id: str, emoji: str) -> None:
+        self._lines.put_nowait(f"/react {emoji}")
+
+    async def whisper(self, text: str) -> None:
+        self._lines.put_nowait(f"@{TEACHER} #dm {text}")
+
+    async def reads(self, text: str) -> str:
+        async with asyncio.timeout(10):
+            while not (found := [line for line in self._written if text in line]):
+                self._changed.clear()
+                await self._changed.wait()
+        return found[0]
+
+    async def count(self, text: str) -> int:
+        return sum(text in line for line in self._written)
+
+    async def shown(self, id: str) -> str | None:
+        return None if "🗑" in self._written[-1] else self._written[-1]
+
+    async def _heard(self, before: int) -> bool:
+        """Wait until a line is heard, if anybody listens."""
+        ready = asyncio.create_task(self._platform.ready()) if self._platform else None
+        await asyncio.sleep(0)
+        if ready is None or not ready.done():
+            if ready:
+                ready.cancel()
+            return False
+        await self._host.until_more_than(before)
+        return True
+
+    async def _typed(self) -> AsyncIterator[str]:
+        while True:
+            yield await self._lines.get()
+
+    def _write(self, text: str) -> None:
+        self._written += text.splitlines()
+        self._changed.set()
 
 
 def rooms(*places: RoomRef) -> Rooms:

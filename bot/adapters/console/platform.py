@@ -90,6 +90,7 @@ class ConsolePlatform:
         try:
             await asyncio.wait({reading, stopping}, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            self._up.clear()
             reading.cancel()
             stopping.cancel()
             await asyncio.gather(reading, stopping, return_exceptions=True)
