@@ -1,4 +1,4 @@
-"""What the tests of the Matrix adapter share: an engine that remembers what it was told, and a bot that runs."""
+"""What the tests of the Matrix adapter share: an engine that may fail, a clock that holds, and a bot that runs."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -8,72 +8,33 @@ from pathlib import Path
 from typing import Any
 
 from bot.adapters.matrix.platform import MatrixPlatform
-from bot.core.commands import Asked, CommandSpec, Reply
 from bot.core.delivery import Action, Part
-from bot.core.events import Event, MessagePosted
-from bot.core.ids import MessageRef, PersonRef, RoomRef
-from bot.core.ports import Clock, CommandCall
+from bot.core.events import Event
+from bot.core.ids import PersonRef, RoomRef
+from bot.core.ports import Clock
 from bot.core.rooms import Room, Rooms
 from bot.core.text import RichText
 from bot.engine.clock import SystemClock
 from config.settings import MatrixSettings
+from tests import recording
 from tests.servers.synapse import MatrixAccount
 
 
-class RecordingHost:
-    """A `bot.core.ports.Host` that keeps events and cursors in memory, as they come and not deduplicated."""
+class RecordingHost(recording.RecordingHost):
+    """A host that keeps every event it is told, those told twice too, and that may fail to commit."""
 
     def __init__(self) -> None:
-        self.events: list[Event] = []
-        self.saved: dict[str, str] = {}
+        super().__init__()
         self.faults: list[Exception] = []
         """What the next calls of `receive` raise."""
-        self._changed = asyncio.Condition()
 
     async def receive(self, platform: str, events: Sequence[Event], cursors: Mapping[str, str]) -> None:
-        assert platform == "matrix"
+        if self.faults:
+            raise self.faults.pop(0)
         async with self._changed:
-            self._changed.notify_all()
-            if self.faults:
-                raise self.faults.pop(0)
             self.events += events
             self.saved |= cursors
-
-    async def cursors(self, platform: str) -> Mapping[str, str]:
-        assert platform == "matrix"
-        return dict(self.saved)
-
-    async def command(self, id: str, line: str | CommandCall, asked: Asked) -> Reply:
-        raise LookupError(f"no command {line}")
-
-    async def choose(self, token: str, number: int, asked: Asked) -> Reply:
-        raise LookupError(f"no choice {number}")
-
-    def specs(self) -> tuple[CommandSpec, ...]:
-        return ()
-
-    def translate(self, language: str, message: str) -> str:
-        return message
-
-    async def delivered(self, ref: MessageRef) -> bool:
-        return False
-
-    async def until(self, fits: Callable[[Event], bool], within: float = 10.0) -> Any:
-        """Return the first event that fits, now or as soon as it comes."""
-        async with asyncio.timeout(within), self._changed:
-            while (found := next(filter(fits, self.events), None)) is None:
-                await self._changed.wait()
-            return found
-
-    async def until_said(self, text: str) -> MessagePosted:
-        """Return the first message with this text."""
-        found = await self.until(lambda event: isinstance(event, MessagePosted) and str(event.text) == text)
-        assert isinstance(found, MessagePosted)
-        return found
-
-    def said(self) -> list[str]:
-        """Return the texts of all messages, in their order."""
-        return [str(event.text) for event in self.events if isinstance(event, MessagePosted)]
+            self._changed.notify_all()
 
 
 class HeldClock(SystemClock):
@@ -112,19 +73,9 @@ def platform_for(
 
 @asynccontextmanager
 async def running(platform: MatrixPlatform, host: RecordingHost) -> AsyncIterator[MatrixPlatform]:
-    """Run a platform until the end of the block; ready when the block begins. Raises what ended it before."""
-    run = asyncio.create_task(platform.run(host))
-    ready = asyncio.create_task(platform.ready())
-    try:
-        await asyncio.wait({run, ready}, return_when=asyncio.FIRST_COMPLETED)
-        if run.done():
-            run.result()
+    """Run a platform until the end of the block, as `tests.recording.running`, and give it."""
+    async with recording.running(platform, host):
         yield platform
-    finally:
-        ready.cancel()
-        await platform.stop()
-        await asyncio.gather(run, ready, return_exceptions=True)
-    await run
 
 
 async def run_to_its_end(platform: MatrixPlatform, host: RecordingHost, act: Callable[[], Awaitable[object]]) -> None:

@@ -114,11 +114,11 @@ async def test_a_reaction_from_before_a_restart_can_be_taken_back(home: Home) ->
     async with home.bot():
         target = await home.teacher.send(home.room_id, "hands up")
         reaction = await home.teacher.react(home.room_id, target, "👍")
-        await home.host.until(lambda event: isinstance(event, Reacted))
+        await home.host.until(Reacted)
     await home.teacher.redact(home.room_id, reaction)
 
     async with home.bot():
-        taken_back = await home.host.until(lambda event: isinstance(event, Unreacted))
+        taken_back = await home.host.until(Unreacted)
 
     assert (taken_back.ref.id, taken_back.emoji) == (target, "👍")
     assert not [event for event in home.host.events if isinstance(event, MessageDeleted)]
@@ -141,9 +141,9 @@ async def test_coming_and_going_is_told(home: Home, matrix_user: NewUser) -> Non
     pupil = await matrix_user("participant-3")
     async with home.bot():
         await pupil.join(home.room_id)
-        await home.host.until(lambda event: isinstance(event, Joined))
+        await home.host.until(Joined)
         await pupil.leave(home.room_id)
-        left = await home.host.until(lambda event: isinstance(event, Left))
+        left = await home.host.until(Left)
 
     assert (left.person.ref, left.person.name) == (matrix_person(pupil.user_id), "participant-3")
     assert [type(event) for event in home.host.events] == [Joined, Left]
@@ -252,6 +252,6 @@ async def test_edits_while_away_reach_the_message_that_was_heard_before(home: Ho
     await home.teacher.edit(home.room_id, target, "second")
 
     async with home.bot():
-        edited = await home.host.until(lambda event: isinstance(event, MessageEdited))
+        edited = await home.host.until(MessageEdited)
 
     assert (edited.ref.id, str(edited.text)) == (target, "second")

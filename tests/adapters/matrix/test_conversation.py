@@ -57,8 +57,8 @@ async def test_a_persons_edit_deletion_reply_and_thread(stage: Stage) -> None:
     edit = await teacher.edit(room, root, "a better question", "a <em>better</em> question")
     await teacher.redact(room, answer)
 
-    edited = await host.until(lambda event: isinstance(event, MessageEdited))
-    deleted = await host.until(lambda event: isinstance(event, MessageDeleted))
+    edited = await host.until(MessageEdited)
+    deleted = await host.until(MessageDeleted)
     replied, hung = await host.until_said("an answer"), await host.until_said("in the thread")
 
     assert (edited.ref.id, edited.revision, str(edited.text)) == (root, edit, "a better question")
@@ -80,9 +80,9 @@ async def test_somebody_elses_edit_is_none(stage: Stage) -> None:
 async def test_a_reaction_comes_and_goes(stage: Stage) -> None:
     target = await stage.teacher.send(stage.room_id, "hands up")
     reaction = await stage.teacher.react(stage.room_id, target, "👍")
-    reacted = await stage.host.until(lambda event: isinstance(event, Reacted))
+    reacted = await stage.host.until(Reacted)
     await stage.teacher.redact(stage.room_id, reaction)
-    unreacted = await stage.host.until(lambda event: isinstance(event, Unreacted))
+    unreacted = await stage.host.until(Unreacted)
 
     assert (reacted.ref.id, reacted.emoji, reacted.person.name) == (target, "👍", "teacher-17")
     assert (unreacted.ref.id, unreacted.emoji, unreacted.person.ref) == (target, "👍", reacted.person.ref)
@@ -231,6 +231,6 @@ async def test_what_is_too_large_says_so(stage: Stage) -> None:
 async def test_a_plain_text_is_taken_literally(stage: Stage) -> None:
     await stage.teacher.send(stage.room_id, "plain & simple <3\nsecond line")
 
-    said = await stage.host.until(lambda event: isinstance(event, MessagePosted))
+    said = await stage.host.until(MessagePosted)
 
     assert str(said.text) == "plain & simple <3\nsecond line"

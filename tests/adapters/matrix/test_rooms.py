@@ -184,6 +184,6 @@ async def test_a_room_that_the_bot_was_put_out_of_is_no_longer_written_to(
     async with running(new_platform(ours, other), host) as platform:
         await teacher.call("POST", "rooms", ours, "ban", body={"user_id": account.user_id})
         await teacher.send(other, "it is out")
-        await host.until(lambda event: isinstance(event, MessagePosted))
+        await host.until(MessagePosted)
         with pytest.raises((TryLater, Undeliverable), match="not in the Matrix room"):
             await platform.deliver(post(matrix_room(ours), "still here?", "token.0"))
