@@ -25,7 +25,7 @@ def without_name(text: RichText, user_id: str, name: str) -> tuple[RichText, boo
     A mention is a pill anywhere, or at the start ``@localpart`` or ``@name`` or the user id, or the bare name or
     localpart with a colon or a comma, as clients write it.
     """
-    unpilled = _map(text, lambda inlines: _without_pill(inlines, user_id))
+    unpilled = _without_pills(text, user_id)
     pilled = unpilled != text
     spoken, named = _without_start(unpilled, user_id, name)
     if not pilled and not named:
@@ -45,12 +45,11 @@ def _without_pill(inlines: Iterable[Inline], user_id: str) -> tuple[Inline, ...]
     return tuple(kept)
 
 
-def _map(text: RichText, change: Any) -> RichText:
-    """Change the inlines of the paragraphs at the top; one that loses its name at the start is tidied."""
+def _without_pills(text: RichText, user_id: str) -> RichText:
     blocks: list[Block] = []
     for block in text.blocks:
-        if isinstance(block, Paragraph) and (changed := change(block.children)) != block.children:
-            blocks.append(Paragraph(_tidied(changed)))
+        if isinstance(block, Paragraph) and (rest := _without_pill(block.children, user_id)) != block.children:
+            blocks.append(Paragraph(_tidied(rest)))
         else:
             blocks.append(block)
     return RichText(tuple(blocks))
