@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiosqlite
 
@@ -20,6 +20,7 @@ from bot.core.errors import OperatorError
 from storage.migrate import migrate, newest_version, version_of
 
 Row = sqlite3.Row
+_Result = TypeVar("_Result")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MAGIC = b"SQLite format 3\x00"
@@ -52,29 +53,31 @@ def moment(stored: int) -> datetime:
 
 
 class Tx:
-    """A transaction: plain SQL with ``?`` places, rows by column name."""
+    """A transaction: plain SQL with ``?`` places, rows by column name.
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        """Speak through a connection on which a transaction is open."""
+    Beginning it, opening a savepoint and releasing one wait for the next statement and go to the database with it,
+    because every walk to the database's thread and back costs more than such a statement itself.
+    """
+
+    def __init__(self, connection: aiosqlite.Connection, begin: str) -> None:
+        """Speak through a connection; `begin` opens the transaction."""
         self._connection = connection
+        self._waiting = [begin]
+        self._begun = False
         self._opened = 0
         self._wanted = 0
 
     async def execute(self, sql: str, *values: object) -> int:
         """Run a statement; return how many rows it changed."""
-        await self._before(sql)
-        # Each call of aiosqlite is a walk to its thread and back: the cursor, which is done, is left to be collected.
-        return (await self._connection.execute(sql, values)).rowcount
+        return await self._walk(sql, lambda connection: connection.execute(sql, values).rowcount)
 
     async def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row of values."""
-        await self._before(sql)
-        await self._connection.executemany(sql, rows)
+        await self._walk(sql, lambda connection: connection.executemany(sql, rows).rowcount)
 
     async def all(self, sql: str, *values: object) -> list[Row]:
         """Return all rows of a query, or of a statement with RETURNING."""
-        await self._before(sql)
-        return list(await self._connection.execute_fetchall(sql, values))
+        return await self._walk(sql, lambda connection: connection.execute(sql, values).fetchall())
 
     async def one(self, sql: str, *values: object) -> Row | None:
         """Return the first row, or None."""
@@ -99,23 +102,31 @@ class Tx:
             yield
         except BaseException:
             if self._opened > outer:
-                await _to_the_end(self._end(f"ROLLBACK TO stoa_{outer}", f"RELEASE stoa_{outer}"))
+                self._waiting.append(f"ROLLBACK TO stoa_{outer}")
+                await _to_the_end(self._go(lambda connection: connection.execute(f"RELEASE stoa_{outer}")))
             raise
         else:
             if self._opened > outer:
-                await self._end(f"RELEASE stoa_{outer}")
+                self._waiting.append(f"RELEASE stoa_{outer}")
         finally:
             self._wanted = outer
             self._opened = min(self._opened, outer)
 
-    async def _before(self, sql: str) -> None:
-        while self._opened < self._wanted and not sql.lstrip().startswith(_READS):
-            await self._connection.execute(f"SAVEPOINT stoa_{self._opened}")
-            self._opened += 1
+    async def end(self) -> None:
+        """Commit, unless nothing was ever begun."""
+        if self._begun:
+            await self._go(lambda connection: connection.commit())
 
-    async def _end(self, *statements: str) -> None:
-        for statement in statements:
-            await self._connection.execute(statement)
+    async def _walk(self, sql: str, work: Callable[[sqlite3.Connection], _Result]) -> _Result:
+        if not sql.lstrip().startswith(_READS):
+            self._waiting += [f"SAVEPOINT stoa_{number}" for number in range(self._opened, self._wanted)]
+            self._opened = max(self._opened, self._wanted)
+        return await self._go(work)
+
+    async def _go(self, work: Callable[[sqlite3.Connection], _Result]) -> _Result:
+        self._begun = True
+        waiting, self._waiting = self._waiting, []
+        return await _walk(self._connection, waiting, work)
 
 
 class Database:
@@ -169,17 +180,35 @@ class Database:
 @asynccontextmanager
 async def _scope(connection: aiosqlite.Connection, begin: str) -> AsyncIterator[Tx]:
     try:
-        await connection.execute(begin)
-        yield Tx(connection)
+        tx = Tx(connection, begin)
+        yield tx
         # In here, because a commit can be refused (a deferred reference, a full disk) and leaves BEGIN open then.
-        await _to_the_end(connection.commit())
+        await _to_the_end(tx.end())
     except BaseException:
         # mautrix rolls back on Exception only: a cancelled task leaves BEGIN open and every later transaction fails.
         await _to_the_end(connection.rollback())
         raise
 
 
-async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+async def _walk(
+    connection: aiosqlite.Connection, before: Sequence[str], work: Callable[[sqlite3.Connection], _Result]
+) -> _Result:
+    """Run statements and then a piece of work in one walk to the connection's thread.
+
+    aiosqlite has no public way to do several things in one walk; `Connection._execute` is what all of its own methods
+    are made of.
+    """
+
+    def together(raw: sqlite3.Connection) -> _Result:
+        for statement in before:
+            raw.execute(statement)
+        return work(raw)
+
+    result: _Result = await connection._execute(together, connection._conn)  # type: ignore[no-untyped-call]
+    return result
+
+
+async def _to_the_end(work: Coroutine[Any, Any, object]) -> None:
     """Await to the end even when cancelled meanwhile; the cancellation is raised after it."""
     task = asyncio.ensure_future(work)
     try:
