@@ -39,6 +39,8 @@ _GIVEN = 3
 
 _QUOTES = (('"', '"'), ("'", "'"), ("«", "»"), ("“", "”"))
 _TOKEN = re.compile(r"(?:\w+=)?(?:\"[^\"]*\"|«[^»]*»|“[^”]*”|'[^']*'(?=\s|$)|\S+)")
+_BARS = ("|", "\\|")
+"""The second is how `markup.render` writes the first, for arguments that keep their formatting."""
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
 """What a database's BIGINT surely holds."""
 _YES = frozenset({"yes", "y", "true", "1", "on", "ναι", "nai", "✅"})
@@ -147,7 +149,7 @@ def parse(line: str, specs: Iterable[CommandSpec]) -> tuple[CommandSpec, dict[st
     spec, rest = _find(line, specs)
     # A bar with something beside it (||spoiler||, a|b) or in quotes is part of the text.
     several = len(spec.params) > 1 and not spec.params[0].long
-    bars = [token for token in _TOKEN.finditer(rest) if token[0] == "|"] if several else []
+    bars = [token for token in _TOKEN.finditer(rest) if token[0] in _BARS] if several else []
     return spec, arguments(spec, _between(bars, rest, spec) if bars else _words(rest, spec))
 
 

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from bot.core import markup
 from bot.core.commands import Asked, CommandSpec, LongText, Reply, arguments, command, parse, specs_of
 from bot.core.errors import BadArgument, UnknownCommand, UserError
 from bot.core.rights import Role
+from bot.core.text import RichText
 
 
 class Desk:
@@ -136,6 +138,17 @@ def test_what_a_line_means(line: str, arguments: dict[str, object]) -> None:
     name, given = read(line)
     assert given == arguments
     assert line.strip().lstrip("/").casefold().startswith(name.split()[0])
+
+
+@pytest.mark.parametrize(
+    "line", ["faq add Πού είναι; | Εδώ_1 | en", "faq add Πού; | «α | β»", "ticket answer 7 | α | β"]
+)
+def test_a_line_with_its_formatting_is_taken_apart_in_the_same_places(line: str) -> None:
+    name, plain = read(line)
+    rendered = read(markup.render(RichText.plain(line)))
+    assert rendered[0] == name
+    for argument, value in rendered[1].items():
+        assert str(markup.parse(str(value))) == str(plain[argument])
 
 
 @pytest.mark.parametrize(
