@@ -21,6 +21,15 @@ def holds(phrases: tuple[str, ...], sequence: str) -> bool:
     return any(phrase in sequence for phrase in phrases)
 
 
+def without_courtesy_around(sequence: str) -> str:
+    """Return a sequence of words without the greetings and the courtesy that it begins and ends with."""
+    while found := next(filter(sequence.startswith, COURTESY), None):
+        sequence = sequence[len(found) - 1 :]
+    while found := next(filter(sequence.endswith, COURTESY), None):
+        sequence = sequence[: 1 - len(found)]
+    return sequence
+
+
 def _phrases(text: str) -> tuple[str, ...]:
     return tuple(sequence_of(" ".join(words(phrase))) for phrase in text.split(","))
 

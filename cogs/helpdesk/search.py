@@ -7,19 +7,23 @@ sounds of their key (see `cogs.helpdesk.key`), which bridges typing mistakes and
 How sure a find is, from 0 to 1, is the mean of three shares: how much of the question the entry's phrasings know, how
 close the best-fitting phrasing is to the question in both directions, and how far the entry is ahead of the next one
 (which counts the less, the less of the question is known: to be the first of strangers is nothing).
+
+A question in the very words of a phrasing is sure. The words are compared by their keys, without what parts them and
+without the courtesy around them. Of two entries that share a phrasing neither is.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from math import log, sqrt
 from typing import Protocol
 
 from cogs.helpdesk.key import grams, stem, words
+from cogs.helpdesk.phrases import sequence_of, without_courtesy_around
 from cogs.helpdesk.stopwords import PLEASANTRIES, STOP_WORDS
 
 _K1, _B = 0.9, 0.6
@@ -27,6 +31,7 @@ _PHRASE, _ASKED, _ANSWER = 2.0, 1.0, 0.5
 _STOP_WORD = 0.5
 _ALIKE, _ALIKE_FROM, _ALIKE_MOST = 0.9, 0.5, 8
 _QUESTION_WORDS = 60
+_SURE, _SHARED = 1.0, 0.5
 _POSTINGS, _CANDIDATES = 10_000, 60
 
 
@@ -74,6 +79,7 @@ class _Entry:
     phrases: list[_Field] = field(default_factory=list)
     asked: _Field = field(default_factory=_Field)
     answer: _Field = field(default_factory=_Field)
+    wordings: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +121,12 @@ class Index:
         """Read the entries in."""
         self._entries = _gathered(entries)
         self._having: defaultdict[str, list[int]] = defaultdict(list)
+        self._worded: defaultdict[str, set[str]] = defaultdict(set)
         for number, entry in enumerate(self._entries):
             for term in entry.asked.terms.keys() | entry.answer.terms.keys():
                 self._having[term].append(number)
+            for wording in entry.wordings:
+                self._worded[wording].add(entry.id)
         self._rarity = {term: self._idf(len(having)) for term, having in self._having.items()}
         self._with_gram: defaultdict[str, list[str]] = defaultdict(list)
         for term in self._having:
@@ -130,21 +139,29 @@ class Index:
 
     def search(self, question: str, limit: int = 3) -> tuple[Found, ...]:
         """Return the entries that fit best, the best first; of a very long question the first words count."""
-        asked = self._read(question)
+        sounds = words(question)
+        asked = self._read(sounds)
         ranked = sorted(
             ((self._rank(asked, entry), entry) for entry in self._candidates(asked)),
             key=lambda pair: (-round(pair[0], 9), pair[1].id),
         )[: limit + 1]
-        return tuple(
+        found = (
             Found(entry.id, self._sureness(asked, entry, _lead(ranked, place)))
             for place, (_, entry) in enumerate(ranked[:limit])
         )
+        return _with_first(self._in_these_words(sounds), found)[:limit]
 
     def _idf(self, having: int) -> float:
         return log(1 + (len(self._entries) - having + 0.5) / (having + 0.5))
 
-    def _read(self, question: str) -> _Question:
-        stems = dict.fromkeys(stem(sound) for sound in words(question))
+    def _in_these_words(self, sounds: Sequence[str]) -> set[str]:
+        """Return the entries that are asked in just these words; in the whole of them before the bare ones."""
+        if len(sounds) > _QUESTION_WORDS:
+            return set()
+        return next(filter(None, (self._worded.get(wording, set()) for wording in _wordings(sounds))), set())
+
+    def _read(self, sounds: Sequence[str]) -> _Question:
+        stems = dict.fromkeys(map(stem, sounds))
         distinct = [term for term in stems if term not in PLEASANTRIES][:_QUESTION_WORDS]
         finds: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, term in enumerate(distinct):
@@ -222,12 +239,32 @@ def _gathered(entries: Iterable[Searchable]) -> list[_Entry]:
     for given in entries:
         entry = found.setdefault(given.id, _Entry(given.id))
         for phrase in filter(None, (given.question, *given.variants)):
-            stems = [stem(sound) for sound in words(phrase)]
+            sounds = words(phrase)
+            stems = [stem(sound) for sound in sounds]
+            entry.wordings.update(_wordings(sounds))
             entry.phrases.append(_Field())
             entry.phrases[-1].add(stems)
             entry.asked.add(stems)
         entry.answer.add([stem(sound) for sound in words(given.answer)])
     return list(found.values())
+
+
+def _wordings(sounds: Sequence[str]) -> Iterator[str]:
+    """Yield by what a phrasing is known, in one piece ("e-twinning" is "etwinning"): whole, and without courtesy."""
+    whole = " ".join(sounds)
+    for sequence in (whole, without_courtesy_around(sequence_of(whole))):
+        joined = sequence.replace(" ", "")
+        if joined:
+            yield joined
+
+
+def _with_first(worded: set[str], found: Iterable[Found]) -> tuple[Found, ...]:
+    """Return the entries that are asked in just these words before the others, and as sure as they are few."""
+    if not worded:
+        return tuple(found)
+    score = _SURE if len(worded) == 1 else _SHARED
+    others = (Found(each.id, min(each.score, score)) for each in found if each.id not in worded)
+    return (*(Found(name, score) for name in sorted(worded)), *others)
 
 
 def _factor(term: str) -> float:
