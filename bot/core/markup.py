@@ -185,15 +185,17 @@ class Writer:
         if _LAYERS[depth] is not _target:
             return _marked(key, self._layer(group, depth + 1, key))
         label = self._layer(group, depth + 1, "").replace("\n", " ")
-        return self.link(label, key) if label.strip() else self.address(Link(key), after)
+        return self.link(label, key) if label.strip() else self.address(key, after)
 
     def _leaves(self, leaves: list[Leaf], after: str) -> str:
         pieces: list[str] = []
-        for leaf in reversed(list(joined(leaves))):
-            after = _put_before(self._leaf(leaf, after), after, pieces)
+        row = list(joined(leaves))
+        for before, leaf in reversed([*zip([None, *row[:-1]], row, strict=True)]):
+            piece = self.address(leaf.url, after, before) if isinstance(leaf, Link) else self._leaf(leaf)
+            after = _put_before(piece, after, pieces)
         return "".join(reversed(pieces))
 
-    def _leaf(self, leaf: Leaf, after: str) -> str:
+    def _leaf(self, leaf: Text | Break | Code | Mention | Emoji | Timestamp) -> str:
         match leaf:
             case Text(text=text):
                 return escape_characters(text)
@@ -201,8 +203,6 @@ class Writer:
                 return "\n"
             case Code(code=code):
                 return _code(code)
-            case Link():
-                return self.address(leaf, after)
             case Mention():
                 return self.mention(leaf)
             case Emoji():
@@ -210,13 +210,13 @@ class Writer:
             case Timestamp():
                 return self.timestamp(leaf)
 
-    def address(self, link: Link, after: str) -> str:
-        """Write a bare link before `after`: as it stands, or in angle brackets where it would be read otherwise."""
-        url = link.url
+    def address(self, url: str, after: str, before: Leaf | None = None) -> str:
+        """Write a bare link between two things: as it stands, or in angle brackets where it would be read otherwise."""
         if not is_web(url):
             return escape_characters(url)
-        bare = end_of_address(url + after, 0) == len(url) and not after.startswith(tuple(_MARKERS))
-        return url if bare else f"<{url}>"
+        starts = before is None or not inline_text((before,))[-1:].isalnum()
+        ends = end_of_address(url + after, 0) == len(url) and not {url[-1], after[:1]} & set(_MARKERS)
+        return url if starts and ends else f"<{url}>"
 
 
 def target(url: str) -> str:

@@ -18,7 +18,7 @@ from markdown_it.rules_inline import StateInline
 from bot.core.markdown import grammar, line_of, push_node, read
 from bot.core.markup import APART, Writer, target
 from bot.core.runs import Leaf
-from bot.core.text import Emoji, Link, Mention, RichText, Text, Timestamp
+from bot.core.text import Emoji, Mention, RichText, Text, Timestamp
 from bot.core.urls import is_web
 
 PLATFORM = "discord"
@@ -173,10 +173,10 @@ class _Writer(Writer):
         """Write a masked link, or both where Discord masks none: mail, and labels that look like an address."""
         if is_web(url) and "//" not in label:
             return f"[{label}](<{_quiet(target(url))}>)"
-        return f"{label} ({self.address(Link(url), ')')})"
+        return f"{label} ({self.address(url, ')')})"
 
-    def address(self, link: Link, after: str) -> str:
-        return super().address(Link(_quiet(link.url)), after)
+    def address(self, url: str, after: str, before: Leaf | None = None) -> str:
+        return super().address(_quiet(url), after, before)
 
 
 _SIGILS = {"person": "@", "room": "#"}
