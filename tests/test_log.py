@@ -32,8 +32,8 @@ def written(format: Literal["text", "json"], level: Literal["debug", "info", "wa
     ours = structlog.get_logger("stoa")
     ours.debug("detail")
     ours.info("platform up", platform="matrix", token=SECRET, settings={"access_token": SECRET, "user": "@stoa:t"})
-    logging.getLogger("nio").info("not shown")
-    logging.getLogger("nio").warning("failed: %s", f"https://t/sync?access_token={SECRET}&since=1")
+    logging.getLogger("aiohttp.client").info("not shown")
+    logging.getLogger("aiohttp.client").warning("failed: %s", f"https://t/sync?access_token={SECRET}&since=1")
     try:
         raise ValueError(f"Authorization: Bot {SECRET}")
     except ValueError:
@@ -55,7 +55,7 @@ def test_text_is_plain() -> None:
         "[info     ] platform up platform=matrix"
         " settings={'access_token': '[hidden]', 'user': '@stoa:t'} token=[hidden]"
     )
-    assert lines[1].endswith("[warning  ] failed: https://t/sync?access_token=[hidden]&since=1 [nio]")
+    assert lines[1].endswith("[warning  ] failed: https://t/sync?access_token=[hidden]&since=1 [aiohttp.client]")
     assert "\x1b" not in "".join(lines)
     assert lines.count("Traceback (most recent call last):") == 2
     assert not any("not shown" in line or "detail" in line for line in lines)
@@ -69,7 +69,7 @@ def test_json_is_one_object_a_line() -> None:
         ("error", "failed"),
         ("error", "failed"),
     ]
-    assert events[1]["logger"] == "nio"
+    assert events[1]["logger"] == "aiohttp.client"
     assert "ValueError" in events[2]["exception"]
     assert all(event["timestamp"].endswith("Z") for event in events)
 
