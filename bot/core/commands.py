@@ -38,6 +38,7 @@ _GIVEN = 3
 """`self`, `asked` and `tx` are not arguments."""
 
 _QUOTES = (('"', '"'), ("'", "'"), ("«", "»"), ("“", "”"))
+_NAME = re.compile(r"^\w+=")
 _TOKEN = re.compile(r"(?:\w+=)?(?:\"[^\"]*\"|«[^»]*»|“[^”]*”|'[^']*'(?=\s|$)|\S+)")
 _BARS = ("|", "\\|")
 """The second is how `markup.render` writes the first, for arguments that keep their formatting."""
@@ -222,11 +223,18 @@ def _words(rest: str, spec: CommandSpec) -> dict[str, object]:
         if not waiting:
             raise _too_many(spec)
         param = waiting.pop(0)
-        if param.long or (not waiting and param.takes_the_rest):
-            raw[param.name] = _unquoted(rest[token.start() :].strip())
+        tail = rest[token.start() :].strip()
+        if (param.long and not (waiting and _all_quoted(tail))) or (not waiting and param.takes_the_rest):
+            raw[param.name] = _unquoted(tail)
             break
         raw[param.name] = _unquoted(token[0])
     return raw
+
+
+def _all_quoted(tail: str) -> bool:
+    """Tell whether somebody took care to quote every argument to come, the one of several lines too."""
+    values = (_NAME.sub("", token[0]) for token in _TOKEN.finditer(tail))
+    return all(_unquoted(value) != value for value in values)
 
 
 def _too_many(spec: CommandSpec) -> BadArgument:

@@ -7,9 +7,10 @@ import asyncio
 import json
 import platform
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -19,7 +20,7 @@ from tests.bench.latency import latency
 from tests.bench.relay import relay
 from tests.bench.startup import memory, startup
 
-BENCHES: dict[str, Callable[[Path], Awaitable[list[Figure]]]] = {
+BENCHES: dict[str, Callable[[Path], Coroutine[Any, Any, list[Figure]]]] = {
     "relay": relay,
     "startup": startup,
     "memory": memory,

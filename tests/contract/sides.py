@@ -335,4 +335,4 @@ def _matrix_shows(event: dict[str, Any]) -> str:
 
 
 def _joins(event: dict[str, Any]) -> bool:
-    return event["content"].get("membership") == "join"
+    return bool(event["content"].get("membership") == "join")

@@ -68,6 +68,13 @@ class Desk:
         """Link two tickets."""
         return Reply()
 
+    @command("post")
+    async def post(
+        self, asked: Asked, tx: object, text: Annotated[LongText, "The text"], rooms: Annotated[str, "Where"] = ""
+    ) -> Reply:
+        """Post a text."""
+        return Reply()
+
     async def helper(self) -> None:
         """Not a command."""
 
@@ -230,7 +237,8 @@ def test_arguments_that_a_platform_took_apart() -> None:
 
 
 def test_a_spec_is_what_was_declared() -> None:
-    assert [spec.name for spec in SPECS] == ["ask", "ticket", "ticket answer", "faq add", "survey open", "ticket link"]
+    names = ["ask", "ticket", "ticket answer", "faq add", "survey open", "ticket link", "post"]
+    assert [spec.name for spec in SPECS] == names
     spec = next(spec for spec in SPECS if spec.name == "ticket answer")
     assert (spec.description, spec.needs, spec.hidden) == ("Answer a ticket.", Role.FACILITATOR, False)
     assert spec.usage == "ticket answer <number> <text>"
@@ -272,3 +280,18 @@ def unknown(self: object, asked: Asked, tx: object, when: Annotated[float, "When
 def test_a_command_that_cannot_be_declared(method: Callable[..., Any], complaint: str) -> None:
     with pytest.raises(TypeError, match=complaint):
         command("x")(method)
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "rooms"),
+    [
+        ("post Καλημέρα σε όλους", "Καλημέρα σε όλους", ""),
+        ("post «Καλημέρα σε όλους»", "Καλημέρα σε όλους", ""),
+        ("post «Καλημέρα» «genika»", "Καλημέρα", "genika"),
+        ('post "Καλημέρα" rooms="genika, skills-labs"', "Καλημέρα", "genika, skills-labs"),
+        ("post «Καλημέρα» είπε ο ένας", "«Καλημέρα» είπε ο ένας", ""),
+        ("post rooms=genika «Καλημέρα» είπε", "«Καλημέρα» είπε", "genika"),
+    ],
+)
+def test_a_text_of_several_lines_takes_the_rest_unless_everything_is_quoted(line: str, text: str, rooms: str) -> None:
+    assert read(line)[1] == {"text": text, "rooms": rooms}

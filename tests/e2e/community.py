@@ -67,10 +67,12 @@ class Community:
         stop = asyncio.Event()
         task = asyncio.create_task(app.run(stop))
         try:
-            ready = asyncio.gather(*(platform.ready() for platform in app.platforms.values()))
-            done, _ = await asyncio.wait({task, asyncio.ensure_future(ready)}, return_when=asyncio.FIRST_COMPLETED)
-            if task in done:
-                await task
+            for platform in app.platforms.values():
+                ready = asyncio.create_task(platform.ready())
+                await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
+                ready.cancel()
+                if task.done():
+                    await task
             yield app
         finally:
             stop.set()
@@ -79,9 +81,10 @@ class Community:
 
     async def on_discord(self, room: str, *words: str) -> Message:
         """Wait for a message in a room's channel that has all the words."""
-        return await self.discord.wait_for(
-            lambda: next((m for m in self.discord.messages(self.channels[room]) if has(m.content, words)), None), 20
+        found = await self.discord.wait_for(
+            lambda: [m for m in self.discord.messages(self.channels[room]) if has(m.content, words)], 20
         )
+        return found[0]
 
     async def on_matrix(self, room: str, *words: str) -> dict[str, Any]:
         """Wait for a message in a Matrix room that has all the words."""
