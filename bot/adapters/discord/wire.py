@@ -87,3 +87,5 @@ def keep_logs_discreet() -> None:
     """Keep discord.py from logging what it sends: at the debug level that is texts and the tokens of webhooks."""
     logger = logging.getLogger("discord")
     logger.setLevel(max(logger.getEffectiveLevel(), logging.INFO))
+    # The bot does not speak aloud, so nobody needs to hear what that would take.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
