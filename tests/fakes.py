@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from bot.core.delivery import Action, Delivery, Part
-from bot.core.events import Event, MessageDeleted, MessageEdited, MessagePosted, Person, Reacted
+from bot.core.events import Event, MessageDeleted, MessageEdited, MessagePosted, Person, Reacted, Unreacted
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import Capabilities, Host
 from bot.core.split import split
@@ -167,7 +167,9 @@ class FakePlatform:
             shown.text, shown.edits = str(part.text), shown.edits + 1
         elif shown is not None and part.action is Action.DELETE:
             shown.deleted = True
-        elif shown is not None:
+        elif shown is not None and part.action is Action.UNREACT:
+            shown.reactions.remove(part.emoji)
+        elif shown is not None and part.emoji not in shown.reactions:
             shown.reactions.append(part.emoji)
         return part.target
 
@@ -207,3 +209,8 @@ def deleted(before: MessagePosted) -> MessageDeleted:
 def reacted(ref: MessageRef, emoji: str, by: Person, *, at: datetime = START, instance: str = "1") -> Reacted:
     """Return a reaction to a message."""
     return Reacted(ref, by, emoji, at, instance)
+
+
+def unreacted(ref: MessageRef, emoji: str, by: Person, *, at: datetime = START, instance: str = "2") -> Unreacted:
+    """Return that a reaction was taken back."""
+    return Unreacted(ref, by, emoji, at, instance)

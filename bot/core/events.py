@@ -84,7 +84,8 @@ class MessageDeleted:
 class Reacted:
     """A person put an emoji under a message; `emoji` is the characters, or ``:name:`` of a platform's own.
 
-    `instance` tells one reaction from the same one given again after it was taken back.
+    `instance` tells one reaction from the same one given again after it was taken back. `command` is the command line
+    of the choice that the emoji stands for on this message (the engine fills it in), empty for ordinary reactions.
     """
 
     ref: MessageRef
@@ -92,6 +93,7 @@ class Reacted:
     emoji: str
     at: datetime
     instance: str
+    command: str = ""
 
     @property
     def id(self) -> str:

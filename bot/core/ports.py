@@ -36,7 +36,9 @@ class Capabilities:
 
     `remembers_tokens`: sending the same token twice is sending once, whoever it is shown as. Where that is false, a
     part whose outcome is unknown is looked for with `find_delivered` before it is sent again. `light_threads`: a thread
-    under a message costs nobody anything, so that answers open one; elsewhere they are plain replies.
+    under a message costs nobody anything, so that answers open one; elsewhere they are plain replies. `free_reactions`:
+    a reaction may be any text, such as the ``:name:`` of another platform's own emoji; elsewhere it is an emoji of
+    Unicode or one of the platform's own.
     """
 
     buttons: bool = False
@@ -45,6 +47,7 @@ class Capabilities:
     personas: bool = True
     remembers_tokens: bool = False
     light_threads: bool = False
+    free_reactions: bool = False
 
 
 class Host(Protocol):

@@ -86,7 +86,7 @@ class Dispatcher:
             if isinstance(event, MessagePosted):
                 event = await self._talk.message(event, tx)
             elif isinstance(event, Reacted):
-                await self._talk.reaction(event, tx)
+                event = await self._talk.reaction(event, tx)
             for name, handler in self._handlers.get(type(event), ()):
                 try:
                     async with tx.savepoint():

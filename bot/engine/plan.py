@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.delivery import Action, Delivery, Part
+from bot.core.emoji import is_emoji
 from bot.core.ids import MessageRef
 from bot.core.ports import Capabilities
 from bot.core.text import EMPTY, RichText
@@ -36,7 +37,8 @@ class Step:
 async def steps_for(tx: Tx, owed: Owed, texts: Sequence[RichText], can: Capabilities) -> list[Step]:
     """Return what is still to be done of a delivery; `texts` is its text, cut by a platform that can so much.
 
-    Parts that were recorded are left out. An edit, deletion or reaction of something that is not there needs no step.
+    Parts that were recorded are left out. An edit, deletion or reaction of something that is not there needs no step,
+    nor does a reaction that cannot be shown.
     """
     delivery = owed.delivery
     match delivery.action:
@@ -53,7 +55,13 @@ async def steps_for(tx: Tx, owed: Owed, texts: Sequence[RichText], can: Capabili
             ]
         case Action.REACT | Action.UNREACT:
             found = await links.counterpart(tx, delivery.reply_to, delivery.to) if delivery.reply_to else None
-            return [_step(delivery, delivery.action, "", 0, found)] if found else []
+            return [_step(delivery, delivery.action, "", 0, found)] if found and _can_show(delivery, can) else []
+
+
+def _can_show(delivery: Delivery, can: Capabilities) -> bool:
+    """Tell whether a platform can show a reaction that was given to the message that it names."""
+    own = delivery.reply_to is not None and delivery.reply_to.room.platform == delivery.to.platform
+    return can.reactions and (own or can.free_reactions or is_emoji(delivery.emoji))
 
 
 async def _post(tx: Tx, delivery: Delivery, texts: Sequence[RichText], done: int, can: Capabilities) -> list[Step]:

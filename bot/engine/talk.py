@@ -47,15 +47,20 @@ class Talk:
         await self._answer(event, tx, offer.choice.command, "", chosen=True)
         return replace(event, command=offer.choice.command)
 
-    async def reaction(self, event: Reacted, tx: Tx) -> None:
-        """Run the choice that a reaction stands for, if it is one."""
+    async def reaction(self, event: Reacted, tx: Tx) -> Reacted:
+        """Run the choice that a reaction stands for, if it is one; return it with `command` filled in.
+
+        One that is offered to somebody else is not run, but stands for that choice all the same.
+        """
         key = await links.key_of(tx, event.ref)
         offer = _matching(await offers.with_token(tx, token_of(key)), event.emoji) if key else None
-        if offer is None or event.person.bot or offer.person not in (None, str(event.person.ref)):
-            return
-        asked = self._asked(event.person, event.ref.room, event, event.id)
-        reply = await self._invoker.run(tx, offer.choice.command, asked, chosen=True)
-        await self._owe(tx, asked, reply, event.ref)
+        if offer is None:
+            return event
+        if not event.person.bot and offer.person in (None, str(event.person.ref)):
+            asked = self._asked(event.person, event.ref.room, event, event.id)
+            reply = await self._invoker.run(tx, offer.choice.command, asked, chosen=True)
+            await self._owe(tx, asked, reply, event.ref)
+        return replace(event, command=offer.choice.command)
 
     async def choose(self, tx: Tx, token: str, number: int, asked: Asked) -> Reply:
         """Run a choice by its number, as pressed on a button."""

@@ -51,7 +51,9 @@ class ConsolePlatform:
     """
 
     name = "console"
-    capabilities = Capabilities(buttons=False, reactions=True, edits=True, personas=True, remembers_tokens=True)
+    capabilities = Capabilities(
+        buttons=False, reactions=True, edits=True, personas=True, remembers_tokens=True, free_reactions=True
+    )
 
     def __init__(
         self,

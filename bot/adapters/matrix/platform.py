@@ -67,7 +67,13 @@ class MatrixPlatform:
 
     name = PLATFORM
     capabilities = Capabilities(
-        buttons=False, reactions=True, edits=True, personas=True, remembers_tokens=True, light_threads=True
+        buttons=False,
+        reactions=True,
+        edits=True,
+        personas=True,
+        remembers_tokens=True,
+        light_threads=True,
+        free_reactions=True,
     )
 
     def __init__(

@@ -1,0 +1,80 @@
+"""The bridge: what happens in one place of a room happens in its other places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.core.cog import Cog, on
+from bot.core.emoji import qualified
+from bot.core.events import MessageDeleted, MessageEdited, MessagePosted, Reacted, Unreacted
+from bot.core.ids import PersonRef
+from bot.core.rooms import Rooms
+from cogs.bridge.owing import copies, deletions, edits, reactions
+from storage import bridge, links, outbox
+from storage.database import Tx
+
+
+class Bridge(Cog):
+    """Relays posts, edits, deletions and reactions between the places of each room.
+
+    Commands to the bot, and reactions that choose something it offers, stay where they are.
+    """
+
+    name = "bridge"
+
+    def __init__(self, rooms: Rooms) -> None:
+        """Bridge the places of each of these rooms."""
+        self._rooms = rooms
+
+    @on(MessagePosted)
+    async def relay(self, event: MessagePosted, tx: Tx) -> None:
+        """Owe a copy of a message to every other place."""
+        if not event.command:
+            for delivery in copies(event, self._rooms.others(event.ref.room)):
+                await outbox.put(tx, delivery, event.at)
+
+    @on(MessageEdited)
+    async def follow_edit(self, event: MessageEdited, tx: Tx) -> None:
+        """Owe the new text to every copy."""
+        for delivery in edits(event, self._rooms.others(event.ref.room)):
+            await outbox.put(tx, delivery, event.at)
+
+    @on(MessageDeleted)
+    async def follow_deletion(self, event: MessageDeleted, tx: Tx) -> None:
+        """Owe the deletion of every copy; where a copy is deleted by hand, only that copy goes."""
+        if await links.origin_of(tx, event.ref) is None:
+            await bridge.forget_message(tx, event.ref)
+            for delivery in deletions(event, self._rooms.others(event.ref.room)):
+                await outbox.put(tx, delivery, event.at)
+
+    @on(Reacted, Unreacted)
+    async def follow_reaction(self, event: Reacted | Unreacted, tx: Tx) -> None:
+        """Have each place show an emoji as the bot's, once, for as long as somebody gives it in another place."""
+        room = self._rooms.of(event.ref.room)
+        if room is None or len(room.places) == 1 or not _counts(event):
+            return
+        message = await links.origin_of(tx, event.ref) or event.ref
+        emoji = qualified(event.emoji)
+        before = await bridge.places_with(tx, message, emoji)
+        if isinstance(event, Reacted):
+            await bridge.react(tx, message, emoji, event.person.ref, event.ref.room, event.at)
+        else:
+            await bridge.unreact(tx, message, emoji, event.person.ref, event.ref.room)
+        after = await bridge.places_with(tx, message, emoji)
+        for delivery in reactions(event, message, emoji, room.places, before, after):
+            await outbox.put(tx, delivery, event.at)
+
+    async def export(self, person: PersonRef, tx: Tx) -> dict[str, Any]:
+        """See `Cog.export`."""
+        given = await bridge.reactions_of(tx, person)
+        shown = [{"message": str(one.message), "emoji": one.emoji, "at": one.at.isoformat()} for one in given]
+        return {"reactions": shown} if shown else {}
+
+    async def forget(self, person: PersonRef, tx: Tx) -> None:
+        """See `Cog.forget`."""
+        await bridge.forget(tx, person)
+
+
+def _counts(event: Reacted | Unreacted) -> bool:
+    """Tell whether a reaction is somebody's say: no choice that is offered, and no bot's, which may be an echo."""
+    return not event.person.bot and not (isinstance(event, Reacted) and event.command)

@@ -1,0 +1,79 @@
+"""What is owed to the other places of a room for what happened in one. Pure.
+
+Every key begins with what `key_of` returns, so that all that was owed for a message in a place is found by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from bot.core.delivery import Action, Delivery
+from bot.core.events import MessageDeleted, MessageEdited, MessagePosted, Reacted, Unreacted
+from bot.core.ids import MessageRef, RoomRef
+
+
+def key_of(message: MessageRef, place: RoomRef) -> str:
+    """Return the key under which the copy of a message is owed to a place."""
+    return f"bridge:{message}>{place}"
+
+
+def copies(event: MessagePosted, places: Collection[RoomRef]) -> Iterator[Delivery]:
+    """Yield what a new message is to become in other places."""
+    for place in places:
+        yield Delivery(
+            key_of(event.ref, place),
+            place,
+            text=event.text,
+            as_person=event.author,
+            origin=event.ref,
+            reply_to=event.reply_to,
+            thread=event.thread,
+            attachments=event.attachments,
+        )
+
+
+def edits(event: MessageEdited, places: Collection[RoomRef]) -> Iterator[Delivery]:
+    """Yield what an edit is to become in other places."""
+    for place in places:
+        key = key_of(event.ref, place)
+        yield Delivery(
+            f"{key}:edit:{event.revision}",
+            place,
+            Action.EDIT,
+            text=event.text,
+            as_person=event.author,
+            target=key,
+            attachments=event.attachments,
+        )
+
+
+def deletions(event: MessageDeleted, places: Collection[RoomRef]) -> Iterator[Delivery]:
+    """Yield what a deletion is to become in other places."""
+    for place in places:
+        key = key_of(event.ref, place)
+        yield Delivery(f"{key}:delete", place, Action.DELETE, target=key)
+
+
+def reactions(
+    event: Reacted | Unreacted,
+    message: MessageRef,
+    emoji: str,
+    places: Collection[RoomRef],
+    before: Collection[RoomRef],
+    after: Collection[RoomRef],
+) -> Iterator[Delivery]:
+    """Yield what a reaction changes: a place shows the bot's emoji while somebody in another place gives it.
+
+    Args:
+        event: the reaction, given to the original or to a copy.
+        message: the original.
+        emoji: the emoji as it is counted and shown.
+        places: the places of the room.
+        before: the places where somebody gave the emoji before the event.
+        after: those where somebody does now.
+    """
+    for place in places:
+        was_shown, is_shown = (any(other != place for other in given) for given in (before, after))
+        if was_shown != is_shown:
+            action = Action.REACT if is_shown else Action.UNREACT
+            yield Delivery(f"{key_of(message, place)}:{event.id}", place, action, reply_to=event.ref, emoji=emoji)

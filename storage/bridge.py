@@ -1,0 +1,66 @@
+"""Who reacted with which emoji to which message, and in which place of its room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.ids import MessageRef, PersonRef, RoomRef
+from storage.database import Tx, micros, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """An emoji that somebody gave; `message` is the original, wherever it was given. `at` is aware, UTC."""
+
+    message: MessageRef
+    emoji: str
+    at: datetime
+
+
+async def react(tx: Tx, message: MessageRef, emoji: str, person: PersonRef, place: RoomRef, at: datetime) -> None:
+    """Note that a person gave an emoji to a message in a place; doing so twice is doing it once."""
+    await tx.execute(
+        "INSERT INTO bridge_reactions (message, emoji, person, place, given_at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        str(message),
+        emoji,
+        str(person),
+        str(place),
+        micros(at),
+    )
+
+
+async def unreact(tx: Tx, message: MessageRef, emoji: str, person: PersonRef, place: RoomRef) -> None:
+    """Note that a person took an emoji back in a place."""
+    await tx.execute(
+        "DELETE FROM bridge_reactions WHERE message = ? AND emoji = ? AND person = ? AND place = ?",
+        str(message),
+        emoji,
+        str(person),
+        str(place),
+    )
+
+
+async def places_with(tx: Tx, message: MessageRef, emoji: str) -> frozenset[RoomRef]:
+    """Return the places in which anybody gives an emoji to a message."""
+    rows = await tx.all(
+        "SELECT DISTINCT place FROM bridge_reactions WHERE message = ? AND emoji = ?", str(message), emoji
+    )
+    return frozenset(RoomRef.parse(row["place"]) for row in rows)
+
+
+async def forget_message(tx: Tx, message: MessageRef) -> None:
+    """Drop the reactions to a message that is no more."""
+    await tx.execute("DELETE FROM bridge_reactions WHERE message = ?", str(message))
+
+
+async def reactions_of(tx: Tx, person: PersonRef) -> list[Reaction]:
+    """Return what a person reacted with, in the order of time."""
+    rows = await tx.all("SELECT * FROM bridge_reactions WHERE person = ? ORDER BY given_at, message", str(person))
+    return [Reaction(MessageRef.parse(row["message"]), row["emoji"], moment(row["given_at"])) for row in rows]
+
+
+async def forget(tx: Tx, person: PersonRef) -> None:
+    """Erase what a person reacted with."""
+    await tx.execute("DELETE FROM bridge_reactions WHERE person = ?", str(person))
