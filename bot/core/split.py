@@ -9,7 +9,7 @@ from dataclasses import replace
 from enum import IntEnum
 from itertools import accumulate, groupby
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 from bot.core.runs import Run, flatten, nest, trimmed
 from bot.core.text import (
