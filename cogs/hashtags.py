@@ -49,8 +49,10 @@ class Hashtags(Cog):
     @on(MessagePosted)
     async def count(self, event: MessagePosted, tx: Tx) -> None:
         """Count the hashtags of a new message."""
-        if not event.author.bot and not event.command and self._counts(event.ref.room):
-            await hashtags.put(tx, self._use(event, event.at), tags_in(event.text))
+        if event.author.bot or event.command or not self._counts(event.ref.room):
+            return
+        if tags := tags_in(event.text):
+            await hashtags.put(tx, self._use(event, event.at), tags)
 
     @on(MessageEdited)
     async def recount(self, event: MessageEdited, tx: Tx) -> None:
@@ -58,8 +60,9 @@ class Hashtags(Cog):
         if event.author.bot or not self._counts(event.ref.room):
             return
         tags = tags_in(event.text)
-        known = await hashtags.when(tx, event.ref)
-        await hashtags.put(tx, self._use(event, known[1] if known else event.at), tags)
+        if tags:
+            known = await hashtags.when(tx, event.ref)
+            await hashtags.put(tx, self._use(event, known[1] if known else event.at), tags)
         for gone in await hashtags.tags_of(tx, event.ref) - tags.keys():
             await hashtags.remove(tx, event.ref, gone)
 
@@ -161,7 +164,10 @@ def tags_in(text: RichText) -> dict[str, str]:
 
     Code, quotations, mentions, the ends of addresses and mere numbers (#42 is a request) are none.
     """
-    composed = unicodedata.normalize("NFC", own_words(text)).replace("＃", "#")
+    written = own_words(text).replace("＃", "#")
+    if "#" not in written:
+        return {}
+    composed = unicodedata.normalize("NFC", written)
     found: dict[str, str] = {}
     for match in _TAG.finditer(composed):
         found.setdefault(fold(match[1]), match[1])

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from bot.core.text import Block, Code, Heading, Inline, Link, Listing, Mention, Paragraph, RichText, Styled, inline_text
+from bot.core.text import (
+    Block,
+    Code,
+    Heading,
+    Inline,
+    Link,
+    Listing,
+    Mention,
+    Paragraph,
+    RichText,
+    Styled,
+    Text,
+    inline_text,
+)
+
+_GREEK = tuple((accented.casefold(), bare) for accented, bare in zip("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ", strict=True))
+_BARE = re.compile("[\x00-\x7fα-ω«»·–—‘-”☀-➿\ufe0f\U0001f300-\U0001faff]*")
+"""Characters that are folded already: ASCII and Greek letters without accents, quotation marks, dashes, emoji."""
 
 
 def own_words(text: RichText) -> str:
@@ -15,9 +33,19 @@ def own_words(text: RichText) -> str:
 
 def fold(text: str) -> str:
     """Return a text in lower case without accents, ς as σ, wide and joined characters as ordinary ones."""
+    # What is written in modern Greek needs no more than this; normalising costs several times as much.
+    lower = text.casefold().replace("…", "...")
+    if lower.isascii():
+        return lower
+    for accented, bare in _GREEK:
+        lower = lower.replace(accented, bare)
+    return lower if _BARE.fullmatch(lower) else _folded(text)
+
+
+def _folded(text: str) -> str:
     lower = unicodedata.normalize("NFKD", text).casefold()
     apart = unicodedata.normalize("NFKD", lower)
-    return "".join(char for char in apart if not unicodedata.combining(char)).replace("ς", "σ")
+    return "".join([char for char in apart if not unicodedata.combining(char)]).replace("ς", "σ")
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:
@@ -26,10 +54,14 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
             for item in block.items:
                 yield from _lines(item)
         elif isinstance(block, Paragraph | Heading):
-            yield "".join(map(_characters, RichText((block,)).inlines()))
+            yield _characters(block.children)
 
 
-def _characters(inline: Inline) -> str:
+def _characters(children: Iterable[Inline]) -> str:
+    return "".join([child.text if isinstance(child, Text) else _characters_of(child) for child in children])
+
+
+def _characters_of(inline: Inline) -> str:
     if isinstance(inline, Styled | Link):
-        return ""  # what stands in them is walked by itself
+        return _characters(inline.children)
     return " " if isinstance(inline, Code | Mention) else inline_text((inline,))

@@ -18,7 +18,7 @@ from bot.core.text import RichText
 from cogs.helpdesk import wording
 from cogs.helpdesk.desk import Desk
 from cogs.helpdesk.follow_up import FollowUps
-from cogs.helpdesk.rules import Said, Situation, acts, kind_of, overhears
+from cogs.helpdesk.rules import WORDS, Said, Situation, acts, kind_of, overhears
 from cogs.helpdesk.voice import Voice
 from cogs.helpdesk.wording import Spoken
 from config.settings import HelpdeskSettings, SupportSettings
@@ -69,18 +69,23 @@ class Helpdesk(Cog):
 
     @on(MessagePosted)
     async def hear(self, event: MessagePosted, tx: Tx) -> None:
-        """Answer a message that is a question to the helpdesk."""
+        """Answer a message that is a question to the helpdesk.
+
+        Most messages are none of its business: what is cheap to know is looked at first, then the store, then the text.
+        """
         if event.author.bot or event.command:
             return
-        said = kind_of(event.text)
-        if await self._follow_ups.heard(event, said, tx):
+        listening = self._addressed(event) or (self._in_helpdesk(event) and self._is_participant(event))
+        if not listening and event.reply_to is None and event.thread is None:
             return
-        situation = await self._situation(event, said, tx)
-        question = self._question(event)
-        if situation.addressed and said is Said.GREETING:
-            await self._greet(question, tx)
-        elif acts(situation) or (overhears(situation) and await self._desk.sure(question.text, tx)):
-            await self._answer(question, tx)
+        followed = await self._follow_ups.ticket(event, tx)
+        if followed is None and not listening:
+            return
+        said = kind_of(event.text)
+        if followed is not None and await self._follow_ups.heard(event, said, followed, tx):
+            return
+        if listening:
+            await self._respond(event, await self._situation(event, said, tx), tx)
 
     @command("ask")
     async def ask(self, asked: Asked, tx: Tx, question: Annotated[str, "Your question, in your own words"]) -> Reply:
@@ -169,6 +174,13 @@ class Helpdesk(Cog):
         await self._voice.say_elsewhere(tx, about, key, spoken, asked.at)
         return Reply(spoken.text, private=about.private, choices=spoken.choices)
 
+    async def _respond(self, event: MessagePosted, situation: Situation, tx: Tx) -> None:
+        question = self._question(event)
+        if situation.addressed and situation.said is Said.GREETING:
+            await self._greet(question, tx)
+        elif acts(situation) or (overhears(situation) and await self._desk.sure(question.text, tx)):
+            await self._answer(question, tx)
+
     async def _answer(self, question: Question, tx: Tx) -> None:
         assert question.person is not None  # noqa: S101 - of a message that was just heard
         handled, told = await questions.counts_since(tx, question.person, question.at - _MINUTE)
@@ -203,14 +215,24 @@ class Helpdesk(Cog):
         )
 
     async def _situation(self, event: MessagePosted, said: Said, tx: Tx) -> Situation:
-        room = self._rooms.of(event.ref.room)
+        addressed = self._addressed(event)
         return Situation(
             said,
-            addressed=event.addressed or event.ref.room.person is not None,
-            helpdesk=room is not None and room.purpose is Purpose.HELPDESK,
-            participant=self._rights.role_of(event.author) is Role.PARTICIPANT,
-            conversation=await self._in_conversation(event, tx),
+            addressed,
+            helpdesk=self._in_helpdesk(event),
+            participant=self._is_participant(event),
+            conversation=said in WORDS and not addressed and await self._in_conversation(event, tx),
         )
+
+    def _addressed(self, event: MessagePosted) -> bool:
+        return event.addressed or event.ref.room.person is not None
+
+    def _in_helpdesk(self, event: MessagePosted) -> bool:
+        room = self._rooms.of(event.ref.room)
+        return room is not None and room.purpose is Purpose.HELPDESK
+
+    def _is_participant(self, event: MessagePosted) -> bool:
+        return self._rights.role_of(event.author) is Role.PARTICIPANT
 
     async def _in_conversation(self, event: MessagePosted, tx: Tx) -> bool:
         if event.reply_to is not None:

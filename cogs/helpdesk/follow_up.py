@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from bot.core import markup
 from bot.core.events import MessagePosted
+from bot.core.ids import MessageRef
 from cogs.helpdesk import wording
 from cogs.helpdesk.desk import Desk
-from cogs.helpdesk.rules import Said
+from cogs.helpdesk.rules import WORDS, Said
 from cogs.helpdesk.voice import Voice
 from cogs.helpdesk.wording import Spoken
 from config.words import translator
@@ -19,7 +20,6 @@ from storage.tickets import Ticket
 
 _OPEN_AGAIN = timedelta(days=7)
 _ANSWER = re.compile(r"helpdesk:ticket:(\d+):answer:")
-_WORDS = (Said.QUESTION, Said.TALK)
 
 
 class FollowUps:
@@ -29,36 +29,47 @@ class FollowUps:
         """Work for a desk, and speak through a voice."""
         self._desk, self._voice = desk, voice
 
-    async def heard(self, event: MessagePosted, said: Said, tx: Tx) -> bool:
-        """Take a message if it follows up on its author's ticket; return whether it did. Thanks open nothing again."""
-        ticket = await self._ticket(event, said, tx)
-        if ticket is None:
-            return False
-        if said in _WORDS:
+    async def ticket(self, event: MessagePosted, tx: Tx) -> Ticket | None:
+        """Return the ticket that a message may follow up on, by where it stands; its text is not looked at."""
+        if event.reply_to is not None:
+            found = _ANSWER.match(await links.key_of(tx, event.reply_to) or "")
+            answered = await self._answered(event, tx) if found else []
+            return next((each for each in answered if found and each.number == int(found[1])), None)
+        if event.thread is not None:
+            return await self._in_thread(event, event.thread, tx)
+        return await self._next_in_private(event, tx) if event.ref.room.person is not None else None
+
+    async def heard(self, event: MessagePosted, said: Said, ticket: Ticket, tx: Tx) -> bool:
+        """Take a message that stands where its author's ticket is followed up; return whether it was one.
+
+        Thanks open nothing again. In private, where nothing else ties it to the ticket, a greeting or a question that
+        has an answer is something new.
+        """
+        if event.reply_to is None and event.thread is None:
+            if said not in (*WORDS, Said.COURTESY):
+                return False
+            if said in WORDS and await self._desk.sure(str(event.text), tx):
+                return False
+        if said in WORDS:
             await self._add(event, ticket, tx)
         return True
 
-    async def _ticket(self, event: MessagePosted, said: Said, tx: Tx) -> Ticket | None:
-        answered = await tickets.answered_for(tx, event.author.ref, event.at - _OPEN_AGAIN)
-        if event.reply_to is not None:
-            found = _ANSWER.match(await links.key_of(tx, event.reply_to) or "")
-            return next((each for each in answered if found and each.number == int(found[1])), None)
-        if event.thread is not None:
-            ticket = await tickets.in_thread(tx, event.thread, event.author.ref)
-            waiting = ticket is not None and ticket.state in ("open", "taken")
-            return ticket if waiting or ticket in answered else None
-        return await self._next_in_private(event, said, answered, tx)
+    async def _answered(self, event: MessagePosted, tx: Tx) -> list[Ticket]:
+        return await tickets.answered_for(tx, event.author.ref, event.at - _OPEN_AGAIN)
 
-    async def _next_in_private(self, event: MessagePosted, said: Said, answered: list[Ticket], tx: Tx) -> Ticket | None:
-        here = [each for each in answered if wording.home_of(each.question) == event.ref.room]
-        if event.ref.room.person is None or not here or here[0].answered_at is None:
+    async def _in_thread(self, event: MessagePosted, thread: MessageRef, tx: Tx) -> Ticket | None:
+        ticket = await tickets.in_thread(tx, thread, event.author.ref)
+        if ticket is None or ticket.state in ("open", "taken"):
+            return ticket
+        return ticket if ticket in await self._answered(event, tx) else None
+
+    async def _next_in_private(self, event: MessagePosted, tx: Tx) -> Ticket | None:
+        home = event.ref.room
+        here = next((each for each in await self._answered(event, tx) if wording.home_of(each.question) == home), None)
+        if here is None or here.answered_at is None:
             return None
         last = await questions.last_of(tx, event.author.ref)
-        if last is not None and last > here[0].answered_at:
-            return None
-        if said in _WORDS and await self._desk.sure(str(event.text), tx):
-            return None
-        return here[0] if said in (*_WORDS, Said.COURTESY) else None
+        return here if last is None or last <= here.answered_at else None
 
     async def _add(self, event: MessagePosted, ticket: Ticket, tx: Tx) -> None:
         text = str(event.text)

@@ -51,7 +51,13 @@ _ENDINGS_BY_LENGTH = sorted(_ENDINGS.split(), key=len, reverse=True)
 
 def words(text: str) -> list[str]:
     """Return the keys of the words of a text, in their order."""
-    return [key(word) for word in _WORD.findall(fold(text))]
+    return list(map(key, spelled(fold(text))))
+
+
+def spelled(folded: str) -> list[str]:
+    """Return the words of a folded text, in their order."""
+    found: list[str] = _WORD.findall(folded)
+    return found
 
 
 @lru_cache(maxsize=50_000)

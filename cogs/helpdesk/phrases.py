@@ -7,40 +7,53 @@ and in Latin letters too. English ones are compared as written, because their so
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from cogs.helpdesk.key import words
 
 
-def sequence_of(joined: str) -> str:
-    """Return words, which one space parts, with a space on either side, so that a phrase is found whole."""
-    return f" {joined} " if joined else " "
+def sequence_of(words: Iterable[str]) -> str:
+    """Return words parted by one space, with a space on either side, so that a phrase is found whole."""
+    return f" {joined} " if (joined := " ".join(words)) else " "
 
 
-def holds(phrases: tuple[str, ...], sequence: str) -> bool:
-    """Tell whether one of the phrases is in a sequence of words."""
-    return any(phrase in sequence for phrase in phrases)
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases to be looked for. `telling` has the longest word of each: without one of them none need be looked for."""
+
+    sequences: tuple[str, ...]
+    telling: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Phrases:
+        """Read phrases that commas part."""
+        phrases = [words(phrase) for phrase in text.split(",")]
+        return cls(tuple(map(sequence_of, phrases)), frozenset(max(phrase, key=len) for phrase in phrases))
+
+    def __add__(self, other: Phrases) -> Phrases:
+        return Phrases(self.sequences + other.sequences, self.telling | other.telling)
+
+    def may_be_among(self, words: Iterable[str]) -> bool:
+        """Tell whether it is worth looking for the phrases in what has these words."""
+        return not self.telling.isdisjoint(words)
+
+    def are_in(self, sequence: str) -> bool:
+        """Tell whether one of the phrases is in a sequence of words."""
+        return any(map(sequence.__contains__, self.sequences))
+
+    def begin(self, sequence: str) -> bool:
+        """Tell whether a sequence of words begins with one of the phrases."""
+        return sequence.startswith(self.sequences)
 
 
-def without_courtesy_around(sequence: str) -> str:
-    """Return a sequence of words without the greetings and the courtesy that it begins and ends with."""
-    while found := next(filter(sequence.startswith, COURTESY), None):
-        sequence = sequence[len(found) - 1 :]
-    while found := next(filter(sequence.endswith, COURTESY), None):
-        sequence = sequence[: 1 - len(found)]
-    return sequence
-
-
-def _phrases(text: str) -> tuple[str, ...]:
-    return tuple(sequence_of(" ".join(words(phrase))) for phrase in text.split(","))
-
-
-THANKS = _phrases(
+THANKS = Phrases.of(
     """
     ευχαριστω, ευχαριστουμε, ευχαριστησω, σας ευχαριστω, σε ευχαριστω, σας ευχαριστουμε, να στε καλα, να ειστε καλα,
     μερσι, thanks, thank you, thank u, thx
     """
 )
-COURTESY = THANKS + _phrases(
+COURTESY = THANKS + Phrases.of(
     """
     καλημερα σας, καλησπερα σας, γεια σας, χαιρετε, καλημερα, καλησπερα, καληνυχτα, γεια σου, γεια, χαιρετω,
     καλως σας βρηκα, σε ολους, σε ολες, και σε ολες, ολους, ολες, αγαπητοι, συναδελφοι, συναδελφε, παιδια, παρακαλω,
@@ -49,14 +62,14 @@ COURTESY = THANKS + _phrases(
     """
 )
 SMALL_TALK = frozenset(
-    _phrases(
+    Phrases.of(
         """
         τι κανετε, τι κανεις, πως ειστε, πως εισαι, ολα καλα, τι νεα, καλα ειστε, σοβαρα, αληθεια, ετσι, οκ, ενταξει,
         τελεια, ωραια, μαλιστα, ναι, οχι, μπραβο, τι καλα, τι ωραια, κανενα προβλημα, οχι δεν πειραζει, δεν πειραζει
         """
-    )
+    ).sequences
 )
-OPENING = _phrases(
+OPENING = Phrases.of(
     """
     τι, ποιος, ποια, ποιο, ποιοι, ποιες, ποιους, ποιον, πως, που, ποτε, ποσο, ποσος, ποση, ποσοι, ποσες, ποσα, γιατι,
     μηπως, υπαρχει, υπαρχουν, εχετε, εχει, μπορω, μπορει, μπορουμε, μπορειτε, γινεται, επιτρεπεται, πρεπει,
@@ -64,7 +77,7 @@ OPENING = _phrases(
     και που, και τι, και ποτε
     """
 )
-ASKING = _phrases(
+ASKING = Phrases.of(
     """
     θα ηθελα να, ηθελα να ρωτησω, να ρωτησω, εχω μια ερωτηση, εχω ερωτηση, εχω μια απορια, εχω απορια, μια ερωτηση,
     μια απορια, ξερει κανεις, ξερει καποιος, γνωριζει κανεις, γνωριζει καποιος, μπορει καποιος, μπορειτε να,
@@ -73,7 +86,7 @@ ASKING = _phrases(
     ποσο κανει, ποσο διαρκει, χρειαζομαι, που θα βρω, που βρισκεται
     """
 )
-PROBLEMS = _phrases(
+PROBLEMS = Phrases.of(
     """
     δεν ανοιγει, δεν ανοιγουν, δεν λειτουργει, δεν λειτουργουν, δεν δουλευει, δεν δουλευουν, δεν μπορω, δεν μπορουμε,
     δεν βρισκω, δεν φαινεται, δεν φαινονται, δεν εμφανιζεται, δεν φορτωνει, δεν με αφηνει, δεν μ αφηνει, δεν μπαινει,
@@ -83,7 +96,7 @@ PROBLEMS = _phrases(
     βοηθεια, βοηθηστε, βοηθησει, σφαλμα, κολλησε, κολλαει, ξεχασα, εχασα, χασα, πεταει εξω, πεταξε εξω, λαθος
     """
 )
-SOLVED = _phrases(
+SOLVED = Phrases.of(
     """
     λυθηκε, το βρηκα, την βρηκα, τον βρηκα, τα καταφερα, εφτιαξε, ολα ενταξει, ολα οκ, κανενα προβλημα,
     ευχαριστω για τη βοηθεια, ευχαριστω πολυ για τη βοηθεια, ευχαριστουμε για τη βοηθεια,
@@ -106,3 +119,20 @@ ENGLISH_PROBLEMS = re.compile(
     r"won't|wont|don't|dont) (?:work|working|open|opening|load|loading|see|find|let|have access)) "
 )
 ENGLISH_SOLVED = re.compile(r" (?:no problem|solved|fixed|found it|works now|thanks? (?:you )?(?:\w+ ){0,3}help) ")
+
+_LONGEST_FIRST = sorted((phrase.strip() for phrase in COURTESY.sequences), key=len, reverse=True)
+_COURTEOUS = re.compile(f"(?: (?:{'|'.join(map(re.escape, _LONGEST_FIRST))})(?= ))+")
+
+
+def without_courtesy(sequence: str) -> str:
+    """Return a sequence of words without greetings and courtesy."""
+    return _COURTEOUS.sub("", sequence)
+
+
+def without_courtesy_around(sequence: str) -> str:
+    """Return a sequence of words without the greetings and the courtesy that it begins and ends with."""
+    while found := next(filter(sequence.startswith, COURTESY.sequences), None):
+        sequence = sequence[len(found) - 1 :]
+    while found := next(filter(sequence.endswith, COURTESY.sequences), None):
+        sequence = sequence[: 1 - len(found)]
+    return sequence

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.core.text import RichText
-from cogs.helpdesk.key import words
+from cogs.helpdesk.key import key, spelled
 from cogs.helpdesk.phrases import (
     ASKING,
     COURTESY,
@@ -21,13 +21,15 @@ from cogs.helpdesk.phrases import (
     SMALL_TALK,
     SOLVED,
     THANKS,
-    holds,
     sequence_of,
+    without_courtesy,
 )
 from cogs.plain import fold, own_words
 
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+")
-_FACE = re.compile(r"[:;]['-]?[)(DPp]")
+_NO_WORDS = re.compile(r"https?://\S+|www\.\S+|[:;]['-]?[)(DPp]")
+"""Addresses and faces."""
+_LETTER = re.compile(r"[^\W\d_]")
+_ENGLISH_WORD = re.compile(r"[\w']+")
 _QUESTION_MARK = re.compile(r"[?;](?=\s|[?;!.)»\"]|$)")
 
 
@@ -44,6 +46,10 @@ class Said(Enum):
     TALK = auto()
 
 
+WORDS = (Said.QUESTION, Said.TALK)
+"""What may wait for an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Where something was said. `conversation`: in reply to, or in the thread of, somebody other than the bot."""
@@ -58,7 +64,7 @@ class Situation:
 def acts(situation: Situation) -> bool:
     """Tell whether the helpdesk is to answer: whatever is put to the bot, and questions in a helpdesk room."""
     if situation.addressed:
-        return situation.said in (Said.QUESTION, Said.TALK)
+        return situation.said in WORDS
     overheard = situation.helpdesk and situation.participant and not situation.conversation
     return overheard and situation.said is Said.QUESTION
 
@@ -71,46 +77,37 @@ def overhears(situation: Situation) -> bool:
 
 def kind_of(text: RichText) -> Said:
     """Tell what kind of thing a message says."""
-    plain = _FACE.sub(" ", _ADDRESS.sub(" ", own_words(text)))
-    folded = fold(plain)
-    if not re.search(r"[^\W\d_]", folded):
+    folded = fold(_NO_WORDS.sub(" ", own_words(text)))
+    if not _LETTER.search(folded):
         return Said.NOTHING
     marked = _QUESTION_MARK.search(folded) is not None
-    greek, english = sequence_of(" ".join(words(folded))), sequence_of(" ".join(re.findall(r"[\w']+", folded)))
-    rest, polite = _without_courtesy(greek)
-    thankful = holds(THANKS, greek)
+    words = spelled(folded)
+    sounds = list(map(key, words))
+    greek, english = sequence_of(sounds), sequence_of(_ENGLISH_WORD.findall(folded) if "'" in folded else words)
+    rest = without_courtesy(greek) if COURTESY.may_be_among(sounds) else greek
+    thankful = rest != greek and THANKS.are_in(greek)
     if thankful and not marked and _only_thanks(greek):
         return Said.COURTESY
     if rest == " " or rest in SMALL_TALK or ENGLISH_SMALL_TALK.fullmatch(english):
-        return Said.GREETING if polite and not thankful else Said.COURTESY
-    if marked or _asks(rest, english) or _has_problem(greek, english):
+        return Said.GREETING if rest != greek and not thankful else Said.COURTESY
+    if marked or _asks(rest, sounds, english) or _has_problem(greek, sounds, english):
         return Said.QUESTION
     return Said.TALK
 
 
-def _without_courtesy(sequence: str) -> tuple[str, bool]:
-    polite = False
-    changed = True
-    while changed:
-        changed = False
-        for phrase in COURTESY:
-            if phrase in sequence:
-                sequence, changed, polite = sequence.replace(phrase, " ", 1), True, True
-    return sequence, polite
-
-
-def _asks(rest: str, english: str) -> bool:
-    if rest.startswith(OPENING) or holds(ASKING, rest):
+def _asks(rest: str, sounds: list[str], english: str) -> bool:
+    if OPENING.begin(rest) or (ASKING.may_be_among(sounds) and ASKING.are_in(rest)):
         return True
     return bool(ENGLISH_OPENING.match(english) or ENGLISH_ASKING.search(english))
 
 
-def _has_problem(greek: str, english: str) -> bool:
-    if holds(SOLVED, greek) or ENGLISH_SOLVED.search(english):
+def _has_problem(greek: str, sounds: list[str], english: str) -> bool:
+    told = PROBLEMS.may_be_among(sounds) and PROBLEMS.are_in(greek)
+    if not told and not ENGLISH_PROBLEMS.search(english):
         return False
-    return holds(PROBLEMS, greek) or bool(ENGLISH_PROBLEMS.search(english))
+    return not SOLVED.are_in(greek) and not ENGLISH_SOLVED.search(english)
 
 
 def _only_thanks(greek: str) -> bool:
     """Tell whether the thanks are not merely how somebody closes the account of a problem."""
-    return greek.startswith(THANKS) or holds(SOLVED, greek) or not holds(PROBLEMS, greek)
+    return THANKS.begin(greek) or SOLVED.are_in(greek) or not PROBLEMS.are_in(greek)

@@ -251,8 +251,8 @@ def _gathered(entries: Iterable[Searchable]) -> list[_Entry]:
 
 def _wordings(sounds: Sequence[str]) -> Iterator[str]:
     """Yield by what a phrasing is known, in one piece ("e-twinning" is "etwinning"): whole, and without courtesy."""
-    whole = " ".join(sounds)
-    for sequence in (whole, without_courtesy_around(sequence_of(whole))):
+    whole = sequence_of(sounds)
+    for sequence in (whole, without_courtesy_around(whole)):
         joined = sequence.replace(" ", "")
         if joined:
             yield joined

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from itertools import count
+from typing import cast
 
 import pytest
 
@@ -14,7 +15,7 @@ from bot.core.rooms import Purpose, Room, Rooms
 from bot.core.text import Mention, Paragraph, RichText, Text
 from cogs.hashtags import Hashtags, tags_in
 from config.words import translator
-from storage.database import Database
+from storage.database import Database, Tx
 
 DISCORD, MATRIX = RoomRef("discord", "11"), RoomRef("matrix", "!g:example.org")
 LABS, TEAM, ELSEWHERE = RoomRef("discord", "12"), RoomRef("discord", "13"), RoomRef("discord", "99")
@@ -222,3 +223,21 @@ async def test_export_and_forget(world: World) -> None:
         await world.cog.forget(ONE.ref, tx)
         assert await world.cog.export(ONE.ref, tx) == {"hashtags": []}
     assert (await world.said("hashtag show ένα"))[0] == "#ένα — 1 μήνυμα από 1 άτομο"
+
+
+class Untouched:
+    """Stands where nothing may look."""
+
+    def __getattr__(self, name: str) -> object:
+        raise AssertionError(f"looked at {name}")
+
+
+@pytest.mark.parametrize("text", ["Καλησπέρα σε όλους", "δείτε https://example.org/a", "αίτημα #42", ""])
+async def test_a_message_without_a_hashtag_is_not_looked_up(now: datetime, text: str) -> None:
+    event = MessagePosted(MessageRef(DISCORD, "1"), ONE, now, RichText.plain(text))
+    await Hashtags(ROOMS, ["#SkillsLabs"]).count(event, cast("Tx", Untouched()))
+
+
+@pytest.mark.parametrize("text", ["ένα #SkillsLabs", "ένα ＃SkillsLabs", "ένα \uff03ＳｋｉｌｌｓＬａｂｓ"])
+def test_both_signs_begin_a_hashtag(text: str) -> None:
+    assert list(tags_in(RichText.plain(text))) == ["skillslabs"]

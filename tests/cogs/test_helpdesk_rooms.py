@@ -1,14 +1,17 @@
 """What the helpdesk does with messages: in helpdesk rooms, when it is addressed, and in private."""
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any, cast
 
 import pytest
 
+from bot.core.events import Person
 from bot.core.ids import MessageRef, RoomRef
 from bot.core.text import RichText
 from config.settings import HelpdeskSettings
 from storage import links
-from storage.database import Database
+from storage.database import Database, Tx
 from tests.cogs.helpdesk_world import (
     DISCORD,
     ENGLISH,
@@ -96,6 +99,50 @@ async def test_the_note_to_facilitators_names_the_closest_entry_and_offers_to_ta
 )
 async def test_what_is_overheard(world: World, text: str, room: RoomRef, answered: bool) -> None:
     assert bool(await world.hear(world.posted(text, room))) is answered
+
+
+class Untouched:
+    """Stands where nothing may look."""
+
+    def __getattr__(self, name: str) -> object:
+        raise AssertionError(f"looked at {name}")
+
+    def __str__(self) -> str:
+        raise AssertionError("read")
+
+
+class Counted:
+    """A transaction that counts what is asked of it."""
+
+    def __init__(self, tx: Tx) -> None:
+        self.asked, self._tx = 0, tx
+
+    def __getattr__(self, name: str) -> Any:
+        self.asked += 1
+        return getattr(self._tx, name)
+
+
+@pytest.mark.parametrize(("room", "by"), [(GENERAL, TEACHER), (TEAM, FACILITATOR), (DISCORD, FACILITATOR)])
+async def test_what_is_none_of_its_business_is_neither_read_nor_looked_up(
+    world: World, room: RoomRef, by: Person
+) -> None:
+    event = replace(world.posted(SURE, room, by), text=cast("RichText", Untouched()))
+    await world.helpdesk.hear(event, cast("Tx", Untouched()))
+
+
+@pytest.mark.parametrize("place", ["reply_to", "thread"])
+async def test_conversations_in_other_rooms_cost_one_query_and_are_not_read(world: World, place: str) -> None:
+    event = world.posted(SURE, GENERAL)
+    event = replace(event, text=cast("RichText", Untouched()), **{place: MessageRef(GENERAL, "5")})  # type: ignore[arg-type]
+    async with world.tx() as tx:
+        counted = Counted(tx)
+        await world.helpdesk.hear(event, cast("Tx", counted))
+    assert counted.asked == 1
+
+
+@pytest.mark.parametrize("idle", ["Καλημέρα σε όλους!", "😀", "ευχαριστώ"])
+async def test_idle_words_in_a_helpdesk_room_are_not_looked_up(world: World, idle: str) -> None:
+    await world.helpdesk.hear(world.posted(idle), cast("Tx", Untouched()))
 
 
 async def test_facilitators_bots_and_commands_are_left_alone(world: World) -> None:

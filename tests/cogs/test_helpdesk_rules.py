@@ -30,6 +30,7 @@ from cogs.helpdesk.rules import Said, Situation, acts, kind_of, overhears
         ("Καλημέρα σε όλους!", Said.GREETING),
         ("kalimera", Said.GREETING),
         ("Γεια σας συνάδελφοι", Said.GREETING),
+        ("Καλημέρα σε όλους και σε όλες", Said.GREETING),
         ("Hello everyone", Said.GREETING),
         ("Καλημέρα, τι κάνετε;", Said.GREETING),
         ("Ευχαριστώ πολύ!", Said.COURTESY),
@@ -57,6 +58,11 @@ from cogs.helpdesk.rules import Said, Situation, acts, kind_of, overhears
 )
 def test_kinds(text: str, said: Said) -> None:
     assert kind_of(RichText.plain(text)) is said
+
+
+@pytest.mark.parametrize("endless", ["hi ", "so " * 9, "γεια ", "σας ευχαριστώ ", "δεν ", "::;;((", "www.", "?!"])
+def test_endless_words_are_read_in_bounds(endless: str) -> None:
+    assert kind_of(RichText.plain(endless * 20_000 + "x")) in Said
 
 
 @pytest.mark.parametrize(
