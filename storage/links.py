@@ -21,10 +21,10 @@ async def record_all(tx: Tx, made: Sequence[tuple[MessageRef, str, int, MessageR
     )
 
 
-async def parts(tx: Tx, key: str) -> list[MessageRef]:
-    """Return the messages that a delivery became, in order."""
-    rows = await tx.all("SELECT message FROM links WHERE key = ? ORDER BY part", key)
-    return [MessageRef.parse(row["message"]) for row in rows]
+async def parts(tx: Tx, key: str) -> dict[int, MessageRef]:
+    """Return the messages that a delivery became and that are still there, by their number and in order."""
+    rows = await tx.all("SELECT part, message FROM links WHERE key = ? ORDER BY part", key)
+    return {row["part"]: MessageRef.parse(row["message"]) for row in rows}
 
 
 async def copies(tx: Tx, origin: MessageRef) -> list[tuple[RoomRef, str]]:
@@ -61,3 +61,8 @@ async def counterpart(tx: Tx, message: MessageRef, room: RoomRef) -> MessageRef 
 async def forget(tx: Tx, key: str, part: int) -> None:
     """Drop one part of a delivery, after its message was deleted."""
     await tx.execute("DELETE FROM links WHERE key = ? AND part = ?", key, part)
+
+
+async def forget_message(tx: Tx, message: MessageRef) -> None:
+    """Drop a message of ours that somebody else deleted."""
+    await tx.execute("DELETE FROM links WHERE message = ?", str(message))

@@ -45,7 +45,8 @@ class Delivery:
     `target` the key of the POST that they change, REACT and UNREACT in `reply_to` the message they concern.
     `reply_to` and `thread` may name a message in any room: its counterpart in the destination is found at delivery, and
     where there is none they are left out. A `thread` that is the very message of `reply_to` is opened only where
-    threads are light (see `Capabilities`). `offered_to` restricts the choices to one person.
+    threads are light (see `Capabilities`), unless this is a copy: then the thread is there. `offered_to` restricts the
+    choices to one person.
     """
 
     key: str

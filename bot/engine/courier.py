@@ -192,7 +192,7 @@ class Courier:
         can = self._platforms[delivery.to.platform].capabilities
         if delivery.action is not Action.POST or can.buttons or not can.reactions:
             return
-        message = (await links.parts(tx, delivery.key))[-1]
+        message = max((await links.parts(tx, delivery.key)).items())[1]
         for number, choice in enumerate(delivery.choices, start=1):
             label = choice.label.split(" ")[0]
             emoji = f"{number}\ufe0f\u20e3" if label.isalnum() or len(label) > 3 else label

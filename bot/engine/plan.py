@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count, zip_longest
 
 from bot.core.delivery import Action, Delivery, Part
 from bot.core.emoji import is_emoji
 from bot.core.ids import MessageRef
 from bot.core.ports import Capabilities
 from bot.core.text import EMPTY, RichText
-from storage import links
+from storage import links, outbox
 from storage.database import Tx
 from storage.outbox import Owed
 
@@ -43,7 +44,7 @@ async def steps_for(tx: Tx, owed: Owed, texts: Sequence[RichText], can: Capabili
     delivery = owed.delivery
     match delivery.action:
         case Action.POST:
-            done = len(await links.parts(tx, delivery.key)) if owed.attempts else 0
+            done = max(await links.parts(tx, delivery.key), default=-1) + 1 if owed.attempts else 0
             return await _post(tx, delivery, texts[done:], done, can)
         case Action.EDIT:
             return await _edit(tx, delivery, texts)
@@ -51,7 +52,7 @@ async def steps_for(tx: Tx, owed: Owed, texts: Sequence[RichText], can: Capabili
             target = delivery.target or ""
             return [
                 _step(delivery, Action.DELETE, target, number, message)
-                for number, message in enumerate(await links.parts(tx, target))
+                for number, message in (await links.parts(tx, target)).items()
             ]
         case Action.REACT | Action.UNREACT:
             found = await links.counterpart(tx, delivery.reply_to, delivery.to) if delivery.reply_to else None
@@ -66,8 +67,8 @@ def _can_show(delivery: Delivery, can: Capabilities) -> bool:
 
 async def _post(tx: Tx, delivery: Delivery, texts: Sequence[RichText], done: int, can: Capabilities) -> list[Step]:
     reply_to = await links.counterpart(tx, delivery.reply_to, delivery.to) if delivery.reply_to else None
-    opens = delivery.thread == delivery.reply_to and not can.light_threads
-    thread = await links.counterpart(tx, delivery.thread, delivery.to) if delivery.thread and not opens else None
+    opens = delivery.origin is None and delivery.thread == delivery.reply_to and not can.light_threads
+    thread = None if opens else await _thread(tx, delivery)
     last = done + len(texts) - 1
     return [
         Step(
@@ -91,20 +92,28 @@ async def _post(tx: Tx, delivery: Delivery, texts: Sequence[RichText], done: int
 
 
 async def _edit(tx: Tx, delivery: Delivery, texts: Sequence[RichText]) -> list[Step]:
+    """Return the steps that give what was posted its new text: messages that are too many go, missing ones come."""
     target = delivery.target or ""
-    made = await links.parts(tx, target)
+    made = list((await links.parts(tx, target)).items())
     if not made:
         return []
-    origin = await links.origin_of(tx, made[0])
+    origin = await links.origin_of(tx, made[0][1])
+    posted = await outbox.with_key(tx, target) if len(texts) > len(made) else None
+    thread = await _thread(tx, posted.delivery) if posted else None
+    unused = count(made[-1][0] + 1)
     steps = []
-    for number in range(max(len(made), len(texts))):
-        action = Action.EDIT if number < min(len(made), len(texts)) else Action.DELETE
-        message = made[number] if number < len(made) else None
-        text = texts[number] if number < len(texts) else EMPTY
-        last = delivery.attachments if number == len(texts) - 1 else ()
-        step = _step(delivery, action if message else Action.POST, target, number, message, text)
-        steps.append(replace(step, part=replace(step.part, attachments=last), origin=origin))
+    for message, text in zip_longest(made, texts):
+        number, target_message = message or (next(unused), None)
+        action = Action.DELETE if text is None else Action.EDIT if message else Action.POST
+        last = delivery.attachments if len(steps) == len(texts) - 1 else ()
+        step = _step(delivery, action, target, number, target_message, text or EMPTY)
+        part = replace(step.part, attachments=last, thread=None if message else thread)
+        steps.append(replace(step, part=part, origin=origin))
     return steps
+
+
+async def _thread(tx: Tx, delivery: Delivery) -> MessageRef | None:
+    return await links.counterpart(tx, delivery.thread, delivery.to) if delivery.thread else None
 
 
 def _step(

@@ -42,10 +42,12 @@ class Bridge(Cog):
     @on(MessageDeleted)
     async def follow_deletion(self, event: MessageDeleted, tx: Tx) -> None:
         """Owe the deletion of every copy; where a copy is deleted by hand, only that copy goes."""
-        if await links.origin_of(tx, event.ref) is None:
-            await bridge.forget_message(tx, event.ref)
-            for delivery in deletions(event, self._rooms.others(event.ref.room)):
-                await outbox.put(tx, delivery, event.at)
+        if await links.origin_of(tx, event.ref) is not None:
+            await links.forget_message(tx, event.ref)
+            return
+        await bridge.forget_message(tx, event.ref)
+        for delivery in deletions(event, self._rooms.others(event.ref.room)):
+            await outbox.put(tx, delivery, event.at)
 
     @on(Reacted, Unreacted)
     async def follow_reaction(self, event: Reacted | Unreacted, tx: Tx) -> None:

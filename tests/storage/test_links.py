@@ -56,8 +56,8 @@ async def test_counterpart(linked: Database, message: MessageRef, room: RoomRef,
 
 async def test_what_is_known_of_our_messages(linked: Database) -> None:
     async with linked.reading() as tx:
-        assert await links.parts(tx, "to matrix") == [COPY, SECOND_PART]
-        assert await links.parts(tx, "never") == []
+        assert await links.parts(tx, "to matrix") == {0: COPY, 1: SECOND_PART}
+        assert await links.parts(tx, "never") == {}
         assert await links.key_of(tx, SECOND_PART) == "to matrix"
         assert await links.key_of(tx, ORIGINAL) is None
         assert await links.origin_of(tx, SECOND_PART) == ORIGINAL
@@ -72,14 +72,14 @@ async def test_a_message_is_recorded_once(linked: Database) -> None:
         await links.record(tx, COPY, "another", 0, None)
         await links.record(tx, UNKNOWN, "to matrix", 0, ORIGINAL)
         assert await links.key_of(tx, COPY) == "to matrix"
-        assert await links.parts(tx, "to matrix") == [COPY, SECOND_PART]
+        assert await links.parts(tx, "to matrix") == {0: COPY, 1: SECOND_PART}
 
 
 async def test_a_deleted_part_is_forgotten(linked: Database) -> None:
     async with linked.transaction() as tx:
         await links.forget(tx, "to matrix", 0)
-        assert await links.parts(tx, "to matrix") == [SECOND_PART]
+        assert await links.parts(tx, "to matrix") == {1: SECOND_PART}
         assert await links.counterpart(tx, ORIGINAL, MATRIX) == SECOND_PART
-        await links.forget(tx, "to matrix", 1)
+        await links.forget_message(tx, SECOND_PART)
         assert await links.counterpart(tx, ORIGINAL, MATRIX) is None
         assert await links.copies(tx, ORIGINAL) == [(THIRD, "to console")]
