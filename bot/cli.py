@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import available_timezones
 
 import typer
 from rich.console import Console
@@ -108,8 +109,7 @@ def commands(
     language: Annotated[str, typer.Option("--language", help=f"One of: {', '.join(LANGUAGES)}.")] = "en",
 ) -> None:
     """Print the table of the bot's commands, as markdown."""
-    if language not in LANGUAGES:
-        raise OperatorError(f"There is no language {language!r}; there are: {', '.join(LANGUAGES)}.")
+    _one_of("language", (language,), LANGUAGES)
     configuration = _configuration(config) if config or _HERE.exists() else None
     from bot import app, demo  # see above
 
@@ -119,6 +119,24 @@ def commands(
     for spec in app.specs(configuration or demo.configuration(Path("stoa.db"))):
         if not spec.hidden:
             typer.echo(f"| `{spec.usage}` | {who[spec.needs]} | {t(spec.description)} |")
+
+
+@stoa.command()
+def text(
+    source: Annotated[str, typer.Option("--from", help="discord or matrix.")],
+    target: Annotated[str, typer.Option("--to", help="matrix or discord.")],
+    zone: Annotated[str, typer.Option("--zone", help="Where readers live, for moments.")] = "Europe/Athens",
+    language: Annotated[str, typer.Option("--language", help=f"One of: {', '.join(LANGUAGES)}.")] = "el",
+) -> None:
+    """Turn standard input from Discord's markdown or Matrix's HTML into the other, as the bridge does."""
+    from bot.texts import Dialect, convert  # see above
+
+    _one_of("dialect", (source, target), [dialect.value for dialect in Dialect])
+    _one_of("language", (language,), LANGUAGES)
+    if zone not in available_timezones():
+        raise OperatorError(f"There is no time zone {zone!r}; it is an IANA name such as Europe/Athens.")
+    written = sys.stdin.read().removesuffix("\n")
+    typer.echo(convert(written, Dialect(source), Dialect(target), zone=zone, language=language))
 
 
 @_db.command()
@@ -220,3 +238,9 @@ def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
     finally:
         with suppress(NotImplementedError):
             give_back()
+
+
+def _one_of(what: str, given: Sequence[str], known: Sequence[str]) -> None:
+    for one in given:
+        if one not in known:
+            raise OperatorError(f"There is no {what} {one!r}; there are: {', '.join(known)}.")

@@ -1,5 +1,6 @@
 """The command line: what it prints and with which exit code; an operator's mistake is told without a traceback."""
 
+import io
 import os
 import re
 import signal
@@ -279,3 +280,34 @@ def test_the_table_of_commands(folder: Path, stoa: Stoa) -> None:
     assert len(english.out.splitlines()) == len(greek.out.splitlines())
     assert stoa("commands", "--language", "fr").err == "There is no language 'fr'; there are: el, en.\n"
     assert not (folder / "stoa.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "written", "expected"),
+    [
+        ("discord", "matrix", "**έντονα** και `κώδικας`", "<strong>έντονα</strong> και <code>κώδικας</code>"),
+        ("matrix", "discord", "<b>έντονα</b> και <code>a*b</code>", "**έντονα** και `a*b`"),
+        ("discord", "matrix", "σκέτο", "σκέτο"),
+        ("matrix", "discord", "@everyone", "@\u200beveryone"),
+    ],
+)
+def test_a_text_is_turned_into_the_other_dialect(
+    stoa: Stoa, monkeypatch: pytest.MonkeyPatch, source: str, target: str, written: str, expected: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(written + "\n"))
+    outcome = stoa("text", "--from", source, "--to", target)
+    assert (outcome.code, outcome.out) == (0, expected + "\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--from", "irc", "--to", "matrix"), "'irc'"),
+        (("--from", "matrix", "--to", "matrix", "--zone", "Mars"), "'Mars'"),
+        (("--from", "matrix", "--to", "matrix", "--language", "fr"), "'fr'"),
+    ],
+)
+def test_an_unknown_dialect_zone_or_language_is_told(stoa: Stoa, options: tuple[str, ...], told: str) -> None:
+    outcome = stoa("text", *options)
+    assert outcome.code == 2
+    assert told in outcome.err
