@@ -32,6 +32,11 @@ class Question:
     private: bool = False
     id: int = 0
 
+    @property
+    def bridged(self) -> bool:
+        """Whether the room's other places have it too: an ordinary message in a room, which is no command."""
+        return not self.private and self.asked == str(self.message)
+
 
 async def add(tx: Tx, question: Question, outcome: Outcome) -> Question:
     """Keep a question; return it with its id. One that was asked in the same message before is returned as it was."""
@@ -84,7 +89,7 @@ async def last_of(tx: Tx, person: PersonRef) -> datetime | None:
 
 async def asked_by(tx: Tx, message: MessageRef, person: PersonRef) -> bool:
     """Tell whether a message is a person's own question."""
-    found = await tx.value("SELECT 1 FROM questions WHERE asked = ? AND person = ?", str(message), str(person))
+    found = await tx.value("SELECT 1 FROM questions WHERE person = ? AND message = ?", str(person), str(message))
     return found is not None
 
 

@@ -52,7 +52,8 @@ _NO = frozenset({"no", "n", "false", "0", "off", "όχι", "οχι", "oxi", "❌
 class Asked:
     """Who asks, where, when (aware, UTC) and in which language and zone the answer is to be.
 
-    `message` is the message that carried the command, None for one that left no message behind (a slash command).
+    `message` is the message that carried the command, None for one that left no message behind (a slash command), and
+    `thread` the message under which that one stands, if it was written in a thread.
     """
 
     person: Person
@@ -63,6 +64,7 @@ class Asked:
     zone: str = "Europe/Athens"
     message: MessageRef | None = None
     id: str = ""
+    thread: MessageRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

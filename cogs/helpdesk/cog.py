@@ -89,7 +89,7 @@ class Helpdesk(Cog):
 
     @command("ask")
     async def ask(self, asked: Asked, tx: Tx, question: Annotated[str, "Your question, in your own words"]) -> Reply:
-        """Ask the helpdesk; only you see the answer."""
+        """Ask the helpdesk a question."""
         text = RichText.plain(question)
         if kind_of(text) is Said.NOTHING:
             raise BadArgument(N_("Please write your question in words, after “ask”."))
@@ -104,10 +104,13 @@ class Helpdesk(Cog):
             asked.language,
             question,
             asked.at,
-            private=True,
+            asked.message,
+            asked.thread,
+            private=asked.message is None or asked.room.person is not None,
         )
         spoken = await self._desk.respond(new, tx)
-        return Reply(spoken.text, private=True, choices=spoken.choices)
+        # What was typed in a room was seen there, and so is its answer; a slash command is seen by nobody else.
+        return Reply(spoken.text, private=asked.message is None, choices=spoken.choices)
 
     @command("helpdesk helped", hidden=True)
     async def helped(

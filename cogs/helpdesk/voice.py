@@ -27,8 +27,11 @@ class Voice:
         await self.say_elsewhere(tx, question, key, spoken, now)
 
     async def say_elsewhere(self, tx: Tx, question: Question, key: str, spoken: Spoken, now: datetime) -> None:
-        """Owe it to the room's other places only, where the asker's own was answered already."""
-        for place in () if question.private else self.rooms.others(question.room):
+        """Owe it to the room's other places only, where the asker's own was answered already.
+
+        They are owed nothing where they have not read the question: a private one, or one in a command.
+        """
+        for place in self.rooms.others(question.room) if question.bridged else ():
             await self._owe(tx, question, key, place, Spoken(spoken.for_others), now)
 
     async def tell_facilitators(

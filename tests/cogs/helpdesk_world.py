@@ -109,11 +109,18 @@ class World:
             await self.helpdesk.hear(event, tx)
         return await self.owed()
 
-    async def run(self, line: str, by: Person = TEACHER, room: RoomRef = DISCORD, language: str = "el") -> Reply:
-        """Run a command line as somebody."""
+    async def run(
+        self,
+        line: str,
+        by: Person = TEACHER,
+        room: RoomRef = DISCORD,
+        language: str = "el",
+        message: MessageRef | None = None,
+    ) -> Reply:
+        """Run a command line as somebody: a slash command, or one typed in a message."""
         role = Role.FACILITATOR if by in (FACILITATOR, SECOND) else Role.PARTICIPANT
         spec, given = parse(line, self.specs)
-        asked = Asked(by, room, self.now, role, language, id=f"command-{next(self._numbers)}")
+        asked = Asked(by, room, self.now, role, language, message=message, id=f"command-{next(self._numbers)}")
         async with self.database.transaction() as tx:
             reply = await spec.run(asked, tx, **given)
         assert isinstance(reply, Reply)

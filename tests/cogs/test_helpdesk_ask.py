@@ -7,12 +7,23 @@ import pytest
 from bot.core.commands import Reply
 from bot.core.delivery import Choice, Delivery
 from bot.core.errors import BadArgument, NotAllowed, UserError
-from bot.core.ids import RoomRef
+from bot.core.ids import MessageRef, RoomRef
 from config.settings import HelpdeskSettings
 from config.words import translator
 from storage import questions
 from storage.database import Database
-from tests.cogs.helpdesk_world import DISCORD, ENGLISH, MATRIX, OTHER, TEACHER, TEAM, World, by_place
+from tests.cogs.helpdesk_world import (
+    DISCORD,
+    ENGLISH,
+    FACILITATOR,
+    MATRIX,
+    OTHER,
+    TEACHER,
+    TEAM,
+    TEAM_TOO,
+    World,
+    by_place,
+)
 
 SURE = "Ποιο hashtag βάζω στο έργο μου;"
 UNSURE = "πότε θα δω τη βεβαίωση μου;"
@@ -53,6 +64,46 @@ async def test_an_ask_that_is_passed_on_is_answered_privately(world: World) -> N
     reply = await world.run("ask το μικρόφωνο κάνει θόρυβο")
     assert str(reply.text).endswith("Η απάντηση θα σας έρθει σε προσωπικό μήνυμα.")
     assert all(delivery.to.id in ("14", "!team:example.org") for delivery in await world.owed())
+
+
+async def test_an_ask_that_was_typed_in_a_room_is_answered_in_that_place_of_it(world: World) -> None:
+    reply = await world.run(f"ask {SURE}", message=MessageRef(DISCORD, "7"))
+    assert not reply.private
+    thanks = await world.run(command_of(reply, "✅"))
+    assert not thanks.private
+    suggested = await world.run(f"ask {UNSURE}", message=MessageRef(DISCORD, "8"))
+    picked = await world.run(command_of(suggested, "Πότε"))
+    assert not picked.private
+    assert await world.owed() == []
+
+
+async def test_the_ticket_of_an_ask_that_was_typed_in_a_room_is_answered_there(world: World) -> None:
+    typed = MessageRef(DISCORD, "7")
+    reply = await world.run("ask το μικρόφωνο κάνει θόρυβο", message=typed)
+    assert not reply.private
+    assert str(reply.text).endswith("Η απάντηση θα έρθει εδώ.")
+    assert "από το κανάλι #helpdesk (Discord)" in by_place(await world.owed())[TEAM]
+    await world.run("ticket answer 1 Αλλάξτε καλώδιο.", by=FACILITATOR, room=TEAM)
+    answers = [delivery for delivery in await world.owed() if "Αλλάξτε καλώδιο." in str(delivery.text)]
+    assert [(answer.to, answer.reply_to, answer.thread) for answer in answers] == [(DISCORD, typed, typed)]
+    again = await world.hear(world.posted("και τώρα;", thread=typed))
+    assert {delivery.to for delivery in again} == {DISCORD, TEAM, TEAM_TOO}
+
+
+async def test_its_asker_goes_on_asking_in_the_thread(world: World) -> None:
+    typed = MessageRef(DISCORD, "7")
+    await world.run(f"ask {SURE}", message=typed)
+    assert await world.hear(world.posted("Τι είναι το TwinSpace;", thread=typed))
+    assert await world.hear(world.posted("Τι είναι το TwinSpace;", by=OTHER, thread=typed)) == []
+
+
+async def test_an_ask_that_was_typed_in_private_stays_private(world: World) -> None:
+    private = RoomRef.direct(TEACHER.ref)
+    reply = await world.run("ask το μικρόφωνο κάνει θόρυβο", room=private, message=MessageRef(private, "7"))
+    assert str(reply.text).endswith("Η απάντηση θα έρθει εδώ.")
+    assert "από προσωπικό μήνυμα (Discord)" in by_place(await world.owed())[TEAM]
+    await world.run("ticket answer 1 Αλλάξτε καλώδιο.", by=FACILITATOR, room=TEAM)
+    assert {delivery.to for delivery in await world.owed()} == {private, TEAM_TOO}
 
 
 @pytest.mark.parametrize("nothing", ["😀 🎉", "!!!", "42"])

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.core import markup
-from bot.core.ids import RoomRef
+from bot.core.ids import MessageRef, RoomRef
 from bot.core.rights import Rights
 from bot.core.rooms import Purpose, Room, Rooms
 from cogs.bridge import Bridge
@@ -67,6 +67,24 @@ async def test_from_doubt_to_a_person_and_back(world: World) -> None:
     answer = world.platforms["left"].last(LEFT)
     await world.hear(posted(LEFT, "ποια Δευτέρα;", TEACHER, id="4", reply_to=answer.ref))
     assert "Το αίτημα #1 άνοιξε ξανά: «ποια Δευτέρα;»" in world.texts(TEAM)[-1]
+
+
+async def test_an_ask_that_is_typed_in_a_room_is_answered_in_its_thread_and_stays_there(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa ask ποιο χασταγκ βάζω στον τίτλο;", TEACHER))
+    assert world.texts(LEFT)[-1].startswith("Προσθέστε το #SkillsLabs")
+    assert world.platforms["left"].last(LEFT).part.thread == MessageRef(LEFT, "1")
+    assert world.texts(RIGHT) == []
+
+
+async def test_an_ask_that_is_typed_in_a_thread_is_answered_in_that_thread(world: World) -> None:
+    root = MessageRef(LEFT, "1")
+    await world.hear(posted(LEFT, "καλημέρα σε όλους", TEACHER))
+    await world.hear(posted(LEFT, "!stoa ask δεν ανοίγει ο σύνδεσμος του zoom", TEACHER, id="2", thread=root))
+    await world.hear(posted(TEAM, "!stoa ticket answer 1 Τώρα ανοίγει.", FACILITATOR, id="3"))
+    asked, answered = (shown.part for shown in world.platforms["left"].shown[LEFT][-2:])
+    assert "αίτημα #1" in str(asked.text)
+    assert "Τώρα ανοίγει." in str(answered.text)
+    assert (asked.thread, answered.thread) == (root, root)
 
 
 async def test_a_participant_may_not_answer_requests(world: World) -> None:
