@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 
 
 .DEFAULT_GOAL := test
 .DELETE_ON_ERROR:
-.PHONY: test check demo bench messages lock clean help
+.PHONY: test check demo bench chaos messages lock clean help
 
 test: check ## check everything: format, lint, types, import contracts, tests
 	$(BIN)/pytest
@@ -25,6 +25,9 @@ demo: $(VENV)/for-use ## a community in this terminal
 
 bench: $(VENV)/for-tests ## measure
 	$(BIN)/python -m tests.bench
+
+chaos: $(VENV)/for-tests ## kill the bot, its servers and its connections, and count what is lost or doubled
+	$(BIN)/python -m tests.chaos
 
 messages: $(VENV)/for-tests ## say which sentences lack a translation
 	$(BIN)/pytest --quiet tests/test_words.py

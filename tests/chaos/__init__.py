@@ -1,0 +1,10 @@
+"""Proof that the bridge loses nothing and doubles nothing: ``python -m tests.chaos`` prints and writes the table.
+
+The bot is a process of its own between a real Synapse and the loopback Discord; it is killed at named points and at
+random, its servers go away, its connections break and its disk fills up, while people on both sides talk, change
+their minds and take back what they said. In the end each side is compared with what was said on the other.
+
+`bot` is the launcher (a process of its own) with the points at which it may die, `runner` starts and kills it, `proxy`
+stands between it and its servers, `town` is the community, `talk` what people say, `tally` the comparison,
+`scenarios` what goes wrong.
+"""

@@ -1,0 +1,122 @@
+"""Play a scenario: the bot lives, people talk, something goes wrong, and everything is counted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tests.chaos.runner import Runner, runner
+from tests.chaos.tally import Tally
+from tests.chaos.town import Conversation, Town, town
+from tests.servers.synapse import SynapseServer
+
+Trouble = Callable[[Town, Runner], Awaitable[None]]
+Death = tuple[str, str, int]
+"""The point, the platform, and at which time it is reached."""
+
+_LOOK = 0.25
+_QUIET = 20.0
+"""Seconds without any progress after which what has not arrived is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What goes wrong while `messages` are said on each side and some announced, within about `seconds`.
+
+    The bot dies one of the `deaths` after the other; `trouble` happens meanwhile. `within` is the time (seconds) for
+    everything to arrive.
+    """
+
+    name: str
+    messages: int = 100
+    announcements: int = 12
+    seconds: float = 4.0
+    deaths: tuple[Death, ...] = ()
+    trouble: Trouble | None = None
+    pragmas: tuple[str, ...] = ()
+    patience: float | None = None
+    within: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a scenario ended: a tally for each direction, what was given up, how often the bot died, how long it took."""
+
+    name: str
+    tallies: dict[str, Tally]
+    buried: int
+    owed: int
+    complaints: int
+    killed: int
+    seconds: float
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was lost, reordered or given up, and nothing doubled but by webhooks, which have no token."""
+        doubled = any(tally.doubled for direction, tally in self.tallies.items() if direction != "matrix → discord")
+        right = all(tally.complete and not tally.reordered for tally in self.tallies.values())
+        return right and not doubled and not self.buried and not self.owed
+
+
+async def play(scenario: Scenario, synapse: SynapseServer, folder: Path) -> Result:
+    """Play a scenario in a folder of its own."""
+    async with town(synapse, folder) as place, runner() as bot:
+        order = replace(place.order, pragmas=scenario.pragmas, patience=scenario.patience)
+        life = asyncio.create_task(bot.live_on(order, iter(scenario.deaths)))
+        try:
+            await _until(place.is_ready, life, 60.0)
+            began = asyncio.get_running_loop().time()
+            talking = asyncio.create_task(place.talk(scenario.messages, scenario.announcements, scenario.seconds))
+            if scenario.trouble is not None:
+                await scenario.trouble(place, bot)
+            conversation = await talking
+            await _settle(conversation, life, scenario.within)
+            took = asyncio.get_running_loop().time() - began
+            bot.stop()
+            await life
+        finally:
+            if not life.done():
+                life.cancel()
+                bot.kill()
+                await asyncio.gather(life, return_exceptions=True)
+        return Result(
+            scenario.name,
+            await conversation.tallies(),
+            place.counts().get("buried", 0),
+            place.owes,
+            await place.complaints(),
+            bot.killed,
+            took,
+        )
+
+
+async def _until(holds: Callable[[], Awaitable[bool]], life: asyncio.Task[None], within: float) -> None:
+    """Return when something holds; raises TimeoutError, or what the bot's life ended with."""
+    async with asyncio.timeout(within):
+        while not await holds():
+            await asyncio.wait([life], timeout=_LOOK)
+            if life.done():
+                life.result()
+                raise RuntimeError("the bot has ended")
+
+
+async def _settle(conversation: Conversation, life: asyncio.Task[None], within: float) -> None:
+    """Return when everything arrived, or when nothing more is to be expected."""
+    loop = asyncio.get_running_loop()
+    last, since = "", loop.time()
+
+    async def settled() -> bool:
+        nonlocal last, since
+        owes = conversation.town.owes
+        tallies = {} if owes else await conversation.tallies()
+        state = f"{owes} {tallies}"
+        if state != last:
+            last, since = state, loop.time()
+        return bool(tallies) and (all(one.complete for one in tallies.values()) or loop.time() - since > _QUIET)
+
+    try:
+        await _until(settled, life, within)
+    except TimeoutError:
+        return

@@ -1,0 +1,49 @@
+"""Every scenario of the whole suite, by name."""
+
+from __future__ import annotations
+
+from tests.chaos import troubles
+from tests.chaos.bot import POINTS
+from tests.chaos.play import Death, Scenario
+
+BOTH = ("matrix", "discord")
+
+
+def deaths_at(point: str, *counts: int) -> tuple[Death, ...]:
+    """Return deaths at a point, on each platform in turn, at so many times that it is reached."""
+    # Only Discord's limit is below what anybody can write on the other side.
+    platforms = ("discord",) if point == "mid-message" else BOTH
+    return tuple((point, platform, count) for count in counts for platform in platforms)
+
+
+def _all() -> list[Scenario]:
+    return [
+        Scenario("nothing goes wrong"),
+        *(Scenario(f"kill -9: {point}", deaths=deaths_at(point, 2, 5, 1)) for point in POINTS),
+        *(
+            Scenario(
+                f"kill -9 at random ({seed})",
+                messages=300,
+                seconds=20.0,
+                trouble=troubles.kills(seed, 8, (0.3, 4.0)),
+                within=180.0,
+            )
+            for seed in (1, 2)
+        ),
+        Scenario("Synapse stopped for 10 s", trouble=troubles.synapse_away(10.0, killed=False)),
+        Scenario("Synapse killed, away for 5 s", trouble=troubles.synapse_away(5.0, killed=True)),
+        Scenario("Discord away for 10 s", trouble=troubles.discord_away(10.0)),
+        Scenario("Discord: 5xx, cut connections", trouble=troubles.discord_fails),
+        Scenario("Discord: 429", messages=40, trouble=troubles.discord_limits),
+        Scenario("Matrix: 5xx, cut connections", trouble=troubles.matrix_fails),
+        Scenario("Matrix: 429", trouble=troubles.matrix_limits),
+        Scenario("connections frozen", trouble=troubles.frozen(5.0), patience=3.0),
+        Scenario("connections half closed, cut", trouble=troubles.half_closed),
+        Scenario("gateway sessions resumed, refused", trouble=troubles.gateway_trouble),
+        Scenario("disk full for 5 s", trouble=troubles.disk_full(5.0)),
+        Scenario("database locked for 3 s", trouble=troubles.locked(3.0)),
+        Scenario("database locked too long", trouble=troubles.locked(4.0), pragmas=("busy_timeout = 500",)),
+    ]
+
+
+SCENARIOS = {scenario.name: scenario for scenario in _all()}

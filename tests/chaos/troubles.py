@@ -1,0 +1,150 @@
+"""What goes wrong while people talk."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from contextlib import closing
+from random import Random
+from resource import RLIM_INFINITY, RLIMIT_FSIZE, prlimit
+
+from tests.chaos.play import Trouble
+from tests.chaos.proxy import Proxy, answer
+from tests.chaos.runner import Runner
+from tests.chaos.town import Town
+
+_SEND, _REDACT, _SYNC = "PUT */send/*", "PUT */redact/*", "GET */sync*"
+_HOOK, _CHANGE, _POST = "POST /webhooks/*", "PATCH /webhooks/*", "POST /channels/*/messages"
+
+
+def kills(seed: int, number: int, between: tuple[float, float]) -> Trouble:
+    """Return a trouble that kills the bot so many times, after so many seconds each, as the seed decides."""
+
+    async def trouble(_: Town, bot: Runner) -> None:
+        chance = Random(seed)
+        for _kill in range(number):
+            await asyncio.sleep(chance.uniform(*between))
+            bot.kill()
+
+    return trouble
+
+
+def synapse_away(seconds: float, *, killed: bool) -> Trouble:
+    """Return a trouble that ends the homeserver, in order or by SIGKILL, and starts it again after some seconds."""
+
+    async def trouble(town: Town, _: Runner) -> None:
+        await asyncio.sleep(1.0)
+        await asyncio.to_thread(town.synapse.kill if killed else town.synapse.stop)
+        await asyncio.sleep(seconds)
+        await asyncio.to_thread(town.synapse.start)
+
+    return trouble
+
+
+def discord_away(seconds: float) -> Trouble:
+    """Return a trouble that stops the Discord server for some seconds."""
+
+    async def trouble(town: Town, _: Runner) -> None:
+        await asyncio.sleep(1.0)
+        await town.discord_away()
+        await asyncio.sleep(seconds)
+        await town.discord_back()
+
+    return trouble
+
+
+async def discord_fails(town: Town, _: Runner) -> None:
+    """Discord answers with errors and cuts connections, before and after it has done what was asked."""
+    for pattern in (_HOOK, _CHANGE, _POST, "DELETE /channels/*"):
+        for performed in (False, True):
+            town.discord.fail(pattern, status=502, performed=performed, times=2)
+            town.discord.fail(pattern, drop=True, performed=performed, times=2)
+    town.discord.fail("GET /channels/*", status=503, times=3)
+
+
+async def discord_limits(town: Town, _: Runner) -> None:
+    """Discord turns requests away: briefly, for longer than a request waits, and the whole bot."""
+    town.discord.ratelimits.limit_webhooks()
+    for pattern in (_HOOK, _CHANGE, _POST):
+        town.discord.fail(pattern, status=429, retry_after=0.3, times=2)
+        town.discord.fail(pattern, status=429, retry_after=6.0)
+    town.discord.fail(_HOOK, status=429, retry_after=0.5, whole_bot=True)
+
+
+async def matrix_fails(town: Town, _: Runner) -> None:
+    """Whatever stands before the homeserver answers with errors and cuts connections, before and after the act."""
+    for pattern in (_SEND, _REDACT, _SYNC):
+        for performed in (False, True):
+            town.to_synapse.expect(pattern, answer(502, "Bad Gateway"), performed=performed, times=2)
+            town.to_synapse.expect(pattern, performed=performed, times=2)
+
+
+async def matrix_limits(town: Town, _: Runner) -> None:
+    """The homeserver turns requests away and says for how long."""
+    body = json.dumps({"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests", "retry_after_ms": 400})
+    for pattern, times in ((_SEND, 6), (_REDACT, 2), (_SYNC, 1)):
+        town.to_synapse.expect(pattern, answer(429, body), times=times)
+
+
+def frozen(seconds: float) -> Trouble:
+    """Return a trouble: no connection ends, but nothing passes any more for some seconds."""
+
+    async def trouble(town: Town, _: Runner) -> None:
+        for relay in _both(town):
+            await asyncio.sleep(0.5)
+            relay.freeze()
+            await asyncio.sleep(seconds)
+            relay.thaw()
+
+    return trouble
+
+
+async def half_closed(town: Town, _: Runner) -> None:
+    """Each connection is half closed by the servers, again and again, and sometimes cut."""
+    for number in range(6):
+        await asyncio.sleep(0.5)
+        for relay in _both(town):
+            relay.half_close() if number % 2 else relay.cut()
+
+
+async def gateway_trouble(town: Town, _: Runner) -> None:
+    """Sessions are cut and resumed, ended, refused at their resume, and asked to reconnect."""
+    gateway = town.discord.gateway
+    for act in (gateway.drop, gateway.ask_to_reconnect, lambda: gateway.close(4000), gateway.drop):
+        await asyncio.sleep(0.5)
+        act()
+    await asyncio.sleep(1.0)
+    gateway.sessions.clear()
+    gateway.drop()
+    await asyncio.sleep(1.0)
+    gateway.invalidate()
+
+
+def disk_full(seconds: float) -> Trouble:
+    """Return a trouble: for some seconds no file of the bot's can grow beyond what the database's log has now."""
+
+    async def trouble(town: Town, bot: Runner) -> None:
+        await asyncio.sleep(0.5)
+        prlimit(bot.pid, RLIMIT_FSIZE, (4096, RLIM_INFINITY))
+        await asyncio.sleep(seconds)
+        prlimit(bot.pid, RLIMIT_FSIZE, (RLIM_INFINITY, RLIM_INFINITY))
+
+    return trouble
+
+
+def locked(seconds: float) -> Trouble:
+    """Return a trouble: another process holds the database's lock for some seconds."""
+
+    async def trouble(town: Town, _: Runner) -> None:
+        await asyncio.sleep(0.5)
+        with closing(sqlite3.connect(town.database, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            await asyncio.sleep(seconds)
+            other.execute("ROLLBACK")
+
+    return trouble
+
+
+def _both(town: Town) -> tuple[Proxy, Proxy]:
+    return town.to_discord, town.to_synapse
