@@ -11,6 +11,9 @@ from storage.database import Row, Tx, micros, moment
 
 Outcome = Literal["answered", "suggested", "passed on", "limited"]
 
+_AT_ONCE = 5000
+"""Texts cleared in one transaction, so that nobody waits for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -110,6 +113,19 @@ async def unhelpful(tx: Tx, question: int) -> set[str]:
     """Return the entries that did not help with a question."""
     rows = await tx.all("SELECT entry FROM faq_feedback WHERE question = ? AND NOT helped", question)
     return {row["entry"] for row in rows}
+
+
+async def clear_texts(tx: Tx, before: datetime) -> int:
+    """Clear what was asked before a moment, except where a ticket waits for its answer; return how many were cleared.
+
+    What became of the questions, and whose they are, stays. The oldest go first, and no more than a transaction bears.
+    """
+    return await tx.execute(
+        "UPDATE questions SET text = '' WHERE id IN (SELECT id FROM questions WHERE text <> '' AND at < ?"
+        " AND id NOT IN (SELECT question FROM tickets WHERE state IN ('open', 'taken')) ORDER BY id LIMIT ?)",
+        micros(before),
+        _AT_ONCE,
+    )
 
 
 async def export(tx: Tx, person: PersonRef) -> dict[str, Any]:

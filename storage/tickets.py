@@ -153,6 +153,22 @@ async def messages(tx: Tx, number: int) -> list[TicketMessage]:
     return [TicketMessage(row["number"], row["kind"], row["text"], moment(row["at"])) for row in rows]
 
 
+async def clear_texts(tx: Tx, before: datetime) -> None:
+    """Clear what was asked and said in tickets that were answered or closed, for the last time, before a moment."""
+    rows = await tx.all(
+        "SELECT tickets.number, tickets.question FROM tickets JOIN questions ON questions.id = tickets.question"
+        " WHERE state IN ('answered', 'closed') AND COALESCE(closed_at, answered_at, opened_at) < ?"
+        " AND (questions.text <> '' OR reason <> '' OR EXISTS"
+        " (SELECT 1 FROM ticket_messages WHERE ticket = tickets.number AND ticket_messages.text <> ''))",
+        micros(before),
+    )
+    if rows:
+        done = [(row["number"],) for row in rows]
+        await tx.many("UPDATE ticket_messages SET text = '' WHERE ticket = ?", done)
+        await tx.many("UPDATE tickets SET reason = '' WHERE number = ?", done)
+        await tx.many("UPDATE questions SET text = '' WHERE id = ?", [(row["question"],) for row in rows])
+
+
 async def export(tx: Tx, person: PersonRef) -> dict[str, Any]:
     """Return what is kept of a person's tickets: asked, held, and written in; ready for JSON."""
     asked = await tx.all(f"{_SELECT} WHERE person = ? ORDER BY tickets.number", str(person))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from bot.core import markup
-from bot.core.cog import Cog, on
+from bot.core.cog import Cog, every, on
 from bot.core.commands import Asked, Reply, command
 from bot.core.errors import N_, BadArgument, NotAllowed, UserError
 from bot.core.events import MessagePosted
@@ -86,6 +86,12 @@ class Helpdesk(Cog):
             return
         if listening:
             await self._respond(event, await self._situation(event, said, tx), tx)
+
+    @every(timedelta(hours=6))
+    async def clear(self, now: datetime, tx: Tx) -> None:
+        """Clear the texts that have been kept long enough; what became of them is still counted."""
+        await tickets.clear_texts(tx, now - timedelta(days=self._settings.tickets_days))
+        await questions.clear_texts(tx, now - timedelta(days=self._settings.questions_days))
 
     @command("ask")
     async def ask(self, asked: Asked, tx: Tx, question: Annotated[str, "Your question, in your own words"]) -> Reply:
@@ -171,6 +177,8 @@ class Helpdesk(Cog):
         question = await questions.get(tx, id)
         if question is None or question.person != asked.person.ref:
             raise NotAllowed(N_("This choice is for the person who asked."))
+        if not question.text:
+            raise UserError(N_("This choice is no longer open. Please ask again."))
         return question
 
     async def _reply(self, about: Question, key: str, spoken: Spoken, asked: Asked, tx: Tx) -> Reply:

@@ -49,6 +49,7 @@ class Tickets(Cog):
         t = translator(asked.language)
         ticket = await _existing(number, tx)
         asker = ticket.question.name or t("someone who was forgotten")
+        gone = t("*(no longer kept)*")
         lines = [
             f"**{t('Request #{number}', number=number)}** — {_state(t, ticket)}",
             t(
@@ -57,11 +58,11 @@ class Tickets(Cog):
                 place=wording.place_of(t, ticket.question, self._voice.rooms),
                 moment=t.moment(ticket.question.at, asked.zone),
             ),
-            f"> {markup.escape(' '.join(ticket.question.text.split()))}",
+            f"> {markup.escape(' '.join(ticket.question.text.split())) or gone}",
         ]
         for said in await tickets.messages(tx, number):
             who = t("Answer") if said.kind == "answer" else t("The asker added")
-            lines.append(f"\n**{who}**, {t.moment(said.at, asked.zone)}:\n{said.text}")
+            lines.append(f"\n**{who}**, {t.moment(said.at, asked.zone)}:\n{said.text or gone}")
         choices = (wording.take_it(t, number),) if ticket.state == "open" else ()
         return Reply(markup.parse("\n".join(lines)), choices=choices)
 

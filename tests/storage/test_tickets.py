@@ -92,3 +92,68 @@ async def test_forgetting_erases_words_and_names(database: Database, now: dateti
         assert [each.text for each in await tickets.messages(tx, 1)] == ["", ""]
         assert (await tickets.export(tx, ASKER)) == {"asked": [], "held": [], "written": []}
         assert (await tickets.export(tx, FIRST.ref))["held"] == [1]
+
+
+DAY = timedelta(days=1)
+
+
+async def texts(tx: Tx) -> list[str]:
+    return [row["text"] for row in await tx.all("SELECT text FROM questions ORDER BY id")]
+
+
+async def test_questions_are_cleared_by_age_unless_somebody_waits(database: Database, now: datetime) -> None:
+    async with database.transaction() as tx:
+        asked = [await ask(tx, now, str(number)) for number in range(100, 105)]
+        await ask(tx, now + DAY, "105")
+        for question in asked[1:]:
+            await tickets.add(tx, question, None, 0.0)
+        await tickets.take(tx, 2, FIRST)
+        await tickets.answer(tx, 3, FIRST, "τότε", now)
+        await tickets.close(tx, 4, "λάθος", now)
+        assert await questions.clear_texts(tx, now) == 0
+        assert await questions.clear_texts(tx, now + DAY) == 3
+        assert await texts(tx) == ["", "πότε;", "πότε;", "", "", "πότε;"]
+        assert await questions.clear_texts(tx, now + DAY) == 0
+        assert (
+            await tx.value("SELECT COUNT(*) FROM questions WHERE person = ? AND outcome = 'passed on'", str(ASKER)) == 6
+        )
+        assert [each.text for each in await tickets.messages(tx, 3)] == ["τότε"]
+
+
+async def test_many_questions_are_cleared_in_several_turns(database: Database, now: datetime) -> None:
+    async with database.transaction() as tx:
+        await tx.many(
+            "INSERT INTO questions (asked, name, room, private, language, text, at, outcome)"
+            " VALUES (?, '', 'discord:11', FALSE, 'el', 'πότε;', 0, 'answered')",
+            [(str(number),) for number in range(5001)],
+        )
+        assert [await questions.clear_texts(tx, now) for _ in range(3)] == [5000, 1, 0]
+
+
+async def test_tickets_are_cleared_when_they_are_long_done(database: Database, now: datetime) -> None:
+    async with database.transaction() as tx:
+        for message in ("100", "101", "102", "103"):
+            await tickets.add(tx, await ask(tx, now, message), None, 0.0)
+        await tickets.follow_up(tx, 1, ASKER, "γράφει 403", now)
+        await tickets.answer(tx, 2, FIRST, "τότε", now)
+        await tickets.answer(tx, 3, FIRST, "τότε", now)
+        await tickets.close(tx, 3, "έγινε", now + DAY)
+        await tickets.answer(tx, 4, FIRST, "τότε", now)
+        await tickets.follow_up(tx, 4, ASKER, "ακόμη;", now)
+
+        async def kept() -> list[tuple[str, str, list[str]]]:
+            found = [await tickets.get(tx, number) for number in (1, 2, 3, 4)]
+            return [
+                (each.question.text, each.reason, [said.text for said in await tickets.messages(tx, each.number)])
+                for each in found
+                if each
+            ]
+
+        before = await kept()
+        await tickets.clear_texts(tx, now)
+        assert await kept() == before
+        await tickets.clear_texts(tx, now + DAY)
+        assert await kept() == [before[0], ("", "", [""]), before[2], before[3]]
+        await tickets.clear_texts(tx, now + 2 * DAY)
+        assert await kept() == [before[0], ("", "", [""]), ("", "", [""]), before[3]]
+        assert await tx.value("SELECT COUNT(*) FROM tickets WHERE state IN ('answered', 'closed')") == 2
