@@ -101,7 +101,7 @@ async def _edit(tx: Tx, delivery: Delivery, texts: Sequence[RichText]) -> list[S
     posted = await outbox.with_key(tx, target) if len(texts) > len(made) else None
     thread = await _thread(tx, posted.delivery) if posted else None
     unused = count(made[-1][0] + 1)
-    steps = []
+    steps: list[Step] = []
     for message, text in zip_longest(made, texts):
         number, target_message = message or (next(unused), None)
         action = Action.DELETE if text is None else Action.EDIT if message else Action.POST
