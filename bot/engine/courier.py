@@ -116,7 +116,9 @@ class Courier:
                 break
             try:
                 await self._deliver(claimed, outcome)
-                if self._clock.monotonic() - began > _PROMPT and claimed is not batch[-1]:
+                late = self._clock.monotonic() - began > _PROMPT
+                # What was looked for is known at once, so that the next of the same words is not taken for it.
+                if (late or claimed.doubtful) and claimed is not batch[-1]:
                     await self._record_now(outcome)
                     outcome, began = Outcome(), self._clock.monotonic()
             except Exception as error:  # noqa: BLE001 - the boundary: every way in which a delivery can fail ends here

@@ -44,7 +44,9 @@ async def steps_for(tx: Tx, owed: Owed, texts: Sequence[RichText], can: Capabili
     delivery = owed.delivery
     match delivery.action:
         case Action.POST:
-            done = max(await links.parts(tx, delivery.key), default=-1) + 1 if owed.attempts else 0
+            # One that was given up and is owed again has no attempts, but still the reason why.
+            begun = owed.attempts or owed.reason
+            done = max(await links.parts(tx, delivery.key), default=-1) + 1 if begun else 0
             return await _post(tx, delivery, texts[done:], done, can)
         case Action.EDIT:
             return await _edit(tx, delivery, texts)

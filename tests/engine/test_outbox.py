@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -86,6 +87,33 @@ async def test_a_row_found_claimed_after_a_crash_is_looked_for_before_it_is_sent
     assert world.texts(RIGHT) == ["arrived", "did not"]
 
 
+class WithoutTokens(FakePlatform):
+    """A platform that finds what it sent by its words alone, among those that are not known to be other deliveries."""
+
+    async def find_delivered(self, part: Part, since: datetime) -> MessageRef | None:
+        assert self.host is not None
+        for shown in self.shown.get(part.to, []):
+            if shown.text == str(part.text) and not await self.host.delivered(shown.ref):
+                return shown.ref
+        return None
+
+
+async def test_of_two_messages_with_the_same_words_each_is_found_as_itself_after_a_crash(database: Database) -> None:
+    forgetful = WithoutTokens("right", capabilities=Capabilities(remembers_tokens=False))
+    world = World(database, [], [FakePlatform("left"), forgetful], ROOMS)
+    await owe(world, say("1", "yes"), say("2", "yes"), say("3", "yes"))
+    async with database.transaction() as tx:
+        await outbox.claim(tx, [1, 2, 3], world.clock.now())
+    for number in (1, 2):
+        await forgetful.deliver(Part(f"{say(str(number)).token}.0", RIGHT, Action.POST, RichText.plain("yes")))
+    async with world.up():
+        await world.outbox.idle()
+    assert world.texts(RIGHT) == ["yes", "yes", "yes"]
+    async with database.reading() as tx:
+        found = [await links.parts(tx, str(number)) for number in (1, 2, 3)]
+    assert found == [{0: shown.ref} for shown in forgetful.shown[RIGHT]]
+
+
 async def test_what_will_never_arrive_is_buried_told_and_can_be_raised_again(world: World) -> None:
     world.platforms["right"].faults.append(lambda part: Undeliverable("the room is gone"))
     await owe(world, say("first"), say("second"))
@@ -146,6 +174,20 @@ async def test_an_interrupted_long_delivery_goes_on_where_it_stopped(database: D
     assert "".join("".join(world.texts(RIGHT)).split()) == "onetwothreefourfive"
     tokens = [shown.part.token for shown in small.shown[RIGHT]]
     assert len(set(tokens)) == len(tokens)
+
+
+async def test_a_long_delivery_that_was_buried_halfway_goes_on_where_it_stopped(database: Database) -> None:
+    small = FakePlatform("right", limit=10, capabilities=Capabilities(remembers_tokens=False))
+    world = World(database, [], [FakePlatform("left"), small], ROOMS)
+    async with world.up():
+        small.faults.extend([lambda part: None, lambda part: Undeliverable("no permission")])
+        await owe(world, say("long", "one two three four five"))
+        await world.outbox.idle()
+        async with database.transaction() as tx:
+            assert await outbox.raise_buried(tx, 1, world.clock.now())
+        world.outbox.wake()
+        await world.outbox.idle()
+    assert "".join("".join(world.texts(RIGHT)).split()) == "onetwothreefourfive"
 
 
 async def test_edits_and_deletions_of_what_never_arrived_are_done_without_a_word(world: World) -> None:
