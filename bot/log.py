@@ -6,7 +6,8 @@ import logging
 import re
 import sys
 from collections.abc import Mapping
-from typing import Literal, TextIO
+from contextlib import suppress
+from typing import Literal, TextIO, cast
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -26,7 +27,7 @@ def set_up(
     The libraries log through the same pipe, warnings and worse. Whatever bears the name of a secret is hidden: a second
     line of defence, since nothing logs one.
     """
-    stream = stream or sys.stderr
+    stream = cast("TextIO", _Patient(stream or sys.stderr))
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -48,6 +49,22 @@ def set_up(
         )
     )
     logging.basicConfig(handlers=[handler], level=max(logging.WARNING, getattr(logging, level.upper())), force=True)
+
+
+class _Patient:
+    """A stream that leaves out what cannot be written: a full disk costs the log its lines, and the bot nothing."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
 
 
 def hide_secrets(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:

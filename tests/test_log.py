@@ -1,5 +1,6 @@
 """What is logged is plain or JSON, the libraries log through the same pipe, and no secret comes through."""
 
+import errno
 import io
 import json
 import logging
@@ -78,3 +79,16 @@ def test_the_level_is_the_settings() -> None:
     assert '"detail"' in written("json", "debug")
     assert "platform up" not in written("json", "error")
     assert "failed: " not in written("text", "error")
+
+
+class Full(io.StringIO):
+    """A file on a disk that is full."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_costs_the_log_its_lines_and_nothing_else() -> None:
+    log.set_up("info", "text", Full())
+    structlog.get_logger("stoa").info("platform up", platform="matrix")
+    logging.getLogger("aiohttp.client").warning("failed")
