@@ -53,9 +53,10 @@ class Helpdesk(Cog):
         self._follow_ups = FollowUps(self._desk, self._voice)
 
     async def start(self, now: datetime, tx: Tx) -> None:
-        """Fill the FAQ if there is none yet."""
+        """Fill the FAQ if there is none yet, and read it while nobody waits."""
         if self._given and not await faq.all_entries(tx):
             await faq.merge(tx, self._given, now)
+        await self._desk.knowledge.refresh(tx)
 
     async def export(self, person: PersonRef, tx: Tx) -> dict[str, Any]:
         """Return the person's questions, votes and tickets."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import Annotated
@@ -14,7 +14,7 @@ from bot.core.errors import N_, BadArgument
 from bot.core.rights import Role
 from cogs.helpdesk import wording
 from cogs.helpdesk.key import words
-from cogs.helpdesk.search import Index
+from cogs.helpdesk.knowledge import Knowledge
 from config.words import translator
 from storage import faq
 from storage.database import Tx
@@ -29,17 +29,17 @@ class Faq(Cog):
 
     name = "faq"
 
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._knowledge = Knowledge()
+
     @command("faq list")
     async def list(
         self, asked: Asked, tx: Tx, search: Annotated[str, "Words to look for; leave empty to see all"] = ""
     ) -> Reply:
         """List the frequently asked questions."""
         t = translator(asked.language)
-        entries = _each_once(await faq.all_entries(tx), asked.language)
-        if search:
-            found = Index(entries).search(search, _LISTED)
-            by_id = {entry.id: entry for entry in entries}
-            entries = [by_id[each.id] for each in found]
+        entries = await (self._found(search, asked, tx) if search else _all(asked, tx))
         if not entries:
             return Reply(markup.parse(t("I found no entry.")), private=True)
         lines = [f"- {markup.escape(wording.title(entry))} (`{entry.id}`)" for entry in entries[:_LISTED]]
@@ -107,6 +107,18 @@ class Faq(Cog):
         t = translator(asked.language)
         return Reply(markup.parse(t("✅ I have removed `{id}`.", id=id)))
 
+    async def _found(self, search: str, asked: Asked, tx: Tx) -> Sequence[Entry]:
+        await self._knowledge.refresh(tx)
+        found = (self._knowledge.entry(each.id, asked.language) for each in self._knowledge.search(search, _LISTED))
+        return [entry for entry in found if entry is not None]
+
+
+async def _all(asked: Asked, tx: Tx) -> Sequence[Entry]:
+    versions: dict[str, dict[str, Entry]] = {}
+    for entry in await faq.all_entries(tx):
+        versions.setdefault(entry.id, {})[entry.lang] = entry
+    return [_in_language(each.values(), asked.language) for each in versions.values()]
+
 
 async def _existing(id: str, tx: Tx) -> list[Entry]:
     versions = await faq.versions_of(tx, id)
@@ -118,13 +130,6 @@ async def _existing(id: str, tx: Tx) -> list[Entry]:
 def _in_language(versions: Iterable[Entry], language: str) -> Entry:
     known = {entry.lang: entry for entry in versions}
     return known.get(language) or next(iter(known.values()))
-
-
-def _each_once(entries: Iterable[Entry], language: str) -> list[Entry]:
-    versions: dict[str, list[Entry]] = {}
-    for entry in entries:
-        versions.setdefault(entry.id, []).append(entry)
-    return [_in_language(each, language) for each in versions.values()]
 
 
 def _id_for(question: str, taken: set[str]) -> str:

@@ -46,7 +46,8 @@ a as e es i in is ia ies io ion iu o on os u us un une ume ata atos aton ame ate
 ode ome ese omaste ote odas oda iko iki ika iku ikon ikos ikes ikus ios ius sa ses se same sate san so sis si sume
 sete sun ti8o 8iko
 """
-_ENDINGS_BY_LENGTH = sorted(_ENDINGS.split(), key=len, reverse=True)
+_ALL_ENDINGS = frozenset(_ENDINGS.split())
+_ENDING_LENGTH = max(map(len, _ALL_ENDINGS))
 
 
 def words(text: str) -> list[str]:
@@ -74,9 +75,9 @@ def key(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def stem(sound: str) -> str:
     """Return a key without its ending."""
-    for ending in _ENDINGS_BY_LENGTH:
-        if sound.endswith(ending) and len(sound) - len(ending) >= _STEM_LENGTH:
-            return sound.removesuffix(ending)
+    for start in range(max(_STEM_LENGTH, len(sound) - _ENDING_LENGTH), len(sound)):
+        if sound[start:] in _ALL_ENDINGS:
+            return sound[:start]
     return sound
 
 

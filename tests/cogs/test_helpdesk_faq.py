@@ -6,9 +6,12 @@ import pytest
 
 from bot.core.errors import BadArgument
 from bot.core.rights import Role
+from cogs.helpdesk.knowledge import Knowledge
+from config.content import FaqEntry
 from config.words import translator
+from storage import faq
 from storage.database import Database
-from tests.cogs.helpdesk_world import FACILITATOR, World
+from tests.cogs.helpdesk_world import ENTRIES, FACILITATOR, World
 
 
 @pytest.fixture
@@ -116,3 +119,45 @@ async def test_who_changed_an_entry_is_forgotten_and_the_entry_stays(world: Worl
         await world.helpdesk.forget(FACILITATOR.ref, tx)
         assert await tx.value("SELECT updated_by FROM faq WHERE id = 'twinspace'") is None
     assert "Χώρος." in await said(world, "faq show twinspace")
+
+
+async def test_in_an_faq_of_thousands_a_change_is_answered_with_at_once(world: World) -> None:
+    many = [
+        FaqEntry(id=f"e{number}", question=f"Πώς λύνεται το θέμα {number};", answer="Έτσι.") for number in range(2500)
+    ]
+    async with world.tx() as tx:
+        await faq.merge(tx, many, world.now)
+    assert (await said(world, "ask Πώς λύνεται το θέμα 2018;")).startswith("Έτσι.")
+    await said(world, "faq edit e2018 answer=«Αλλιώς.»")
+    await said(world, "faq add Πώς λύνεται το νέο θέμα; | Κάπως.")
+    await said(world, "faq remove e7")
+    assert (await said(world, "ask Πώς λύνεται το θέμα 2018;")).startswith("Αλλιώς.")
+    assert (await said(world, "ask Πώς λύνεται το νέο θέμα;")).startswith("Κάπως.")
+    assert not (await said(world, "ask Πώς λύνεται το θέμα 7;")).startswith("Έτσι.")
+
+
+async def test_a_change_that_is_undone_was_never_known(world: World) -> None:
+    class Undone(Exception):
+        """What undoes it."""
+
+    entry = FaqEntry(id="new", question="Πώς ενεργοποιώ τους υπότιτλους;", answer="Από το κουμπί CC.")
+    knowledge = Knowledge()
+    with pytest.raises(Undone):
+        async with world.tx() as tx:
+            await faq.merge(tx, [entry], world.now)
+            await knowledge.refresh(tx)
+            assert knowledge.entry("new", "el")
+            raise Undone
+    async with world.tx() as tx:
+        await knowledge.refresh(tx)
+    assert knowledge.entry("new", "el") is None
+    assert all(found.id != "new" for found in knowledge.search(entry.question))
+
+
+async def test_a_language_that_is_gone_is_gone_from_the_search(world: World) -> None:
+    await said(world, "ask Ποιο hashtag βάζω;")
+    async with world.tx() as tx:
+        greek = [entry for entry in ENTRIES if entry.lang == "el"]
+        await faq.replace_all(tx, greek, world.now)
+    assert "#SkillsLabs to the title" not in await said(world, "ask Which hashtag do I use for my project?", "en")
+    assert "SkillsLabs" not in await said(world, "faq list Which do I use for my project?", "en")

@@ -1,9 +1,11 @@
 """The key, the stems and the search, as tables of what people type."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cogs.helpdesk.key import stem, words
-from cogs.helpdesk.search import Index
+from cogs.helpdesk.search import Found, Index
 from config.content import FaqEntry
 
 
@@ -135,3 +137,55 @@ def test_thousands_of_entries_and_words_are_searched_in_bounds() -> None:
     assert index.search("πώς λύνεται το θέμα 2718;")[0].id == "e2718"
     assert index.search("πώς κατεβάζω τη βεβαίωση")[0].id == "download"
     assert index.search("πώς κατεβάζω τη βεβαίωση " + "λόγια " * 5000)[0].id == "download"
+
+
+NAMES = ("a", "b", "c")
+SENTENCES = (
+    "Πότε εκδίδεται η βεβαίωση;",
+    "Πώς κατεβάζω τη βεβαίωση",
+    "ποτε αρχιζει το μαθημα",
+    "When does the course begin?",
+    "Καλημέρα",
+    "",
+)
+CHANGES = st.tuples(
+    st.sampled_from(NAMES),
+    st.lists(
+        st.builds(
+            FaqEntry,
+            id=st.just("x"),
+            question=st.sampled_from(SENTENCES),
+            variants=st.lists(st.sampled_from(SENTENCES), max_size=2),
+            answer=st.sampled_from([sentence for sentence in SENTENCES if sentence]),
+        ),
+        max_size=2,
+    ),
+)
+
+
+@given(st.lists(CHANGES, max_size=8))
+def test_an_index_that_was_changed_is_as_good_as_a_new_one(changes: list[tuple[str, list[FaqEntry]]]) -> None:
+    changed, kept = Index(), dict[str, list[FaqEntry]]()
+    for name, versions in changes:
+        if versions:
+            kept[name] = [version.model_copy(update={"id": name}) for version in versions]
+            changed.put(name, kept[name])
+        else:
+            kept.pop(name, None)
+            changed.remove(name)
+    new = Index(version for versions in kept.values() for version in versions)
+    for sentence in SENTENCES:
+        assert rounded(changed.search(sentence)) == rounded(new.search(sentence))
+
+
+def rounded(found: tuple[Found, ...]) -> list[tuple[str, float]]:
+    return [(each.id, round(each.score, 9)) for each in found]
+
+
+def test_nothing_is_left_of_what_is_removed() -> None:
+    index = Index(FAQ)
+    for name in {entry.id for entry in FAQ}:
+        index.remove(name)
+    assert index.search("Πώς κατεβάζω τη βεβαίωση;") == ()
+    index.put("download", [FAQ[1]])
+    assert [each.id for each in index.search("Πώς κατεβάζω τη βεβαίωση;")] == ["download"]
