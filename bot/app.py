@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.core.cog import Cog
 from bot.core.commands import CommandSpec, specs_of
-from bot.core.ids import RoomRef
+from bot.core.ids import MessageRef, RoomRef
 from bot.core.ports import ChatPlatform, Clock
 from bot.core.rights import Rights
 from bot.core.rooms import Purpose, Room, Rooms
@@ -23,12 +23,13 @@ from bot.engine.outbox import OutboxWorker
 from bot.engine.schedule import Schedule
 from bot.engine.supervisor import Supervisor
 from bot.engine.talk import Talk
-from cogs.admin import Admin, Running
+from cogs.admin import Admin
 from cogs.announcements import Announcements
-from cogs.bridge import Bridge
+from cogs.bridge import Bridge, BridgeAdmin
 from cogs.events import Events
 from cogs.hashtags import Hashtags
 from cogs.helpdesk import Faq, Helpdesk, Tickets
+from cogs.running import Running
 from config.load import Configuration
 from storage.database import Database
 
@@ -72,7 +73,8 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Hashtags(rooms, community.hashtags),
         Events(rooms, settings.events, configuration.events),
         Announcements(rooms),
-        Admin(rooms, running, PREFIX),
+        Admin(running, PREFIX),
+        BridgeAdmin(rooms, running),
         Housekeeping(),
     )
 
@@ -133,7 +135,9 @@ class App:
         self.host = EngineHost(database, dispatcher, invoker, talk, wake)
         self.schedule = Schedule(database, self.cogs, incidents, clock, wake)
         self.supervisor = Supervisor(database, self.host, self.platforms, self.outbox, self.schedule, incidents, clock)
-        self.running.follow(self.specs, self.supervisor.status, clock, lambda: self.schedule.last_tick)
+        self.running.follow(
+            self.specs, self.supervisor.status, clock, lambda: self.schedule.last_tick, self._messages_at
+        )
 
     @classmethod
     async def open(
@@ -168,6 +172,9 @@ class App:
     async def close(self) -> None:
         """Close the store."""
         await self.database.close()
+
+    def _messages_at(self, written: str) -> tuple[MessageRef, ...]:
+        return tuple(ref for platform in self.platforms.values() for ref in platform.messages_at(written))
 
     async def _prepare(self, now: datetime) -> None:
         async with self.database.transaction() as tx:

@@ -1,30 +1,26 @@
-"""Looking after the bot: help, how it is, what could not be delivered, and the people it has met."""
+"""Looking after the bot: help, how it is, and the people it has met."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Any
-
-from babel.dates import format_timedelta
 
 from bot import __version__
 from bot.core import markup
 from bot.core.cog import Cog, on
 from bot.core.commands import Asked, CommandSpec, Param, Reply, command
-from bot.core.errors import N_, BadArgument, UnknownCommand
+from bot.core.errors import N_, UnknownCommand
 from bot.core.events import MessagePosted
 from bot.core.ids import PersonRef
-from bot.core.ports import Clock
 from bot.core.rights import Role
-from bot.core.rooms import Rooms
-from bot.core.status import PlatformStatus
-from cogs.speech import worded
+from cogs.bridge.standing import totals
+from cogs.running import Running
+from cogs.speech import ago, private, worded
 from config.words import Translator, translator
 from storage import outbox, people
 from storage.database import Tx
-from storage.outbox import Owed
 
 _SEEN_EVERY = timedelta(hours=1)
 _REMEMBERED = 10_000
@@ -43,41 +39,14 @@ _NEEDS = {
 }
 
 
-class Running:
-    """What is known of the running bot; empty until it `follow`s one."""
-
-    def __init__(self) -> None:
-        """Follow nothing yet."""
-        self.specs: Sequence[CommandSpec] = ()
-        self.platforms: Callable[[], Sequence[PlatformStatus]] = tuple
-        self.ticked: Callable[[], datetime | None] = lambda: None
-        self.started: datetime | None = None
-
-    def follow(
-        self,
-        specs: Sequence[CommandSpec],
-        platforms: Callable[[], Sequence[PlatformStatus]],
-        clock: Clock,
-        last_tick: Callable[[], float | None] = lambda: None,
-    ) -> None:
-        """Follow a bot that starts now; `last_tick` is when its schedule last ran, in `Clock.monotonic` seconds."""
-        self.specs, self.platforms, self.started = specs, platforms, clock.now()
-
-        def ticked() -> datetime | None:
-            at = last_tick()
-            return None if at is None else clock.now() - timedelta(seconds=clock.monotonic() - at)
-
-        self.ticked = ticked
-
-
 class Admin(Cog):
     """Tells what can be done and how the bot is, and notes whom it has met."""
 
     name = "admin"
 
-    def __init__(self, rooms: Rooms, running: Running, prefix: str = "!stoa") -> None:
+    def __init__(self, running: Running, prefix: str = "!stoa") -> None:
         """Tell about a running bot, whose commands begin with a prefix where there is no slash."""
-        self._rooms, self._running, self._prefix = rooms, running, prefix
+        self._running, self._prefix = running, prefix
         self._noted: dict[PersonRef, tuple[str, datetime]] = {}
 
     @command("help")
@@ -89,43 +58,23 @@ class Admin(Cog):
         if not name:
             closing = t("Type them after “/”, or as a message that begins with “{prefix}”.", prefix=self._prefix)
             example = t("More about one of them: {command}", command="`help event list`")
-            return _private(f"{_grouped(mine, t)}\n\n{closing} {example}")
+            return private(f"{_grouped(mine, t)}\n\n{closing} {example}")
         found = next((spec for spec in self._running.specs if spec.name == name and not spec.hidden), None)
         if found is not None:
-            return _private(_explained(found, t))
+            return private(_explained(found, t))
         group = [spec for spec in mine if spec.name.split()[0] == name]
         if not group:
             sentence = N_("I do not know the command “{name}”. See what I can do with {help}.")
             raise UnknownCommand(sentence, name=about, help="help")
-        return _private(_grouped(group, t))
+        return private(_grouped(group, t))
 
     @command("status", needs=Role.FACILITATOR)
     async def status(self, asked: Asked, tx: Tx) -> Reply:
         """Show how the bot is."""
         t = translator(asked.language)
-        lines = [*self._life(asked, t), *self._platforms(asked, t), *await _deliveries(tx, asked, t)]
-        return _private(f"**Stoa {__version__}**\n" + "\n".join(f"- {line}" for line in lines))
-
-    @command("outbox buried", needs=Role.COORDINATOR)
-    async def buried(self, asked: Asked, tx: Tx) -> Reply:
-        """List the messages that I gave up delivering."""
-        t = translator(asked.language)
-        given_up = await outbox.buried(tx)
-        if not given_up:
-            return _private(t("Everything was delivered: there is nothing here."))
-        lines = "\n".join(f"- {self._owed(owed, asked, t)}" for owed in given_up)
-        return _private(
-            lines + "\n\n" + t("Have one delivered again with {command}.", command="`outbox retry <number>`")
-        )
-
-    @command("outbox retry", needs=Role.COORDINATOR)
-    async def retry(self, asked: Asked, tx: Tx, number: Annotated[int, "The message's number"]) -> Reply:
-        """Have a message that I gave up delivered again."""
-        if not await outbox.raise_buried(tx, number, asked.at):
-            sentence = N_("I have given up no message with number {number}. See them with {command}.")
-            raise BadArgument(sentence, number=number, command="outbox buried")
-        t = translator(asked.language)
-        return _private(t("I will try to deliver message #{number} again.", number=number))
+        owed = totals((await outbox.standings(tx)).values(), asked.at, t)
+        lines = [*self._life(asked, t), *self._platforms(asked, t), *owed]
+        return private(f"**Stoa {__version__}**\n" + "\n".join(f"- {line}" for line in lines))
 
     @on(MessagePosted)
     async def meet(self, event: MessagePosted, tx: Tx) -> None:
@@ -154,48 +103,16 @@ class Admin(Cog):
 
     def _life(self, asked: Asked, t: Translator) -> Iterable[str]:
         if self._running.started:
-            moment, age = t.moment(self._running.started, asked.zone), _ago(self._running.started, asked.at, t)
+            moment, age = t.moment(self._running.started, asked.zone), ago(self._running.started, asked.at, t)
             yield t("Running since {moment} ({age}).", moment=moment, age=age)
         if ticked := self._running.ticked():
-            yield t("I last looked for what is due {age}.", age=_ago(ticked, asked.at, t))
+            yield t("I last looked for what is due {age}.", age=ago(ticked, asked.at, t))
 
     def _platforms(self, asked: Asked, t: Translator) -> Iterable[str]:
         for platform in self._running.platforms():
             moment = t.moment(platform.since, asked.zone)
             sentence = _STATES.get(platform.state, _STATES["down"])
             yield worded(t, sentence, platform=platform.name.capitalize(), moment=moment, error=platform.error or "?")
-
-    def _owed(self, owed: Owed, asked: Asked, t: Translator) -> str:
-        place = owed.delivery.to
-        room = self._rooms.of(place)
-        return worded(
-            t,
-            N_("#{number}, for {room} on {platform}, {age}: {reason}"),
-            number=owed.id,
-            room=room.title if room else t("a private conversation") if place.person else place.id,
-            platform=place.platform.capitalize(),
-            age=_ago(owed.owed_at, asked.at, t),
-            reason=owed.reason or "?",
-        )
-
-
-async def _deliveries(tx: Tx, asked: Asked, t: Translator) -> Iterable[str]:
-    counts = await outbox.counts(tx)
-    waiting, buried = counts.get("pending", 0) + counts.get("sending", 0), counts.get("buried", 0)
-    heads = [await outbox.head(tx, room) for room in await outbox.rooms(tx)]
-    oldest = min((head.owed_at for head in heads if head), default=None)
-    lines = [t.plural("{number} message waits to be delivered.", "{number} messages wait to be delivered.", waiting)]
-    if oldest:
-        lines[0] += " " + t("The oldest was written {age}.", age=_ago(oldest, asked.at, t))
-    if buried:
-        given_up = t.plural(
-            "I gave up {number} message: {command}",
-            "I gave up {number} messages: {command}",
-            buried,
-            command="`outbox buried`",
-        )
-        lines.append(given_up)
-    return lines
 
 
 def _grouped(specs: Sequence[CommandSpec], t: Translator) -> str:
@@ -219,11 +136,3 @@ def _explained(spec: CommandSpec, t: Translator) -> str:
 def _options(param: Param, t: Translator) -> str:
     options = param.options or ((t("yes"), t("no")) if param.type is bool else ())
     return f" ({' · '.join(map(markup.escape, options))})" if options else ""
-
-
-def _ago(then: datetime, now: datetime, t: Translator) -> str:
-    return format_timedelta(min(then - now, timedelta(seconds=-1)), add_direction=True, locale=t.language)
-
-
-def _private(markdown: str) -> Reply:
-    return Reply(markup.parse(markdown), private=True)

@@ -1,8 +1,13 @@
-"""Saying a sentence of the catalogues: what fills its placeholders is taken literally, never as markdown."""
+"""Saying sentences of the catalogues: what fills their placeholders is taken literally, never as markdown."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from babel.dates import format_timedelta
+
 from bot.core import markup
+from bot.core.commands import Reply
 from bot.core.text import RichText
 from config.words import Translator
 
@@ -15,3 +20,13 @@ def worded(t: Translator, message: str, /, **values: object) -> str:
 def say(t: Translator, message: str, /, **values: object) -> RichText:
     """Translate a sentence, fill its placeholders literally, and read its own markdown."""
     return markup.parse(worded(t, message, **values))
+
+
+def ago(then: datetime, now: datetime, t: Translator) -> str:
+    """Write how long before now (both aware) something was: "2 hours ago"."""
+    return format_timedelta(min(then - now, timedelta(seconds=-1)), add_direction=True, locale=t.language)
+
+
+def private(markdown: str) -> Reply:
+    """Return an answer for the asker alone."""
+    return Reply(markup.parse(markdown), private=True)

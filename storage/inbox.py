@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from storage.database import Tx, micros
+from storage.database import Tx, micros, moment
 
 _CHUNK = 400
 
@@ -23,6 +23,12 @@ async def first_time(tx: Tx, ids: Sequence[str], now: datetime) -> set[str]:
         )
         fresh.update(row["id"] for row in rows)
     return fresh
+
+
+async def received_at(tx: Tx, id: str) -> datetime | None:
+    """Return when an event was received (aware, UTC); None where it never was, or so long ago that it was cleared."""
+    found = await tx.value("SELECT received_at FROM inbox WHERE id = ?", id)
+    return None if found is None else moment(found)
 
 
 async def advance(tx: Tx, platform: str, cursors: Mapping[str, str]) -> None:

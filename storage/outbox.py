@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
+import structlog
 from pydantic import TypeAdapter
 
 from bot.core.delivery import Delivery
@@ -17,7 +18,11 @@ from storage.database import Row, Tx, micros, moment
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A row of the outbox; moments are aware, UTC. `claimed_at` is of the first attempt that is still undecided."""
+    """A row of the outbox; moments are aware, UTC.
+
+    `claimed_at` is of the first attempt that is still undecided, `done_at` of when it arrived or was given up. What
+    needed no attempt to be done concerned a message that was not there. `trace` is what the log has its story under.
+    """
 
     id: int
     delivery: Delivery
@@ -26,12 +31,25 @@ class Owed:
     owed_at: datetime
     due_at: datetime
     claimed_at: datetime | None
+    done_at: datetime | None
     reason: str | None
     trace: str
 
 
-async def put(tx: Tx, delivery: Delivery, now: datetime, *, trace: str = "") -> bool:
-    """Owe a delivery and offer its choices; return False where its key was owed before (it is then left as it is)."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a room stands: how much waits for it, since when (aware, UTC) the oldest does, and how much was given up."""
+
+    waiting: int = 0
+    oldest: datetime | None = None
+    buried: int = 0
+
+
+async def put(tx: Tx, delivery: Delivery, now: datetime) -> bool:
+    """Owe a delivery and offer its choices; return False where its key was owed before (it is then left as it is).
+
+    The trace that the log is bound to now is kept with it.
+    """
     changed = await tx.execute(
         "INSERT INTO outbox (key, token, room, payload, owed_at, due_at, trace) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (key) DO NOTHING",
@@ -41,7 +59,7 @@ async def put(tx: Tx, delivery: Delivery, now: datetime, *, trace: str = "") -> 
         dump(delivery),
         micros(now),
         micros(now),
-        trace,
+        structlog.contextvars.get_contextvars().get("trace", ""),
     )
     if changed:
         await offers.put(tx, delivery.token, delivery.choices, delivery.to, delivery.offered_to, now)
@@ -71,10 +89,15 @@ def _owed(row: Row) -> Owed:
         row["attempts"],
         moment(row["owed_at"]),
         moment(row["due_at"]),
-        moment(row["claimed_at"]) if row["claimed_at"] is not None else None,
+        _moment(row["claimed_at"]),
+        _moment(row["done_at"]),
         row["reason"],
         row["trace"],
     )
+
+
+def _moment(stored: int | None) -> datetime | None:
+    return None if stored is None else moment(stored)
 
 
 # A loose index scan: one step a room however much is owed, where DISTINCT would read every row.
@@ -153,14 +176,21 @@ async def bury(tx: Tx, id: int, now: datetime, reason: str) -> None:
 
 
 async def raise_buried(tx: Tx, id: int, now: datetime) -> bool:
-    """Owe a buried delivery again; False where no buried one has this number."""
-    changed = await tx.execute(
+    """Owe a buried delivery again; False where no buried one has this number.
+
+    What changes it (its key begins with this one's and a colon) and found nothing there meanwhile is owed again, too.
+    """
+    raised = await tx.one(
         "UPDATE outbox SET state = 'pending', attempts = 0, due_at = ?, claimed_at = NULL, done_at = NULL"
-        " WHERE id = ? AND state = 'buried'",
+        " WHERE id = ? AND state = 'buried' RETURNING key, room",
         micros(now),
         id,
     )
-    return changed > 0
+    if raised:
+        changes = await story(tx, raised["key"], RoomRef.parse(raised["room"]))
+        needless = [(micros(now), one.id) for one in changes if one.state == "sent" and not one.attempts]
+        await tx.many("UPDATE outbox SET state = 'pending', due_at = ?, done_at = NULL WHERE id = ?", needless)
+    return raised is not None
 
 
 async def buried(tx: Tx, limit: int = 20) -> list[Owed]:
@@ -171,10 +201,34 @@ async def buried(tx: Tx, limit: int = 20) -> list[Owed]:
     ]
 
 
-async def counts(tx: Tx) -> dict[str, int]:
-    """Return how many deliveries are in each state."""
-    rows = await tx.all("SELECT state, COUNT(*) AS number FROM outbox GROUP BY state")
-    return {row["state"]: row["number"] for row in rows}
+async def standings(tx: Tx) -> dict[RoomRef, Standing]:
+    """Return how every room stands for which something waits or was given up."""
+    waiting = await tx.all(
+        "SELECT room, COUNT(*) AS number, MIN(owed_at) AS oldest FROM outbox"
+        " WHERE state IN ('pending', 'sending') GROUP BY room"
+    )
+    buried = await tx.all("SELECT room, COUNT(*) AS number FROM outbox WHERE state = 'buried' GROUP BY room")
+    found = {row["room"]: Standing(row["number"], moment(row["oldest"])) for row in waiting}
+    for row in buried:
+        found[row["room"]] = replace(found.get(row["room"], Standing()), buried=row["number"])
+    return {RoomRef.parse(room): standing for room, standing in found.items()}
+
+
+async def last_arrival(tx: Tx, room: RoomRef) -> datetime | None:
+    """Return when something last arrived in a room; None where nothing did lately."""
+    return _moment(await tx.value("SELECT MAX(done_at) FROM outbox WHERE room = ? AND state = 'sent'", str(room)))
+
+
+async def story(tx: Tx, key: str, room: RoomRef) -> list[Owed]:
+    """Return the delivery with a key to a room and all that was owed to change it, in order (see `raise_buried`)."""
+    rows = await tx.all(
+        "SELECT * FROM outbox WHERE (key = ? OR (key > ? AND key < ?)) AND room = ? ORDER BY id",
+        key,
+        f"{key}:",
+        f"{key};",  # the semicolon comes next after the colon
+        str(room),
+    )
+    return [_owed(row) for row in rows]
 
 
 async def with_key(tx: Tx, key: str) -> Owed | None:

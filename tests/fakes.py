@@ -114,6 +114,10 @@ class FakePlatform:
     def split(self, delivery: Delivery) -> tuple[RichText, ...]:
         return split(delivery.text, self._limit, lambda text: len(str(text))) or (delivery.text,)
 
+    def messages_at(self, written: str) -> tuple[MessageRef, ...]:
+        here = f"https://{self.name}.example/"
+        return (MessageRef.parse(f"{self.name}:{written.removeprefix(here)}"),) if written.startswith(here) else ()
+
     async def deliver(self, part: Part) -> MessageRef:
         if self.faults and (error := self.faults.pop(0)(part)):
             raise error

@@ -275,7 +275,7 @@ def test_the_table_of_commands(folder: Path, stoa: Stoa) -> None:
     english, greek = stoa("commands"), stoa("commands", "--language", "el", "-c", "mine.toml")
     assert english.out.startswith("| Command | Who | What it does |\n|---|---|---|\n")
     assert "| `help [about]` | everyone | Show what you can do here. |\n" in english.out
-    assert "| `outbox retry <number>` | coordinators | " in english.out
+    assert "| `bridge retry <number>` | coordinators | " in english.out
     assert "| `status` | διευκολυντές | Δείτε σε τι κατάσταση βρίσκεται το bot. |\n" in greek.out
     assert len(english.out.splitlines()) == len(greek.out.splitlines())
     assert stoa("commands", "--language", "fr").err == "There is no language 'fr'; there are: el, en.\n"

@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from bot import app, cli, demo
 from bot.core.cog import Cog
 from bot.core.commands import CommandSpec
-from cogs.admin import Running
+from cogs.running import Running
 from config.words import LANGUAGES, translator
 from storage.database import Database
 from tests.product import PACKAGES, ROOT, sources, specs

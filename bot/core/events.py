@@ -47,7 +47,7 @@ class MessagePosted:
     @property
     def id(self) -> str:
         """What the inbox knows the event by."""
-        return f"posted:{self.ref}"
+        return posted_id(self.ref)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,11 @@ class Left:
 
 
 Event = MessagePosted | MessageEdited | MessageDeleted | Reacted | Unreacted | Joined | Left
+
+
+def posted_id(message: MessageRef) -> str:
+    """Return what the inbox knows the writing of a message by."""
+    return f"posted:{message}"
 
 
 def room_of(event: Event) -> RoomRef:

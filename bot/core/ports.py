@@ -115,6 +115,13 @@ class ChatPlatform(Protocol):
         """Cut a text into as many messages as the platform's length limit needs; at least one. Pure."""
         ...
 
+    def messages_at(self, written: str) -> tuple[MessageRef, ...]:
+        """Return the messages that a link or an id, as people copy it here, may mean; empty for anything else. Pure.
+
+        They are several where it does not say in which of our rooms the message is.
+        """
+        ...
+
     async def deliver(self, part: Part) -> MessageRef:
         """Do what the part says; return the message that was made (POST) or concerned.
 

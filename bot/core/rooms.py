@@ -59,6 +59,10 @@ class Rooms:
         """Return the rooms that serve a purpose, in the order of the settings."""
         return tuple(room for room in self.rooms if room.purpose is purpose)
 
+    def on(self, platform: str) -> tuple[RoomRef, ...]:
+        """Return every place on a platform, in the order of the settings."""
+        return tuple(place for room in self.rooms for place in room.places if place.platform == platform)
+
     def others(self, place: RoomRef) -> tuple[RoomRef, ...]:
         """Return the other places of the room that lives here; empty where none does."""
         room = self.of(place)

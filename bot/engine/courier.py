@@ -228,7 +228,7 @@ class Courier:
         if room is None or room.purpose is not Purpose.ADMINS:
             sentence = N_("I could not deliver message {number} to {room}: {reason}. Raise it again with {command}.")
             name = f"#{room.name}" if room else str(owed.delivery.to)
-            command = f"/outbox retry {owed.id}"
+            command = f"/bridge retry {owed.id}"
             await self._incidents.tell(
                 tx, f"buried:{owed.delivery.to}", sentence, number=owed.id, room=name, reason=reason, command=command
             )

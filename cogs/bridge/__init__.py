@@ -1,5 +1,6 @@
 """The bridge between the places of each room."""
 
+from cogs.bridge.admin import BridgeAdmin
 from cogs.bridge.cog import Bridge
 
-__all__ = ["Bridge"]
+__all__ = ["Bridge", "BridgeAdmin"]

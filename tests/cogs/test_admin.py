@@ -18,7 +18,8 @@ from bot.core.rights import Role
 from bot.core.rooms import Room, Rooms
 from bot.core.status import PlatformStatus
 from bot.core.text import RichText
-from cogs.admin import Admin, Running
+from cogs.admin import Admin
+from cogs.running import Running
 from config.words import translator
 from storage import outbox, people
 from storage.database import Database, Tx
@@ -53,6 +54,11 @@ class Others(Cog):
         remind: Annotated[bool, "Whether to remind"] = True,
     ) -> Reply:
         """Add an *event*."""
+        return Reply()
+
+    @command("vault open", needs=Role.COORDINATOR)
+    async def open(self, asked: Asked, tx: Tx) -> Reply:
+        """Open the vault."""
         return Reply()
 
     @command("event confirm", hidden=True)
@@ -92,7 +98,7 @@ def running() -> Running:
 
 @pytest.fixture
 def admin(database: Database, running: Running, clock: FakeClock) -> Asker:
-    cog = Admin(ROOMS, running)
+    cog = Admin(running)
     running.follow((*specs_of(cog), *specs_of(Others())), tuple, clock)
     return Asker(database, cog)
 
@@ -111,9 +117,7 @@ async def test_help_groups_by_the_first_word_and_goes_by_the_role(admin: Asker, 
         "help: Δείτε τι μπορείτε να κάνετε εδώ.",
         "status: Δείτε σε τι κατάσταση βρίσκεται το bot.",
         "ask: Ask a question.",
-        "outbox",
-        "outbox buried: Δείτε τα μηνύματα που δεν κατάφερα να παραδώσω.",
-        "outbox retry: Ζητήστε να παραδοθεί ξανά ένα μήνυμα που δεν παραδόθηκε.",
+        "vault open: Open the vault.",
         "event",
         "event list: List the events.",
         "event add: Add an *event*.",
@@ -121,7 +125,7 @@ async def test_help_groups_by_the_first_word_and_goes_by_the_role(admin: Asker, 
     ]
     facilitator = await admin.says("help", now, Role.FACILITATOR)
     assert "event add" in facilitator
-    assert "outbox" not in facilitator
+    assert "vault" not in facilitator
     assert "confirm" not in facilitator
 
 
@@ -142,7 +146,7 @@ async def test_help_of_a_group_and_of_nothing(admin: Asker, now: datetime) -> No
         "event\nevent list: List the events.\nevent add: Add an *event*."
     )
     assert (await admin.says("help event confirm", now)).startswith("I do not know the command “event confirm”.")
-    assert (await admin.says("help outbox", now)).startswith("I do not know the command “outbox”.")
+    assert (await admin.says("help vault", now)).startswith("I do not know the command “vault”.")
     assert (await admin.says("help {x}", now)).startswith("I do not know the command “{x}”.")
 
 
@@ -182,7 +186,7 @@ async def test_status_tells_what_is_wrong(
         "Web: δεν με δέχεται (από: Τρίτη 12 Ιανουαρίου 2027, 12:00): bad key. Χρειάζεται να το διορθώσει άνθρωπος.",
         "Email: ξεκινά (από: Τρίτη 12 Ιανουαρίου 2027, 12:00).",
         "3 μηνύματα περιμένουν να παραδοθούν. Το παλαιότερο γράφτηκε πριν από 1 ώρα.",
-        "Δεν παραδόθηκε 1 μήνυμα: outbox buried",
+        "Δεν παραδόθηκε 1 μήνυμα: bridge buried",
     ]
 
 
@@ -193,41 +197,13 @@ async def test_an_old_tick_shows(running: Running, admin: Asker, now: datetime, 
     assert "I last looked for what is due 10 minutes ago." in status
 
 
-async def test_what_was_given_up_is_listed_and_raised_again(database: Database, admin: Asker, now: datetime) -> None:
-    assert (
-        await admin.says("outbox buried", now, Role.COORDINATOR) == "Everything was delivered: there is nothing here."
-    )
-    direct = RoomRef.direct(PersonRef("matrix", "@teacher-17:t"))
-    async with database.transaction() as tx:
-        for number, room in enumerate((PLACE, direct, RoomRef("discord", "99")), start=1):
-            await outbox.put(tx, Delivery(f"k{number}", room, text=RichText.plain("x")), now)
-            await outbox.bury(tx, number, now, "403 *Forbidden*")
-    later = now + timedelta(days=1)
-    assert (await admin.says("outbox buried", later, Role.COORDINATOR)).splitlines() == [
-        "#3, for 99 on Discord, 1 day ago: 403 *Forbidden*",
-        "#2, for a private conversation on Matrix, 1 day ago: 403 *Forbidden*",
-        "#1, for Γενικά on Discord, 1 day ago: 403 *Forbidden*",
-        "Have one delivered again with outbox retry <number>.",
-    ]
-    assert await admin.says("outbox retry #1", later, Role.COORDINATOR, "el") == (
-        "Θα προσπαθήσω ξανά να παραδώσω το μήνυμα #1."
-    )
-    async with database.reading() as tx:
-        raised = await outbox.with_key(tx, "k1")
-    assert raised
-    assert (raised.state, raised.due_at) == ("pending", later)
-    assert await admin.says("outbox retry 1", later, Role.COORDINATOR) == (
-        "I have given up no message with number 1. See them with outbox buried."
-    )
-
-
 def said(now: datetime, name: str = "teacher-17", *, bot: bool = False) -> MessagePosted:
     author = replace(person("17", "discord", bot=bot), name=name)
     return posted(PLACE, "hello", author, at=now)
 
 
 async def test_people_are_noted_once_an_hour_and_under_their_newest_name(database: Database, now: datetime) -> None:
-    admin, ref = Admin(ROOMS, Running()), PersonRef("discord", "17")
+    admin, ref = Admin(Running()), PersonRef("discord", "17")
     seen = []
     for minutes, name in (
         (0, "teacher-17"),
@@ -247,12 +223,12 @@ async def test_people_are_noted_once_an_hour_and_under_their_newest_name(databas
 
 async def test_bots_are_not_noted(database: Database, now: datetime) -> None:
     async with database.transaction() as tx:
-        await Admin(ROOMS, Running()).meet(said(now, bot=True), tx)
+        await Admin(Running()).meet(said(now, bot=True), tx)
         assert await people.met(tx, PersonRef("discord", "17")) is None
 
 
 async def test_a_person_is_exported_and_forgotten(database: Database, now: datetime) -> None:
-    admin, ref = Admin(ROOMS, Running()), PersonRef("discord", "17")
+    admin, ref = Admin(Running()), PersonRef("discord", "17")
     async with database.transaction() as tx:
         await admin.meet(said(now), tx)
         assert await admin.export(ref, tx) == {

@@ -89,3 +89,5 @@ def test_rooms_by_name_and_purpose() -> None:
     assert ROOMS.for_purpose(Purpose.HELPDESK) == (HELPDESK,)
     assert ROOMS.for_purpose(Purpose.ADMINS) == ()
     assert ROOMS.places_for([Purpose.FACILITATORS, Purpose.GENERAL]) == (TEAM, DISCORD, MATRIX)
+    assert ROOMS.on("matrix") == tuple(place for place in (MATRIX, HELP, TEAM) if place.platform == "matrix")
+    assert ROOMS.on("web") == ()

@@ -17,7 +17,9 @@ DAY = timedelta(days=1)
 async def test_an_event_is_new_once(database: Database, now: datetime) -> None:
     async with database.transaction() as tx:
         assert await inbox.first_time(tx, ["a", "b", "a"], now) == {"a", "b"}
-        assert await inbox.first_time(tx, ["b", "c"], now) == {"c"}
+        assert await inbox.first_time(tx, ["b", "c"], now + DAY) == {"c"}
+        assert await inbox.received_at(tx, "b") == now
+        assert await inbox.received_at(tx, "d") is None
         assert await inbox.first_time(tx, [], now) == set()
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from structlog.contextvars import bound_contextvars
 
 from bot.core.delivery import Action, Choice, Delivery
 from bot.core.events import Person
@@ -10,6 +11,7 @@ from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.text import Attachment, RichText
 from storage import offers, outbox
 from storage.database import Database, Tx
+from storage.outbox import Standing
 
 ROOM, OTHER = RoomRef("discord", "7"), RoomRef("matrix", "!other")
 TEACHER, FACILITATOR = PersonRef("discord", "17"), PersonRef("discord", "2")
@@ -30,7 +32,8 @@ async def first(tx: Tx, room: RoomRef = ROOM) -> outbox.Owed:
 
 async def test_a_key_is_owed_once(database: Database, now: datetime) -> None:
     async with database.transaction() as tx:
-        assert await outbox.put(tx, post("a"), now, trace="t1")
+        with bound_contextvars(trace="t1"):
+            assert await outbox.put(tx, post("a"), now)
         assert not await outbox.put(tx, post("a", OTHER, "άλλο"), now + MINUTE)
         owed = await first(tx)
         assert (owed.delivery, owed.state, owed.attempts, owed.trace) == (post("a"), "pending", 0, "t1")
@@ -106,12 +109,40 @@ async def test_what_was_given_up_can_be_raised(database: Database, now: datetime
         await outbox.bury(tx, number, now, "the room is gone")
         assert (await first(tx)).delivery.key == "b"
         assert [(owed.id, owed.reason) for owed in await outbox.buried(tx)] == [(number, "the room is gone")]
-        assert await outbox.counts(tx) == {"buried": 1, "pending": 1}
+        assert await outbox.standings(tx) == {ROOM: Standing(1, now, 1)}
         assert await outbox.raise_buried(tx, number, now + MINUTE)
         owed = await first(tx)
         assert (owed.id, owed.state, owed.attempts) == (number, "pending", 0)
         assert (owed.claimed_at, owed.due_at) == (None, now + MINUTE)
         assert not await outbox.raise_buried(tx, number + 10, now)
+
+
+async def test_what_changes_a_message_is_raised_with_it(database: Database, now: datetime) -> None:
+    async with database.transaction() as tx:
+        for key, room in [("a", ROOM), ("a:edit", ROOM), ("a:delete", ROOM), ("a:edit", OTHER), ("ab", ROOM)]:
+            await outbox.put(tx, post(f"{key}" if room == ROOM else f"{key}:elsewhere", room), now)
+        queued = await outbox.queue(tx, ROOM, 9)
+        await outbox.claim(tx, [queued[0].id, queued[3].id], now)
+        await outbox.bury(tx, queued[0].id, now, "gone")
+        elsewhere = (await first(tx, OTHER)).id
+        await outbox.sent(tx, [*(owed.id for owed in queued[1:]), elsewhere], now)
+        assert [owed.state for owed in await outbox.story(tx, "a", ROOM)] == ["buried", "sent", "sent"]
+        assert await outbox.raise_buried(tx, queued[0].id, now + MINUTE)
+        assert [owed.delivery.key for owed in await outbox.queue(tx, ROOM, 9)] == ["a", "a:edit", "a:delete"]
+        assert await outbox.head(tx, OTHER) is None
+
+
+async def test_how_rooms_stand(database: Database, now: datetime) -> None:
+    async with database.transaction() as tx:
+        assert await outbox.standings(tx) == {}
+        for number, (key, room) in enumerate([("a", ROOM), ("b", ROOM), ("c", ROOM), ("x", OTHER)]):
+            await outbox.put(tx, post(key, room), now + number * MINUTE)
+        await outbox.sent(tx, [1], now + 5 * MINUTE)
+        await outbox.bury(tx, (await first(tx, OTHER)).id, now, "gone")
+        await outbox.claim(tx, [2], now)
+        assert await outbox.standings(tx) == {ROOM: Standing(2, now + MINUTE, 0), OTHER: Standing(0, None, 1)}
+        assert await outbox.last_arrival(tx, ROOM) == now + 5 * MINUTE
+        assert await outbox.last_arrival(tx, OTHER) is None
 
 
 async def test_the_newest_of_the_buried_come_first(database: Database, now: datetime) -> None:

@@ -76,7 +76,7 @@ class ConsolePlatform:
         """
         self._terminal = sys.stdin.isatty() and sys.stdout.isatty() if terminal is None else terminal
         self._rooms, self._clock, self._lines, self._write = rooms, clock, lines, write
-        self._places = tuple(place for room in rooms.rooms for place in room.places if place.platform == self.name)
+        self._places = rooms.on(self.name)
         self._view, self._history = View(rooms, styled=self._terminal), History()
         self._guide = Guide(rooms, rights or Rights(), [*people])
         self._greeting, self.idle = greeting, idle
@@ -110,6 +110,10 @@ class ConsolePlatform:
     def split(self, delivery: Delivery) -> tuple[RichText, ...]:
         """See `ChatPlatform.split`: a terminal takes a text of any length."""
         return (delivery.text,)
+
+    def messages_at(self, written: str) -> tuple[MessageRef, ...]:
+        """See `ChatPlatform.messages_at`: in a terminal there is nothing to copy."""
+        return ()
 
     async def deliver(self, part: Part) -> MessageRef:
         """See `ChatPlatform.deliver`; a token that was seen before shows nothing again."""

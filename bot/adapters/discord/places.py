@@ -7,11 +7,17 @@ referred to by its plain id, as it lies in the room itself.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 
 PLATFORM = "discord"
+
+_LINK = re.compile(r"https://(?:\w+\.)?discord(?:app)?\.com/channels/[0-9]+/([0-9]+)/([0-9]+)/?")
+_COPIED = re.compile(r"(?:([0-9]+)-)?([0-9]+)")
+"""What “Copy Message Link” and “Copy Message ID” give (with Shift, the latter begins with the channel or thread)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,18 @@ def channel_room(id: int) -> RoomRef:
 def direct_room(user: int) -> RoomRef:
     """Return the private conversation with a user."""
     return RoomRef.direct(PersonRef(PLATFORM, str(user)))
+
+
+def messages_at(written: str, rooms: Iterable[RoomRef]) -> tuple[MessageRef, ...]:
+    """Return the messages of our rooms that a copied link or id may mean; a thread may hang in any of them."""
+    found = _LINK.fullmatch(written) or _COPIED.fullmatch(written)
+    if found is None:
+        return ()
+    channel, message = found.groups()
+    ours = tuple(rooms)
+    if channel is not None and (room := channel_room(int(channel))) in ours:
+        return (MessageRef(room, message),)
+    return tuple(Place(room, int(channel) if channel else None).message(int(message)) for room in ours)
 
 
 def located(ref: MessageRef) -> tuple[int | None, int]:

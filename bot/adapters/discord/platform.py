@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime
 
 from bot.adapters.discord import outbound, wire
-from bot.adapters.discord.places import PLATFORM
+from bot.adapters.discord.places import PLATFORM, messages_at
 from bot.adapters.discord.problems import FAILURES, platform_error
 from bot.adapters.discord.sender import Sender
 from bot.adapters.discord.session import Session
@@ -70,6 +70,10 @@ class DiscordPlatform:
     def split(self, delivery: Delivery) -> tuple[RichText, ...]:
         """Cut a text into messages of at most 2,000 characters; at least one."""
         return outbound.parts_of(delivery)
+
+    def messages_at(self, written: str) -> tuple[MessageRef, ...]:
+        """See `ChatPlatform.messages_at`."""
+        return messages_at(written, self._rooms.on(self.name))
 
     async def deliver(self, part: Part) -> MessageRef:
         """Do what the part says; raises TryLater, InDoubt or Undeliverable."""

@@ -21,7 +21,6 @@ from bot.adapters.discord.problems import BAD_TOKEN
 from bot.adapters.discord.sender import Sender
 from bot.adapters.discord.setup import register, warn_of_missing
 from bot.core.errors import LoginRefused, PlatformDown
-from bot.core.ids import RoomRef
 from bot.core.ports import Clock, Host
 from bot.core.rooms import Rooms
 from config.settings import DiscordSettings
@@ -58,7 +57,7 @@ class Session:
         cursors = await self._host.cursors(PLATFORM)
         intake = Intake(self._host, _messages(cursors.items()))
         self.sender = Sender(self._client, self._channels, me)
-        rooms = _places(self._rooms)
+        rooms = self._rooms.on(PLATFORM)
         ears = Ears(self._channels, rooms, me, self._clock, self.sender.deleted)
         catch_up = CatchUp(self._client, self._channels, rooms, ears, intake, self._clock)
 
@@ -114,18 +113,13 @@ class Session:
         ears.me = replace(ears.me, role=guild.self_role.id if guild.self_role else None)
         await catch_up.run()
         if not self.ready.is_set():
-            warn_of_missing(guild, _places(self._rooms))
+            warn_of_missing(guild, self._rooms.on(PLATFORM))
             fingerprint = await register(
                 self._client, guild, payload_of(self._host.specs(), self._host.translate), registered
             )
             if fingerprint != registered:
                 await intake.note(_COMMANDS, fingerprint)
             self.ready.set()
-
-
-def _places(rooms: Rooms) -> tuple[RoomRef, ...]:
-    """Return the channels that are rooms of the community."""
-    return tuple(place for room in rooms.rooms for place in room.places if place.platform == PLATFORM)
 
 
 def _messages(cursors: Iterable[tuple[str, str]]) -> dict[str, int]:

@@ -23,7 +23,7 @@ from bot.adapters.matrix.invitations import Invitations
 from bot.adapters.matrix.keys import keep_keys
 from bot.adapters.matrix.login import log_in
 from bot.adapters.matrix.outbound import BODY_LIMIT, Reader, measure
-from bot.adapters.matrix.reading import PLATFORM
+from bot.adapters.matrix.reading import PLATFORM, message_of
 from bot.adapters.matrix.sending import Sender
 from bot.adapters.matrix.store import Store
 from bot.core.delivery import Delivery, Part
@@ -135,6 +135,11 @@ class MatrixPlatform:
         """See `ChatPlatform.split`."""
         return split(delivery.text, BODY_LIMIT, partial(measure, reader=self._reader(delivery.to)))
 
+    def messages_at(self, written: str) -> tuple[MessageRef, ...]:
+        """See `ChatPlatform.messages_at`. An event's id is its own everywhere, so its room need not be looked up."""
+        event = message_of(written)
+        return tuple(MessageRef(room, event) for room in self._rooms.on(self.name)) if event else ()
+
     async def deliver(self, part: Part) -> MessageRef:
         """See `ChatPlatform.deliver`."""
         with self._sender() as sender:
@@ -159,7 +164,7 @@ class MatrixPlatform:
     async def _connected(self, client: AsyncClient) -> _Connection:
         directs = Directs(client, encrypted=self._encrypt_direct)
         await directs.load()
-        names = [place.id for room in self._rooms.rooms for place in room.places if place.platform == PLATFORM]
+        names = [place.id for place in self._rooms.on(PLATFORM)]
         directory = Directory(client, names, directs, self._store)
         await directory.resolve()
         return _Connection(

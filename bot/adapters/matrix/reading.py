@@ -39,6 +39,7 @@ _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _LANGUAGE = re.compile(r"(?:^|\s)language-(\S+)")
 _TO = re.compile(r"(?:https?://matrix\.to/#/|matrix:)([^?]+)", re.IGNORECASE)
 _NAMED = re.compile(r"(?<!\w)(?:@room\b(?!\.\w)|[@#][^\s:@#]+:[\w.:\[\]-]+)")
+_EVENT = re.compile(r"\$[^\s/]+")
 _SIGILS = {"u": "@", "r": "#", "roomid": "!"}
 
 _STYLES = {
@@ -100,6 +101,18 @@ def entity_of(url: str) -> str | None:
     if match and match[0].lower().startswith("matrix:"):
         return _SIGILS[parts[0]] + parts[1] if len(parts) == 2 and parts[0] in _SIGILS else None
     return parts[0] if len(parts) == 1 and parts[0][:1] in {"@", "#", "!"} else None
+
+
+def message_of(written: str) -> str | None:
+    """Return the id of the event to which a matrix.to or matrix: address leads, or that is written; None for others.
+
+    Sources: as of `entity_of`, and "Event IDs" of the same appendices.
+    """
+    match = _TO.fullmatch(written.partition("?")[0])
+    where, _, event = unquote(match[1]).rpartition("/") if match else ("", "", written)
+    if match and match[0].lower().startswith("matrix:"):
+        event = f"${event}" if where.endswith("/e") else ""
+    return event if _EVENT.fullmatch(event) else None
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from bot.adapters.discord.commands import call_of, payload_of
 from bot.adapters.discord.ears import Heard
 from bot.adapters.discord.intake import Intake
 from bot.adapters.discord.outbound import fit, kept_reply_line, units
-from bot.adapters.discord.places import Place, channel_room, direct_room, located, thread_under
+from bot.adapters.discord.places import Place, channel_room, direct_room, located, messages_at, thread_under
 from bot.core.cog import Cog
 from bot.core.commands import Asked, Reply, command, specs_of
 from bot.core.events import MessageDeleted
@@ -118,3 +118,22 @@ async def test_a_cursor_never_goes_back_and_is_not_lost_at_the_end() -> None:
     intake.end()
     await intake.work()
     assert host.saved == {"channel:7": "42"}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("https://discord.com/channels/1/7/55", ["7/55"]),
+        ("https://ptb.discord.com/channels/1/8/55/", ["8/55"]),
+        ("https://discordapp.com/channels/1/30/55", ["7/30-55", "8/30-55"]),
+        ("7-55", ["7/55"]),
+        ("30-55", ["7/30-55", "8/30-55"]),
+        ("55", ["7/55", "8/55"]),
+        ("https://discord.com/channels/1/7", []),
+        ("https://discord.com.example.org/channels/1/7/55", []),
+        ("discord:7/55", []),
+        ("", []),
+    ],
+)
+def test_a_copied_link_or_id_leads_to_messages_of_our_rooms(written: str, expected: list[str]) -> None:
+    assert [str(ref) for ref in messages_at(written, map(channel_room, (7, 8)))] == [f"discord:{it}" for it in expected]

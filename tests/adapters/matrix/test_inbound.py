@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.adapters.matrix.inbound import Scene, to_events
+from bot.adapters.matrix.reading import message_of
 from bot.adapters.matrix.store import Reaction
 from bot.core.events import Joined, Left, MessageDeleted, MessagePosted, Person, Unreacted
 from bot.core.ids import MessageRef, PersonRef, RoomRef
@@ -191,3 +192,22 @@ def test_a_pill_is_taken_out_wherever_it_stands() -> None:
     assert posted.addressed
     assert "Stoa" not in str(posted.text)
     assert str(posted.text).startswith("please ")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("https://matrix.to/#/!room:example.org/$abc-_1?via=example.org", "$abc-_1"),
+        ("https://matrix.to/#/%21room%3Aexample.org/%24abc", "$abc"),
+        ("https://matrix.to/#/#alias:example.org/$abc", "$abc"),
+        ("matrix:roomid/room:example.org/e/abc?via=example.org", "$abc"),
+        ("$abc", "$abc"),
+        ("https://matrix.to/#/!room:example.org", None),
+        ("matrix:roomid/room:example.org", None),
+        ("matrix:!room:example.org/$abc", None),
+        ("abc", None),
+        ("", None),
+    ],
+)
+def test_an_address_or_id_of_a_message(written: str, expected: str | None) -> None:
+    assert message_of(written) == expected

@@ -1,0 +1,79 @@
+"""Looking after the bridge: its rooms, how each place stands, one message's story, and what could not be delivered."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bot.core.cog import Cog
+from bot.core.commands import Asked, Reply, command
+from bot.core.errors import N_, BadArgument
+from bot.core.ids import RoomRef
+from bot.core.rights import Role
+from bot.core.rooms import Rooms
+from cogs.bridge import standing, story
+from cogs.running import Running
+from cogs.speech import private
+from config.words import translator
+from storage import outbox
+from storage.database import Tx
+from storage.outbox import Standing
+
+
+class BridgeAdmin(Cog):
+    """Tells how the bridge is, and raises what it gave up."""
+
+    name = "bridge admin"
+
+    def __init__(self, rooms: Rooms, running: Running) -> None:
+        """Tell about the places of these rooms, and the platforms of a running bot."""
+        self._rooms, self._running = rooms, running
+
+    @command("bridge list", needs=Role.FACILITATOR)
+    async def rooms(self, asked: Asked, tx: Tx) -> Reply:
+        """List the rooms, the places where each lives, and whether they can be reached."""
+        t, platforms = translator(asked.language), self._running.platforms()
+        return private("\n".join(f"- {standing.listed(room, platforms, t)}" for room in self._rooms.rooms))
+
+    @command("bridge status", needs=Role.FACILITATOR)
+    async def status(self, asked: Asked, tx: Tx) -> Reply:
+        """Show for each place what waits, for how long, and what was given up."""
+        t, standings = translator(asked.language), await outbox.standings(tx)
+        lines = standing.totals(standings.values(), asked.at, t)
+        for place in self._places(standings):
+            name, last = standing.named(self._rooms, place, t), await outbox.last_arrival(tx, place)
+            lines.append(standing.placed(name, standings.get(place, Standing()), last, asked.at, t))
+        return private("\n".join(f"- {line}" for line in lines))
+
+    @command("bridge trace", needs=Role.FACILITATOR)
+    async def trace(
+        self, asked: Asked, tx: Tx, message: Annotated[str, "Its link or id, as you copy it in any of the places"]
+    ) -> Reply:
+        """Tell what became of a message in each place."""
+        found = await story.find(tx, message, self._running.messages_at)
+        if found is None:
+            raise BadArgument(N_("I know of no such message. Copy its link and give me that."))
+        lines = await story.told(tx, found, self._rooms, asked)
+        return private("\n".join(lines))
+
+    @command("bridge buried", needs=Role.COORDINATOR)
+    async def buried(self, asked: Asked, tx: Tx) -> Reply:
+        """List the messages that I gave up delivering."""
+        t, graves = translator(asked.language), await outbox.buried(tx)
+        if not graves:
+            return private(t("Everything was delivered: there is nothing here."))
+        lines = "\n".join(f"- {standing.given_up(owed, self._rooms, asked.at, t)}" for owed in graves)
+        return private(f"{lines}\n\n{t('Have one delivered again with {command}.', command='`bridge retry <number>`')}")
+
+    @command("bridge retry", needs=Role.COORDINATOR)
+    async def retry(self, asked: Asked, tx: Tx, number: Annotated[int, "The message's number"]) -> Reply:
+        """Have a message that I gave up delivered again."""
+        if not await outbox.raise_buried(tx, number, asked.at):
+            sentence = N_("I have given up no message with number {number}. See them with {command}.")
+            raise BadArgument(sentence, number=number, command="bridge buried")
+        t = translator(asked.language)
+        return private(t("I will try to deliver message #{number} again.", number=number))
+
+    def _places(self, standings: dict[RoomRef, Standing]) -> list[RoomRef]:
+        """Return the places of all rooms, and whatever else something waits for."""
+        places = [place for room in self._rooms.rooms for place in room.places]
+        return places + sorted(standings.keys() - set(places))

@@ -1,0 +1,45 @@
+"""What cogs may know of the bot that runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from bot.core.commands import CommandSpec
+from bot.core.ids import MessageRef
+from bot.core.ports import Clock
+from bot.core.status import PlatformStatus
+
+
+class Running:
+    """What is known of the running bot; empty until it `follow`s one."""
+
+    def __init__(self) -> None:
+        """Follow nothing yet."""
+        self.specs: Sequence[CommandSpec] = ()
+        self.platforms: Callable[[], Sequence[PlatformStatus]] = tuple
+        self.ticked: Callable[[], datetime | None] = lambda: None
+        self.messages_at: Callable[[str], Sequence[MessageRef]] = lambda written: ()
+        self.started: datetime | None = None
+
+    def follow(
+        self,
+        specs: Sequence[CommandSpec],
+        platforms: Callable[[], Sequence[PlatformStatus]],
+        clock: Clock,
+        last_tick: Callable[[], float | None] = lambda: None,
+        messages_at: Callable[[str], Sequence[MessageRef]] = lambda written: (),
+    ) -> None:
+        """Follow a bot that starts now.
+
+        `last_tick` is when its schedule last ran, in `Clock.monotonic` seconds. `messages_at` finds the messages that a
+        copied link or id may mean on any platform.
+        """
+        self.specs, self.platforms, self.started = specs, platforms, clock.now()
+        self.messages_at = messages_at
+
+        def ticked() -> datetime | None:
+            at = last_tick()
+            return None if at is None else clock.now() - timedelta(seconds=clock.monotonic() - at)
+
+        self.ticked = ticked
