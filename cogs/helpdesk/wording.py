@@ -11,7 +11,7 @@ from bot.core.events import Person
 from bot.core.ids import RoomRef
 from bot.core.rooms import Rooms
 from bot.core.split import cut
-from bot.core.text import EMPTY, Mention, Paragraph, RichText, Text
+from bot.core.text import EMPTY, Break, Mention, Paragraph, RichText
 from config.settings import SupportSettings
 from config.words import Translator
 from storage.faq import Entry
@@ -153,11 +153,11 @@ def ticket_answer(t: Translator, ticket: Ticket, text: str) -> RichText:
 
 
 def to_person(asked: Question, said: RichText) -> RichText:
-    """Return a text that begins with a mention of the asker; without one where they are forgotten."""
+    """Return a text under a line that mentions the asker; without one where they are forgotten."""
     if asked.person is None or not said.blocks or not isinstance(said.blocks[0], Paragraph):
         return said
     mention = Mention("person", asked.name, str(asked.person))
-    first = Paragraph((mention, Text(" "), *said.blocks[0].children))
+    first = Paragraph((mention, Break(), *said.blocks[0].children))
     return RichText((first, *said.blocks[1:]))
 
 

@@ -110,7 +110,7 @@ async def test_an_ask_that_was_typed_in_private_stays_private(world: World) -> N
 async def test_a_question_without_words_is_refused(world: World, nothing: str) -> None:
     with pytest.raises(BadArgument) as refused:
         await world.run(f"ask {nothing}")
-    assert translator("el")(refused.value.message) == "Γράψτε την ερώτησή σας με λέξεις, μετά το «ask»."
+    assert translator("el")(refused.value.message) == "Γράψτε την ερώτησή σας με λόγια, μετά το «ask»."
 
 
 async def test_too_many(database: Database, now: datetime) -> None:
@@ -136,13 +136,13 @@ async def test_it_did_not_help_and_there_is_more(world: World) -> None:
     answer = await world.run(command_of(suggested, "Πότε"))
     assert str(answer.text).startswith("Οι βεβαιώσεις εκδίδονται μετά το τέλος του μαθήματος.")
     more = await world.run(command_of(answer, "❌"))
-    assert str(more.text) == "Λυπάμαι που δεν βοήθησε. Μήπως εννοείτε:"
+    assert str(more.text) == "Λυπάμαι που δεν σας βοήθησε. Μήπως εννοείτε:"
     assert [choice.label for choice in more.choices] == [
         "Πώς κατεβάζω τη βεβαίωση;",
         "Τίποτε από αυτά — ρωτήστε έναν άνθρωπο",
     ]
     last = await world.run(command_of(await world.run(command_of(more, "Πώς")), "❌"))
-    assert str(last.text) == "Λυπάμαι που δεν βοήθησε."
+    assert str(last.text) == "Λυπάμαι που δεν σας βοήθησε."
     assert [choice.label for choice in last.choices] == ["Ρωτήστε έναν άνθρωπο"]
 
 
@@ -178,7 +178,7 @@ async def test_an_entry_that_was_removed_meanwhile(world: World) -> None:
     await world.run("faq remove vevaiosi-pote")
     with pytest.raises(UserError) as gone:
         await world.run(command_of(suggested, "Πότε"))
-    assert translator("el")(gone.value.message) == "Αυτή η εγγραφή δεν υπάρχει πια. Ρωτήστε ξανά."
+    assert translator("el")(gone.value.message) == "Αυτή η απάντηση δεν υπάρχει πια. Ρωτήστε ξανά."
 
 
 async def test_the_entries_given_fill_an_empty_store_only(world: World, now: datetime) -> None:

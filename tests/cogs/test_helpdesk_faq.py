@@ -58,9 +58,7 @@ async def test_an_entry_without_latin_or_greek_letters_still_has_a_name(world: W
 
 
 async def test_edit_changes_what_is_given_and_keeps_the_rest(world: World) -> None:
-    assert (
-        await said(world, "faq edit vevaiosi-pote answer=«Σε μία εβδομάδα.»") == "✅ Άλλαξα την εγγραφή vevaiosi-pote."
-    )
+    assert await said(world, "faq edit vevaiosi-pote answer=«Σε μία εβδομάδα.»") == "✅ Η αλλαγή έγινε: vevaiosi-pote."
     assert await said(world, "faq show vevaiosi-pote") == (
         "Πότε εκδίδεται η βεβαίωση;\nΣε μία εβδομάδα.\n— Πηγή: «Οδηγός»"
     )
@@ -80,16 +78,16 @@ async def test_edit_of_nothing_is_refused(world: World) -> None:
 
 
 async def test_remove(world: World) -> None:
-    assert await said(world, "faq remove hashtag-ergou") == "✅ Αφαίρεσα την εγγραφή hashtag-ergou."
+    assert await said(world, "faq remove hashtag-ergou") == "✅ Αφαίρεσα την ερώτηση hashtag-ergou."
     assert await refusal(world, "faq show hashtag-ergou") == (
-        "Δεν υπάρχει εγγραφή με όνομα «hashtag-ergou». Δείτε τις όλες με /faq list."
+        "Δεν υπάρχει ερώτηση με το όνομα «hashtag-ergou». Δείτε τις όλες με /faq list."
     )
     assert "SkillsLabs" not in await said(world, "ask Ποιο hashtag βάζω στο έργο μου;")
 
 
 @pytest.mark.parametrize("command", ["show", "edit", "remove"])
 async def test_a_name_that_does_not_exist(world: World, command: str) -> None:
-    assert "Δεν υπάρχει εγγραφή με όνομα «τίποτα»" in await refusal(world, f"faq {command} τίποτα")
+    assert "Δεν υπάρχει ερώτηση με το όνομα «τίποτα»" in await refusal(world, f"faq {command} τίποτα")
 
 
 async def test_list_shows_each_once_in_the_readers_language(world: World) -> None:
@@ -104,7 +102,7 @@ async def test_list_searches(world: World) -> None:
         ["Πότε εκδίδεται η βεβαίωση; (vevaiosi-pote)", "Πώς κατεβάζω τη βεβαίωση; (vevaiosi-pou)"],
         ["Πώς κατεβάζω τη βεβαίωση; (vevaiosi-pou)", "Πότε εκδίδεται η βεβαίωση; (vevaiosi-pote)"],
     )
-    assert await said(world, "faq list ζζζ") == "Δεν βρήκα καμία εγγραφή."
+    assert await said(world, "faq list ζζζ") == "Δεν βρήκα καμία ερώτηση."
 
 
 async def test_a_long_list_says_how_many_more(world: World) -> None:
