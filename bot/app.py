@@ -49,6 +49,7 @@ def rooms_of(configuration: Configuration) -> Rooms:
                 Purpose(room.purpose),
                 room.language or community.language,
                 room.zone or community.zone,
+                room.joins,
             )
             for room in configuration.rooms
         ),

@@ -142,13 +142,14 @@ class SupportSettings(Section):
 
 
 class RoomSettings(Section):
-    """One room of the community."""
+    """One room of the community; `joins` has it told in each place who comes and goes in the others."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: str = Field(min_length=1)
     purpose: Literal["general", "helpdesk", "events", "announcements", "facilitators", "admins"] = "general"
     language: Language | None = None
     zone: Zone | None = None
+    joins: bool = False
     places: tuple[Place, ...] = Field(min_length=1)
 
 

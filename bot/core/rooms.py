@@ -22,7 +22,11 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One room of the community; `language` is a catalogue's code, `zone` an IANA name."""
+    """One room of the community.
+
+    `language` is a catalogue's code, `zone` an IANA name. With `joins`, the other places are told who comes and goes in
+    one.
+    """
 
     name: str
     title: str
@@ -30,6 +34,7 @@ class Room:
     purpose: Purpose = Purpose.GENERAL
     language: str = "el"
     zone: str = "Europe/Athens"
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ from typing import Any
 
 from bot.core.cog import Cog, on
 from bot.core.emoji import qualified
-from bot.core.events import MessageDeleted, MessageEdited, MessagePosted, Reacted, Unreacted
+from bot.core.events import Joined, Left, MessageDeleted, MessageEdited, MessagePosted, Reacted, Unreacted
 from bot.core.ids import PersonRef
 from bot.core.rooms import Rooms
-from cogs.bridge.owing import copies, deletions, edits, reactions
+from cogs.bridge.owing import comings, copies, deletions, edits, reactions
 from storage import bridge, links, outbox
 from storage.database import Tx
 
 
 class Bridge(Cog):
-    """Relays posts, edits, deletions and reactions between the places of each room.
+    """Relays posts, edits, deletions and reactions between the places of each room, and who comes and goes if wanted.
 
     Commands to the bot, and reactions that choose something it offers, stay where they are.
     """
@@ -65,6 +65,14 @@ class Bridge(Cog):
         after = await bridge.places_with(tx, message, emoji)
         for delivery in reactions(event, message, emoji, room.places, before, after):
             await outbox.put(tx, delivery, event.at)
+
+    @on(Joined, Left)
+    async def tell(self, event: Joined | Left, tx: Tx) -> None:
+        """Tell the other places of a room that wants it who came in or left; bots come and go unannounced."""
+        room = self._rooms.of(event.room)
+        if room and room.joins and not event.person.bot:
+            for delivery in comings(event, room):
+                await outbox.put(tx, delivery, event.at)
 
     async def export(self, person: PersonRef, tx: Tx) -> dict[str, Any]:
         """See `Cog.export`."""

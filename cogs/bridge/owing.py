@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from bot.core.delivery import Action, Delivery
-from bot.core.events import MessageDeleted, MessageEdited, MessagePosted, Reacted, Unreacted
+from bot.core.errors import N_
+from bot.core.events import Joined, Left, MessageDeleted, MessageEdited, MessagePosted, Reacted, Unreacted
 from bot.core.ids import MessageRef, RoomRef
+from bot.core.rooms import Room
+from cogs.speech import say
+from config.words import translator
 
 
 def key_of(message: MessageRef, place: RoomRef) -> str:
@@ -77,3 +81,14 @@ def reactions(
         if was_shown != is_shown:
             action = Action.REACT if is_shown else Action.UNREACT
             yield Delivery(f"{key_of(message, place)}:{event.id}", place, action, reply_to=event.ref, emoji=emoji)
+
+
+def comings(event: Joined | Left, room: Room) -> Iterator[Delivery]:
+    """Yield the line that tells the other places of a room that somebody came in or left."""
+    came, went = N_("*{name} came in on {platform}.*"), N_("*{name} left on {platform}.*")
+    sentence = came if isinstance(event, Joined) else went
+    platform = event.room.platform.capitalize()
+    line = say(translator(room.language), sentence, name=event.person.name, platform=platform)
+    for place in room.places:
+        if place != event.room:
+            yield Delivery(f"bridge:{event.id}>{place}", place, text=line)
