@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.core.events import posted_id
+from bot.core.ids import MessageRef
 from storage.database import Tx, micros, moment
 
 _CHUNK = 400
@@ -45,3 +47,10 @@ async def cursors(tx: Tx, platform: str) -> dict[str, str]:
     """Return how far a platform was read."""
     rows = await tx.all("SELECT name, value FROM cursors WHERE platform = ?", platform)
     return {row["name"]: row["value"] for row in rows}
+
+
+async def posted(tx: Tx, first: MessageRef, last: MessageRef) -> list[MessageRef]:
+    """Return the messages that were received from one to another, in the order of the characters of their ids."""
+    bounds = posted_id(first), posted_id(last)
+    rows = await tx.all("SELECT id FROM inbox WHERE id BETWEEN ? AND ? ORDER BY id", *bounds)
+    return [MessageRef.parse(row["id"].partition(":")[2]) for row in rows]

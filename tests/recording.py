@@ -48,6 +48,10 @@ class RecordingHost:
     async def delivered(self, ref: MessageRef) -> bool:
         return False
 
+    async def heard(self, first: MessageRef, last: MessageRef) -> Sequence[MessageRef]:
+        told = [event.ref for event in self.events if isinstance(event, MessagePosted)]
+        return [ref for ref in told if str(first) <= str(ref) <= str(last)]
+
     async def until(self, kind: type[_Kind], fits: Callable[[_Kind], bool] = lambda event: True) -> _Kind:
         """Return the first event of a kind that fits, now or as soon as it comes; fails after 10 seconds."""
         async with asyncio.timeout(10), self._changed:

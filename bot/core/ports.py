@@ -84,6 +84,10 @@ class Host(Protocol):
         """Tell whether a message is one of our own deliveries (for a platform that cannot tell by the sender)."""
         ...
 
+    async def heard(self, first: MessageRef, last: MessageRef) -> Sequence[MessageRef]:
+        """Return the messages received lately whose ids stand from one to another, in the order of their characters."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class CommandCall:

@@ -57,6 +57,11 @@ class EngineHost:
         async with self._database.reading() as tx:
             return await links.key_of(tx, ref) is not None
 
+    async def heard(self, first: MessageRef, last: MessageRef) -> Sequence[MessageRef]:
+        """See `Host.heard`."""
+        async with self._database.reading() as tx:
+            return await inbox.posted(tx, first, last)
+
     async def _once(self, id: str, asked: Asked, run: Callable[[Tx], Awaitable[Reply]]) -> Reply:
         async with self._database.transaction() as tx:
             if not await inbox.first_time(tx, [id], asked.at):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.delivery import Choice, Delivery
-from bot.core.ids import PersonRef, RoomRef
+from bot.core.ids import MessageRef, PersonRef, RoomRef
 from storage import inbox, offers, outbox, people, retention
 from storage.database import Database
 
@@ -21,6 +21,17 @@ async def test_an_event_is_new_once(database: Database, now: datetime) -> None:
         assert await inbox.received_at(tx, "b") == now
         assert await inbox.received_at(tx, "d") is None
         assert await inbox.first_time(tx, [], now) == set()
+
+
+async def test_the_messages_that_were_received_are_listed_by_their_room_and_ids(
+    database: Database, now: datetime
+) -> None:
+    messages = [MessageRef(ROOM, str(number)) for number in (100, 105, 110, 120)]
+    events = [f"posted:{message}" for message in messages]
+    async with database.transaction() as tx:
+        await inbox.first_time(tx, [*events, "deleted:discord:7/106", "posted:discord:71/107"], now)
+        assert await inbox.posted(tx, messages[1], messages[2]) == messages[1:3]
+        assert await inbox.posted(tx, messages[2], messages[1]) == []
 
 
 async def test_what_was_rolled_back_is_new_again(database: Database, now: datetime) -> None:

@@ -13,7 +13,7 @@ from bot.adapters.discord.channels import Channels, GuildRoom
 from bot.adapters.discord.ears import Ears, Heard, cursor_name
 from bot.adapters.discord.inbound import moment_of
 from bot.adapters.discord.intake import Intake
-from bot.adapters.discord.places import Place, channel_room, direct_room
+from bot.adapters.discord.places import Place, channel_room, direct_room, located
 from bot.core.ids import RoomRef
 from bot.core.ports import Clock
 
@@ -24,7 +24,11 @@ _DIRECT = cursor_name(0, Place(direct_room(0))).removesuffix("0")
 
 _BATCH = 100
 _LOOK_BACK = 50
-"""Messages before the cursor that are looked at again, because they may have been edited meanwhile."""
+"""Messages before the cursor that are looked at again, because they may have been edited or deleted meanwhile."""
+
+_OVERLAP = timedelta(minutes=5)
+"""How long before the last message heard an edit may have been made without our hearing of it: the cursor may have gone
+on over what was read just before that edit. What was heard is not told twice."""
 
 _ARCHIVED = 50
 """Threads a channel that are looked at again although they were archived meanwhile."""
@@ -34,7 +38,7 @@ _CONVERSATIONS, _CONVERSATION_DAYS = 100, 14
 
 
 class CatchUp:
-    """Reads on where we stopped. Messages and edits are found again, deletions and reactions cannot be."""
+    """Reads on where we stopped. Messages, edits and deletions are found again, reactions are not."""
 
     def __init__(
         self,
@@ -90,11 +94,12 @@ class CatchUp:
             return await self._begin(channel)
         try:
             if not isinstance(channel, discord.ForumChannel):
-                await self._read(channel, since)
+                await self._read(channel, Place(room), since)
             async for thread in self._threads(channel):
-                begin = self._intake.cursors.get(cursor_name(thread.id, Place(room, thread.id)), since)
+                place = Place(room, thread.id)
+                begin = self._intake.cursors.get(cursor_name(thread.id, place), since)
                 if not thread.archived or (thread.last_message_id or 0) > begin:
-                    await self._read(thread, begin)
+                    await self._read(thread, place, begin)
         except discord.Forbidden:
             _log.warning("messages missed while away cannot be read here", channel=channel.id)
 
@@ -124,15 +129,30 @@ class CatchUp:
         except (discord.NotFound, discord.Forbidden):
             _log.info("a private conversation cannot be read any more", channel=channel)
 
-    async def _read(self, channel: _Readable, since: int) -> None:
-        """Hand on what was edited in a channel's last messages, then what is new."""
+    async def _read(self, channel: _Readable, place: Place, since: int) -> None:
+        """Hand on what was edited and deleted among a channel's last messages, then what is new."""
         heard: list[Heard] = []
+        present: set[int] = set()
         async for message in channel.history(before=discord.Object(since + 1), limit=_LOOK_BACK, oldest_first=False):
-            if message.edited_at is not None and message.edited_at > moment_of(since):
+            present.add(message.id)
+            if message.edited_at is not None and message.edited_at > moment_of(since) - _OVERLAP:
                 heard.insert(0, await self._ears.edited(message))
+        heard.append(await self._ears.deleted(channel.id, await self._gone(channel, place, present, since)))
         await self._intake.hand_on(heard)
         if channel.last_message_id is None or channel.last_message_id > since:
             await self._read_new(channel, since)
+
+    async def _gone(self, channel: _Readable, place: Place, present: set[int], since: int) -> list[int]:
+        """Return the messages that were heard and stand no more among the last ones, which are `present`.
+
+        Where nothing is there, nothing is told: so an empty history looks, and so does one that we may not read.
+        """
+        if not present or not channel.permissions_for(channel.guild.me).read_message_history:
+            return []
+        first = min(present) if len(present) == _LOOK_BACK else channel.id
+        heard = await self._intake.heard(place.message(first), place.message(since))
+        known = (located(ref) for ref in heard)
+        return [number for thread, number in known if thread == place.thread and number not in present]
 
     async def _read_new(self, channel: discord.abc.Messageable, since: int) -> None:
         heard: list[Heard] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 import structlog
 
@@ -12,6 +12,7 @@ from bot.adapters.discord.places import PLATFORM
 from bot.adapters.discord.problems import FAILURES
 from bot.core.errors import PlatformError
 from bot.core.events import Event
+from bot.core.ids import MessageRef
 from bot.core.ports import Host
 
 _log = structlog.get_logger("stoa")
@@ -83,6 +84,10 @@ class Intake:
         """Commit where channels begin that were never heard before."""
         self._uncommitted |= cursors
         await self._commit(())
+
+    async def heard(self, first: MessageRef, last: MessageRef) -> Sequence[MessageRef]:
+        """Return the messages from one to another that the host was told of."""
+        return await self._host.heard(first, last)
 
     async def note(self, name: str, value: str) -> None:
         """Commit a cursor that is no message."""

@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.adapters.discord.platform import DiscordPlatform
-from bot.core.events import MessageEdited, MessagePosted
+from bot.core.events import MessageDeleted, MessageEdited, MessagePosted
 from tests.adapters.discord.support import Community, somebody
 from tests.fakes import settle
 from tests.recording import running
@@ -179,3 +179,39 @@ async def test_a_database_that_fails_does_not_advance(community: Community) -> N
     community.host.receive = receive  # type: ignore[method-assign]
     async with community.up():
         assert community.host.said() == ["κρίσιμο"]
+
+
+async def test_what_was_deleted_meanwhile_is_heard_in_channels_and_threads(community: Community) -> None:
+    server, channel = community.server, community.channel
+    thread = await server.start_thread(channel, community.teacher, "νήμα")
+    async with community.up():
+        doomed = [await server.post(where, community.teacher, "φεύγει") for where in (channel, thread)]
+        for where in (channel, thread):
+            await server.post(where, community.teacher, f"μένει στο {where.name}")
+            await community.host.until_said(f"μένει στο {where.name}")
+    for message in doomed:
+        await server.delete(message)
+    async with community.up():
+        gone = [event.ref.id for event in community.host.events if isinstance(event, MessageDeleted)]
+    assert gone == [str(doomed[0].id), f"{thread.id}-{doomed[1].id}"]
+
+
+async def test_a_history_that_may_not_be_read_tells_of_no_deletions(community: Community) -> None:
+    async with community.up():
+        await community.server.post(community.channel, community.teacher, "μένει")
+        await community.host.until_said("μένει")
+    community.server.deny(community.channel, "read_message_history")
+    async with community.up():
+        assert not [event for event in community.host.events if isinstance(event, MessageDeleted)]
+
+
+async def test_an_edit_that_fell_between_what_was_read_and_where_the_cursor_went_is_heard(community: Community) -> None:
+    async with community.up():
+        early = await community.server.post(community.channel, community.teacher, "νωρίς")
+        await community.host.until_said("νωρίς")
+    await community.server.edit(early, "διορθωμένο")
+    late = await community.server.post(community.channel, community.teacher, "αργά")
+    community.host.saved[f"channel:{community.channel.id}"] = str(late.id)
+    async with community.up():
+        edited = await community.host.until(MessageEdited)
+    assert (edited.ref.id, str(edited.text)) == (str(early.id), "διορθωμένο")
