@@ -18,7 +18,7 @@ from tests.fakes import FakePlatform
 SENDERS = 20
 SUSTAINED = 5000
 ALONE = 500
-TEXT = "Καλημέρα, ανεβάσαμε τις φωτογραφίες της ομάδας μας από το σημερινό μάθημα στο TwinSpace #SkillsLabs"
+TEXT = "Καλημέρα, ανεβάσαμε τις φωτογραφίες της ομάδας μας από το σημερινό μάθημα στο TwinSpace, δείτε τις"
 SOURCE, TARGET = RoomRef("console", "discord-genika"), RoomRef("console", "matrix-genika")
 
 
