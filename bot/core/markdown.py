@@ -11,6 +11,7 @@ Discord's dialect: https://support.discord.com/hc/en-us/articles/210298617 ("Mar
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -34,8 +35,9 @@ _ANGLED = re.compile(r"<(https?://[^\s<>]+)>", re.IGNORECASE)
 _SCHEME = re.compile(r"(?<![^\W_])https?$", re.IGNORECASE)
 _QUOTED = re.compile(r"> ")
 _LISTED = re.compile(r"(?:[-*]|\d{1,9}\.)[ \t]+\S")
+_LINE_END = re.compile("\n")
 _HEADED = re.compile(r"(#{1,6}|-#)[ \t]+(\S.*)")
-_SPANS = re.compile(r"\\.|```.*?```|`[^`\n]+`|\|\|.*?\|\|", re.DOTALL)
+_MARKS = re.compile(r"\\.|```|\|\||(?<!`)(`+)(?!`)[^\n]{1,300}?(?<!`)\1(?!`)")
 
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -140,15 +142,27 @@ def _push_inline(state: StateBlock, content: str, level: int) -> None:
 def _find_spans(state: StateCore) -> None:
     """Note which lines a code block or a spoiler reaches over: first line to last, counted from 0."""
     spans: dict[int, int] = {}
-    if _FENCE in state.src or "||" in state.src:
-        line = position = 0
-        for match in _SPANS.finditer(state.src):
-            line += state.src.count("\n", position, match.start())
-            position = match.start()
-            reach = match[0].count("\n")
-            if reach:
-                spans[line] = line + reach
+    if "\n" in state.src and (_FENCE in state.src or "||" in state.src):
+        ends = [match.start() for match in _LINE_END.finditer(state.src)]
+        for start, end in _spans(state.src):
+            first, last = bisect_left(ends, start), bisect_left(ends, end)
+            spans[first] = max(last, spans.get(first, last))
     state.env["spans"] = spans
+
+
+def _spans(source: str) -> Iterator[tuple[int, int]]:
+    """Find the code blocks and spoilers of a source, as (start, end)."""
+    position, spoiler = 0, -1
+    while mark := _MARKS.search(source, position):
+        position = mark.end()
+        if mark[0] == _FENCE and (end := source.find(_FENCE, position)) >= 0:
+            position = end + len(_FENCE)
+            yield mark.start(), position
+        elif mark[0] == "||" and spoiler >= 0:
+            yield spoiler, position
+            spoiler = -1
+        elif mark[0] == "||":
+            spoiler = mark.start()
 
 
 def _last_of_span(spans: dict[int, int], line: int, end: int) -> int:

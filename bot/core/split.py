@@ -67,7 +67,12 @@ def split(text: RichText, limit: int, measure: Measure) -> tuple[RichText, ...]:
     parts: list[RichText] = []
     rest = text.blocks
     while rest and not splitters[0].fits(rest):
+        before = rest
         head, rest = _part(rest, splitters)
+        if (
+            not head and rest == before
+        ):  # not known to happen; a text that no cut makes smaller must not hold us for ever
+            head, rest = rest[:1], rest[1:]
         if head:
             parts.append(RichText(head))
     if rest or not parts:
@@ -146,8 +151,9 @@ class _Splitter:
         if count == len(items) or self._is_left_whole(_listing(items[count : count + 1], start), alone):
             return _listing(head, start), _numbered_on(block, count)
         first, more = self.take(items[count], lambda inner: fits(_listing((*head, inner), start)), alone)
-        if not first and more:
-            return _listing(head, start), _numbered_on(block, count)
+        if not first:
+            unbegun = replace(block, items=(*head, *filter(None, [more]), *items[count + 1 :]))
+            return _listing(head, start), _numbered_on(unbegun, count)
         return _listing((*head, first), start), more + _numbered_on(block, count + 1)
 
     def _open_code(self, block: CodeBlock, fits: Fits) -> tuple[Blocks, Blocks]:
@@ -184,7 +190,7 @@ class _Splitter:
         left = len(row.shown) - start
         room = _most(left, lambda number: fits(_like(block, row.between(start, start + number))), self._limit // 8)
         for place in self._places(row.shown, start, start + room):
-            if fits(_like(block, row.between(start, place))):
+            if place > start and fits(_like(block, row.between(start, place))):
                 return place
         return start
 

@@ -70,7 +70,7 @@ _MARKUP = [
 _PIECES = st.sampled_from([*_GREEK, *_EMOJI, *_MARKUP, " ", "  ", "\u00a0", "a", "Z", "9", ".", ","])
 _ANY = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=6)
 
-words = st.lists(_PIECES | _ANY, min_size=1, max_size=6).map("".join)
+words = st.lists(_PIECES | _ANY, min_size=1, max_size=4).map("".join)
 """Characters of a line, markup of every kind among them."""
 
 lines_of_anything = st.lists(words | st.just("") | _ANY, max_size=8).map("\n".join)
@@ -117,7 +117,7 @@ def _with_styles(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
     return st.builds(Styled, st.sampled_from(Style), children) | st.builds(Link, urls, _labels.map(tuple))
 
 
-_inlines = st.lists(st.recursive(_leaves, _with_styles, max_leaves=5), min_size=1, max_size=5).map(tuple)
+_inlines = st.lists(st.recursive(_leaves, _with_styles, max_leaves=3), min_size=1, max_size=4).map(tuple)
 _code = st.lists(words, min_size=1, max_size=4).map("\n".join).filter(lambda code: bool(code.strip()))
 _simple: st.SearchStrategy[Block] = st.one_of(
     st.builds(Paragraph, _inlines),
@@ -127,13 +127,13 @@ _simple: st.SearchStrategy[Block] = st.one_of(
 
 
 def _with_containers(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
-    blocks = st.lists(inner, min_size=1, max_size=3).map(tuple)
-    items = st.lists(blocks, min_size=1, max_size=3).map(tuple)
+    blocks = st.lists(inner, min_size=1, max_size=2).map(tuple)
+    items = st.lists(blocks, min_size=1, max_size=2).map(tuple)
     return st.builds(Quote, blocks) | st.builds(Listing, items, st.none() | st.integers(0, 99))
 
 
-blocks = st.recursive(_simple, _with_containers, max_leaves=6)
-rich_texts = st.lists(blocks, max_size=4).map(lambda made: RichText(tuple(made)))
+blocks = st.recursive(_simple, _with_containers, max_leaves=4)
+rich_texts = st.lists(blocks, max_size=3).map(lambda made: RichText(tuple(made)))
 moments = st.datetimes(datetime(1970, 1, 2), datetime(2100, 1, 1)).map(  # noqa: DTZ001 - made aware just below
     lambda at: Timestamp(at.replace(second=0, microsecond=0, tzinfo=UTC))
 )

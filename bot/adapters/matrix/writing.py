@@ -39,7 +39,7 @@ from bot.core.text import (
 from bot.core.urls import is_safe
 
 _APART = "\u200b"
-_TO_ALL = re.compile(r"@(?=room\b)", re.IGNORECASE)
+_TO_ALL = re.compile("@(?=room)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[\w+.#-]+", re.ASCII)
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
