@@ -32,10 +32,10 @@ from bot.engine.dispatcher import Dispatcher
 from storage import database
 from storage.database import Database, Tx
 
-POINTS = ("received", "committed", "claimed", "sent", "mid-batch", "mid-message", "recording")
-"""Where the bot may die: events handled but not committed; committed; deliveries claimed but not sent; a message sent
-but not recorded; several of a batch sent and none recorded; between two parts of a long message; recorded but not
-committed."""
+POINTS = ("received", "committed", "claimed", "recording", "mid-message", "mid-batch", "sent")
+"""Where the bot may die: events handled but not committed; committed; deliveries claimed but not sent; what became of
+them written but not committed; between two parts of a long message; some of a batch sent and none recorded; a message
+sent but not recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _sent(part: Part) -> None:
     batch.done += 1
     if part.action is Action.POST:
         FATE.reach("sent", part.to.platform)
-        if 1 < batch.done < batch.size:
+        if batch.done < batch.size:
             FATE.reach("mid-batch", part.to.platform)
 
 

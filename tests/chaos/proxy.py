@@ -32,6 +32,8 @@ class Trouble:
     performed: bool = False
     times: int = 1
     hits: int = 0
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when it has happened so many times."""
 
     def meets(self, data: bytes) -> bool:
         """Tell whether this is the beginning of a request that is meant."""
@@ -46,6 +48,7 @@ class _Line:
     client: asyncio.StreamWriter
     server: asyncio.StreamWriter
     owed: Trouble | None = None
+    half_closed: bool = False
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     def cut(self) -> None:
@@ -96,6 +99,7 @@ class Proxy:
     def half_close(self) -> None:
         """Say on every connection that nothing will come any more, and go on listening."""
         for line in list(self._lines):
+            line.half_closed = True
             with suppress(OSError, RuntimeError):
                 line.client.write_eof()
 
@@ -136,6 +140,8 @@ class Proxy:
             trouble = next((one for one in self.troubles if one.meets(data)), None)
             if trouble is not None:
                 trouble.hits += 1
+                if trouble.hits == trouble.times:
+                    trouble.done.set()
                 line.owed = trouble
                 if not trouble.performed:
                     await _end(line, trouble)
@@ -150,9 +156,11 @@ class Proxy:
             if line.owed is not None:
                 await _end(line, line.owed)
                 return
-            line.client.write(data)
-            await line.client.drain()
-        line.client.write_eof()
+            if not line.half_closed:
+                line.client.write(data)
+                await line.client.drain()
+        if not line.half_closed:
+            line.client.write_eof()
 
 
 async def _end(line: _Line, trouble: Trouble) -> None:

@@ -19,7 +19,10 @@ def deaths_at(point: str, *counts: int) -> tuple[Death, ...]:
 def _all() -> list[Scenario]:
     return [
         Scenario("nothing goes wrong"),
-        *(Scenario(f"kill -9: {point}", deaths=deaths_at(point, 2, 5, 1)) for point in POINTS),
+        *(
+            Scenario(f"kill -9: {point}", deaths=deaths_at(point, 2, 4, 1), trouble=troubles.discord_slow)
+            for point in POINTS
+        ),
         *(
             Scenario(
                 f"kill -9 at random ({seed})",

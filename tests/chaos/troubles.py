@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import partial
 from random import Random
 from resource import RLIM_INFINITY, RLIMIT_FSIZE, prlimit
 
@@ -13,9 +14,13 @@ from tests.chaos.play import Trouble
 from tests.chaos.proxy import Proxy, answer
 from tests.chaos.runner import Runner
 from tests.chaos.town import Town
+from tests.servers.discord import Fault
 
 _SEND, _REDACT, _SYNC = "PUT */send/*", "PUT */redact/*", "GET */sync*"
 _HOOK, _CHANGE, _POST = "POST /webhooks/*", "PATCH /webhooks/*", "POST /channels/*/messages"
+_WAYS = tuple((performed, drop) for performed in (False, True) for drop in (False, True))
+_SOON = 2.0
+"""Seconds in which most troubles happen; one that does not happens whenever it can."""
 
 
 def kills(seed: int, number: int, between: tuple[float, float]) -> Trouble:
@@ -56,11 +61,21 @@ def discord_away(seconds: float) -> Trouble:
 
 async def discord_fails(town: Town, _: Runner) -> None:
     """Discord answers with errors and cuts connections, before and after it has done what was asked."""
-    for pattern in (_HOOK, _CHANGE, _POST, "DELETE /channels/*"):
-        for performed in (False, True):
-            town.discord.fail(pattern, status=502, performed=performed, times=2)
-            town.discord.fail(pattern, drop=True, performed=performed, times=2)
-    town.discord.fail("GET /channels/*", status=503, times=3)
+    for performed, drop in _WAYS:
+        for pattern in (_HOOK, _CHANGE, _POST, "DELETE /channels/*", "PUT /channels/*", "GET /channels/*"):
+            status = None if drop else 502
+            fault = town.discord.fail(pattern, status=status, drop=drop, performed=performed)
+            with suppress(TimeoutError):
+                await town.discord.wait_for(partial(_happened, fault), _SOON)
+
+
+def _happened(fault: Fault) -> bool:
+    return fault.hits == fault.times
+
+
+async def discord_slow(town: Town, _: Runner) -> None:
+    """Discord takes its time for some messages, so that others have to wait and are then sent together."""
+    town.discord.fail(_HOOK, delay=0.5, times=12)
 
 
 async def discord_limits(town: Town, _: Runner) -> None:
@@ -74,10 +89,13 @@ async def discord_limits(town: Town, _: Runner) -> None:
 
 async def matrix_fails(town: Town, _: Runner) -> None:
     """Whatever stands before the homeserver answers with errors and cuts connections, before and after the act."""
-    for pattern in (_SEND, _REDACT, _SYNC):
-        for performed in (False, True):
-            town.to_synapse.expect(pattern, answer(502, "Bad Gateway"), performed=performed, times=2)
-            town.to_synapse.expect(pattern, performed=performed, times=2)
+    for performed, drop in _WAYS:
+        for pattern in (_SEND, _REDACT, _SYNC):
+            said = b"" if drop else answer(502, "Bad Gateway")
+            trouble = town.to_synapse.expect(pattern, said, performed=performed)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_SOON):
+                    await trouble.done.wait()
 
 
 async def matrix_limits(town: Town, _: Runner) -> None:

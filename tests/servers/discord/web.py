@@ -90,6 +90,9 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
         return reply(error.body, status=error.status)
     except web.HTTPException as error:
         return reply({"message": f"{error.status}: {error.reason}", "code": 0}, status=error.status)
+    except ConnectionError:
+        # Who asked is gone before their request was read: no fault of ours, and nobody hears the answer.
+        return reply({"message": "500: Internal Server Error", "code": 0}, 500)
     except Exception as error:  # noqa: BLE001 - the boundary of the server; the test that caused it fails
         request.app[CRASHES].append(error)
         return reply({"message": "500: Internal Server Error", "code": 0}, 500)
