@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -81,6 +81,8 @@ class Dispatcher:
                 await inbox.advance(tx, batch.platform, batch.cursors)
 
     async def _handle(self, event: Event, tx: Tx) -> None:
+        # A server whose clock is ahead must not have what it sent wait for that time to come.
+        event = replace(event, at=min(event.at, self._clock.now()))
         trace = trace_of(event.id)
         with structlog.contextvars.bound_contextvars(trace=trace):
             if isinstance(event, MessagePosted):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -50,6 +51,16 @@ async def test_an_event_is_handled_once_however_often_it_is_reported(database: D
     await world.host.receive("left", [event, event], {})
     await world.host.receive("left", [event], {})
     assert len(await owed(database)) == 1
+
+
+async def test_a_message_from_the_future_is_of_now(database: Database) -> None:
+    world = World(database, [Echo()], two_platforms(), ROOMS)
+    await world.host.receive("left", [posted(LEFT, "αύριο", at=START + timedelta(days=1))], {})
+    async with world.up():
+        await world.outbox.idle()
+    assert world.texts(LEFT) == ["αύριο"]
+    async with database.reading() as tx:
+        assert await outbox.last_arrival(tx, LEFT) == START
 
 
 async def test_a_batch_and_its_cursor_are_one(database: Database) -> None:
