@@ -25,7 +25,7 @@ from bot.engine.supervisor import Supervisor
 from bot.engine.talk import Talk
 from cogs.admin import Admin
 from cogs.announcements import Announcements
-from cogs.bridge import Bridge, BridgeAdmin
+from cogs.bridge import Bridge, BridgeAdmin, Echoes
 from cogs.events import Events
 from cogs.hashtags import Hashtags
 from cogs.helpdesk import Faq, Helpdesk, Tickets
@@ -66,8 +66,9 @@ def rights_of(configuration: Configuration) -> Rights:
 def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tuple[Cog, ...]:
     """Return every cog; a new one is a line here."""
     settings, community = configuration.settings, configuration.community
+    echoes = Echoes()
     return (
-        Bridge(rooms),
+        Bridge(rooms, echoes),
         Helpdesk(rooms, settings.helpdesk, community.support, configuration.faq, rights_of(configuration)),
         Faq(),
         Tickets(rooms),
@@ -75,7 +76,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Events(rooms, settings.events, configuration.events),
         Announcements(rooms),
         Admin(running, PREFIX),
-        BridgeAdmin(rooms, running),
+        BridgeAdmin(rooms, running, echoes),
         Housekeeping(),
     )
 

@@ -2,5 +2,6 @@
 
 from cogs.bridge.admin import BridgeAdmin
 from cogs.bridge.cog import Bridge
+from cogs.bridge.echoes import Echoes
 
-__all__ = ["Bridge", "BridgeAdmin"]
+__all__ = ["Bridge", "BridgeAdmin", "Echoes"]

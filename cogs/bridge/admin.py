@@ -11,6 +11,7 @@ from bot.core.ids import RoomRef
 from bot.core.rights import Role
 from bot.core.rooms import Rooms
 from cogs.bridge import standing, story
+from cogs.bridge.echoes import Echoes
 from cogs.running import Running
 from cogs.speech import private
 from config.words import translator
@@ -24,9 +25,9 @@ class BridgeAdmin(Cog):
 
     name = "bridge admin"
 
-    def __init__(self, rooms: Rooms, running: Running) -> None:
-        """Tell about the places of these rooms, and the platforms of a running bot."""
-        self._rooms, self._running = rooms, running
+    def __init__(self, rooms: Rooms, running: Running, echoes: Echoes) -> None:
+        """Tell about the places of these rooms, the platforms of a running bot, and the echoes that were dropped."""
+        self._rooms, self._running, self._echoes = rooms, running, echoes
 
     @command("bridge list", needs=Role.FACILITATOR)
     async def rooms(self, asked: Asked, tx: Tx) -> Reply:
@@ -42,6 +43,14 @@ class BridgeAdmin(Cog):
         for place in self._places(standings):
             name, last = standing.named(self._rooms, place, t), await outbox.last_arrival(tx, place)
             lines.append(standing.placed(name, standings.get(place, Standing()), last, asked.at, t))
+        if self._echoes.dropped:
+            lines.append(
+                t.plural(
+                    "I did not pass on {number} message that another bridge had made of one of these.",
+                    "I did not pass on {number} messages that another bridge had made of some of these.",
+                    self._echoes.dropped,
+                )
+            )
         return private("\n".join(f"- {line}" for line in lines))
 
     @command("bridge trace", needs=Role.FACILITATOR)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
+
 from bot.core.cog import Cog, on
 from bot.core.emoji import qualified
 from bot.core.events import Joined, Left, MessageDeleted, MessageEdited, MessagePosted, Reacted, Unreacted
 from bot.core.ids import PersonRef
 from bot.core.rooms import Rooms
+from cogs.bridge.echoes import Echoes
 from cogs.bridge.owing import comings, copies, deletions, edits, reactions
 from storage import bridge, links, outbox
 from storage.database import Tx
+
+_log = structlog.get_logger("stoa")
 
 
 class Bridge(Cog):
@@ -22,16 +27,21 @@ class Bridge(Cog):
 
     name = "bridge"
 
-    def __init__(self, rooms: Rooms) -> None:
-        """Bridge the places of each of these rooms."""
-        self._rooms = rooms
+    def __init__(self, rooms: Rooms, echoes: Echoes | None = None) -> None:
+        """Bridge the places of each of these rooms; `echoes` are counted there for others to see."""
+        self._rooms, self._echoes = rooms, echoes or Echoes()
 
     @on(MessagePosted)
     async def relay(self, event: MessagePosted, tx: Tx) -> None:
-        """Owe a copy of a message to every other place."""
-        if not event.command:
-            for delivery in copies(event, self._rooms.others(event.ref.room)):
-                await outbox.put(tx, delivery, event.at)
+        """Owe a copy of a message to every other place, unless it is itself a copy that another bridge made."""
+        room = self._rooms.of(event.ref.room)
+        if room is None or len(room.places) == 1 or event.command:
+            return
+        if self._echoes.is_echo(event, room):
+            _log.info("echo dropped", room=str(event.ref.room), message=event.ref.id)
+            return
+        for delivery in copies(event, self._rooms.others(event.ref.room)):
+            await outbox.put(tx, delivery, event.at)
 
     @on(MessageEdited)
     async def follow_edit(self, event: MessageEdited, tx: Tx) -> None:

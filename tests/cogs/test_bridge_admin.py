@@ -13,10 +13,11 @@ from bot import demo
 from bot.app import App
 from bot.core.delivery import Delivery, Part
 from bot.core.errors import TryLater, Undeliverable
+from bot.core.events import Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.text import RichText
 from bot.engine.incidents import trace_of
-from cogs.bridge import Bridge, BridgeAdmin
+from cogs.bridge import Bridge, BridgeAdmin, Echoes
 from cogs.running import Running
 from storage import outbox, retention
 from storage.database import Database
@@ -30,9 +31,14 @@ DIRECT = RoomRef.direct(PersonRef("right", "teacher-31"))
 
 
 @pytest.fixture
-async def world(database: Database) -> AsyncIterator[World]:
+def echoes() -> Echoes:
+    return Echoes()
+
+
+@pytest.fixture
+async def world(database: Database, echoes: Echoes) -> AsyncIterator[World]:
     """The engine with the bridge, its platforms up."""
-    world = World(database, [Bridge(ROOMS)], two_platforms(), ROOMS)
+    world = World(database, [Bridge(ROOMS, echoes)], two_platforms(), ROOMS)
     async with world.up():
         yield world
 
@@ -51,8 +57,8 @@ def running(world: World) -> Running:
 
 
 @pytest.fixture
-def facilitator(world: World, running: Running) -> Facilitator:
-    return Facilitator(world.database, BridgeAdmin(ROOMS, running), language="en")
+def facilitator(world: World, running: Running, echoes: Echoes) -> Facilitator:
+    return Facilitator(world.database, BridgeAdmin(ROOMS, running, echoes), language="en")
 
 
 def greek(facilitator: Facilitator) -> Facilitator:
@@ -76,7 +82,7 @@ async def test_rooms_are_listed_with_their_places(facilitator: Facilitator, worl
 
 
 async def test_a_place_of_a_platform_that_is_off_is_named_so(database: Database) -> None:
-    alone = Facilitator(database, BridgeAdmin(ROOMS, Running()), language="en")
+    alone = Facilitator(database, BridgeAdmin(ROOMS, Running(), Echoes()), language="en")
     assert "Left room: is not switched on" in await alone.says("bridge list", START)
 
 
@@ -118,6 +124,15 @@ async def test_status_tells_what_waits_and_what_was_given_up(facilitator: Facili
         ),
     ]
     assert "2 μηνύματα περιμένουν να παραδοθούν." in await greek(facilitator).says("bridge status", later)
+
+
+async def test_status_tells_of_echoes(facilitator: Facilitator, world: World) -> None:
+    await world.hear(FIRST)
+    echo = posted(RIGHT, "Καλημέρα", Person(PersonRef("right", "9"), "teacher-17", bot=True), id="9")
+    await world.hear(echo)
+    assert (await facilitator.says("bridge status", START)).splitlines()[-1] == (
+        "I did not pass on 1 message that another bridge had made of one of these."
+    )
 
 
 async def test_a_message_tells_its_whole_story(facilitator: Facilitator, world: World) -> None:

@@ -236,8 +236,10 @@ def _has_body(content: Source) -> bool:
 
 
 def _author(source: Source, scene: Scene) -> Person:
-    author = scene.person(source["sender"])
-    return replace(author, bot=True) if source["content"].get("msgtype") == "m.notice" else author
+    """Return who a message is from; who lends somebody else a voice is a bot like one that sends notices (MSC4144)."""
+    author, content = scene.person(source["sender"]), source["content"]
+    relayed = any(f"{prefix}.per_message_profile" in content for prefix in ("com.beeper", "m"))
+    return replace(author, bot=True) if relayed or content.get("msgtype") == "m.notice" else author
 
 
 def _relation(content: Source) -> dict[str, Any]:

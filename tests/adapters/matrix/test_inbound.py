@@ -195,6 +195,23 @@ def test_a_pill_is_taken_out_wherever_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "bot"),
+    [
+        ({}, False),
+        ({"msgtype": "m.notice"}, True),
+        ({"com.beeper.per_message_profile": {"id": "x", "displayname": "teacher-23"}}, True),
+        ({"m.per_message_profile": {}}, True),
+    ],
+)
+def test_who_speaks_for_others_is_a_bot(content: dict[str, Any], bot: bool) -> None:
+    assert read(text("hello", **content)).author.bot is bot
+    edit = event(
+        {"m.new_content": {"body": "x"}, "m.relates_to": {"rel_type": "m.replace", "event_id": "$o"}} | content
+    )
+    assert read(edit).author.bot is bot
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("https://matrix.to/#/!room:example.org/$abc-_1?via=example.org", "$abc-_1"),
