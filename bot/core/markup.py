@@ -40,6 +40,7 @@ _MARKERS = "*_~|`"
 _SPECIAL = re.compile(r"[\\*_~|`\[\]<]|:(?=//)")
 _LINE_START = re.compile(r"^[ \t]*(?:(\d{1,9})(?=\.(?:\s|$))|(?=>|#{1,6}(?:\s|$)|-#?(?:\s|$)))", re.MULTILINE)
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_CLOSING = re.compile(r"(?<!\\)((?:\\\\)*)#\Z")
 _WHOLE_TEXT = re.compile(r"[^:\r\n]*")
 _ENDS_TARGET = re.compile(r"[()\\]|&(?=#?\w+;)")
 _LANGUAGE = re.compile(r"[\w+.#-]*", re.ASCII)
@@ -151,8 +152,7 @@ class Writer:
 
     def _heading(self, level: int, children: Iterable[Inline]) -> str:
         body = self.inlines(children).replace("\n", " ")
-        if body.endswith("#"):
-            body = body[:-1] + "\\#"
+        body = _CLOSING.sub(r"\1\\#", body)
         return f"{'#' * min(level, self.headings)} {body}" if body else ""
 
     def _item(self, item: tuple[Block, ...], number: int, start: int | None, quoted: bool) -> str:
@@ -164,6 +164,8 @@ class Writer:
         """Write a row of runs, from the last to the first, since an address must know what `after` it comes."""
         if is_uniform(row):
             return self._uniform(row, depth, after)
+        while not any(map(_LAYERS[depth], row)):
+            depth += 1
         pieces: list[str] = []
         for key, group in reversed([(key, list(group)) for key, group in groupby(row, key=_LAYERS[depth])]):
             piece = self._grouped(group, depth, key, after)

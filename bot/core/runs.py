@@ -35,7 +35,7 @@ def flatten(children: Iterable[Inline], styles: frozenset[Style] = PLAIN, link: 
             case Styled(style=style, children=inner):
                 yield from flatten(inner, styles | {style}, link)
             case Link(url=url, children=inner) if inner:
-                yield from flatten(inner, styles, link or url)
+                yield from flatten(inner, styles, link or url or None)
             case Link(url=url) if link:
                 yield Run(Text(url), styles, link)
             case _:
@@ -102,13 +102,12 @@ _LAYERS: tuple[tuple[Style | None, Callable[[Run], Hashable]], ...] = (
 
 
 def _nest(row: list[Run], depth: int) -> Iterator[Inline]:
-    if depth == len(_LAYERS):
-        yield from joined(run.leaf for run in row)
-        return
-    style, layer = _LAYERS[depth]
     if is_uniform(row):
         yield from _wrapped(row, depth)
         return
+    while not any(map(_LAYERS[depth][1], row)):
+        depth += 1
+    style, layer = _LAYERS[depth]
     for key, group in groupby(row, key=layer):
         yield from _in_layer(style, key, _nest(list(group), depth + 1))
 

@@ -57,6 +57,7 @@ def test_a_text_is_shown_without_marks() -> None:
         ((Styled(BOLD, ()), Text(""), Code("")), ()),
         ((Link("https://a", (Link("https://b"),)),), (Link("https://a", (Text("https://b"),)),)),
         ((Link("https://a", (Text("https://a"),)),), (Link("https://a"),)),
+        ((Link("", (Text("a"),)), Text("b")), (Text("ab"),)),
     ],
 )
 def test_trees_that_look_the_same_become_the_same(tree: tuple[Inline, ...], same: tuple[Inline, ...]) -> None:

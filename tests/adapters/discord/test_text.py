@@ -141,6 +141,8 @@ WRITTEN: list[tuple[Block, str]] = [
     (paragraph(Timestamp(datetime(1970, 1, 1, 0, 1, tzinfo=UTC), "R")), "<t:60:R>"),
     (Heading(6, (Text("C#"), Break(), Text("a"))), "### C# a"),
     (Heading(1, (Text("C#"),)), "# C\\#"),
+    (Heading(1, (Text("#"),)), "# \\#"),
+    (Heading(1, (Text("a\\#"),)), "# a\\\\\\#"),
     (CodeBlock("a\n```b", "py"), "```py\na\n`\u200b``b\n```"),
     (CodeBlock("a", "not a language"), "```\na\n```"),
     (Quote((paragraph("a"), Quote((paragraph("b"),)), CodeBlock("c"))), "> a\n> b\n> ```\n> c\n> ```"),
