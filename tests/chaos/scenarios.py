@@ -37,7 +37,7 @@ def _all() -> list[Scenario]:
         Scenario("Synapse killed, away for 5 s", trouble=troubles.synapse_away(5.0, killed=True)),
         Scenario("Discord away for 10 s", trouble=troubles.discord_away(10.0)),
         Scenario("Discord: 5xx, cut connections", trouble=troubles.discord_fails),
-        Scenario("Discord: 429", messages=40, trouble=troubles.discord_limits),
+        Scenario("Discord: 429", messages=25, trouble=troubles.discord_limits),
         Scenario("Matrix: 5xx, cut connections", trouble=troubles.matrix_fails),
         Scenario("Matrix: 429", trouble=troubles.matrix_limits),
         Scenario("connections frozen", trouble=troubles.frozen(5.0), patience=3.0),
