@@ -32,7 +32,7 @@ _AT_ONCE = 20
 _PROMPT = 0.05
 """Seconds after which what was delivered is recorded, although more was claimed."""
 _FIRST_WAIT = 1.0
-_LONGEST_WAIT = 300.0
+_LONGEST_WAIT = 30.0
 _LONGEST_DELIVERY = 300.0
 """Seconds for one part; beyond it the outcome is unknown. discord.py waits for rate limits inside a send."""
 _CRASHES = 5
