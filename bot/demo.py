@@ -9,10 +9,9 @@ import typer
 from bot.adapters.console.guide import GREETING
 from bot.adapters.console.lines import is_name
 from bot.adapters.console.platform import ConsolePlatform
-from bot.app import rooms_of
+from bot.app import rights_of, rooms_of
 from bot.core.errors import OperatorError
 from bot.core.ports import Clock
-from bot.core.rights import Rights
 from config.load import Configuration, load
 from config.words import LANGUAGES, translator
 
@@ -41,11 +40,10 @@ def console(configuration: Configuration, speaker: str, clock: Clock) -> Console
     """Return the terminal in which somebody speaks first; raises OperatorError where nobody can be called so."""
     if not is_name(speaker):
         raise OperatorError(f"Nobody can be called {speaker!r}: use letters, digits, dots and hyphens.")
-    rights = configuration.rights
     return ConsolePlatform(
         rooms_of(configuration),
         clock,
-        rights=Rights.of(facilitators=rights.facilitators, coordinators=rights.coordinators),
+        rights=rights_of(configuration),
         speaker=speaker,
         greeting="\n".join(translator(language)(GREETING) for language in LANGUAGES),
     )
