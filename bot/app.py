@@ -134,7 +134,7 @@ class App:
         self.outbox = OutboxWorker(database, courier, clock)
         wake = self.outbox.wake
         dispatcher = Dispatcher(database, self.cogs, talk, incidents, clock, wake)
-        self.host = EngineHost(database, dispatcher, invoker, talk, wake)
+        self.host = EngineHost(database, dispatcher, invoker, talk, incidents, wake)
         self.schedule = Schedule(database, self.cogs, incidents, clock, wake)
         self.supervisor = Supervisor(database, self.host, self.platforms, self.outbox, self.schedule, incidents, clock)
         self.running.follow(

@@ -21,6 +21,8 @@ class RecordingHost:
     def __init__(self) -> None:
         self.events: list[Event] = []
         self.saved: dict[str, str] = {}
+        self.warned: dict[str, str] = {}
+        """What the admins were told, by what it was about."""
         self._changed = asyncio.Condition()
 
     async def receive(self, platform: str, events: Sequence[Event], cursors: Mapping[str, str]) -> None:
@@ -51,6 +53,9 @@ class RecordingHost:
     async def heard(self, first: MessageRef, last: MessageRef) -> Sequence[MessageRef]:
         told = [event.ref for event in self.events if isinstance(event, MessagePosted)]
         return [ref for ref in told if str(first) <= str(ref) <= str(last)]
+
+    async def warn(self, about: str, sentence: str, /, **values: object) -> None:
+        self.warned.setdefault(about, sentence.format(**values))
 
     async def until(self, kind: type[_Kind], fits: Callable[[_Kind], bool] = lambda event: True) -> _Kind:
         """Return the first event of a kind that fits, now or as soon as it comes; fails after 10 seconds."""

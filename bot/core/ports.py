@@ -88,6 +88,14 @@ class Host(Protocol):
         """Return the messages received lately whose ids stand from one to another, in the order of their characters."""
         ...
 
+    async def warn(self, about: str, sentence: str, /, **values: object) -> None:
+        """Tell the admins' rooms a sentence (a msgid) once for what it is about, also over restarts, for a week.
+
+        `values` fill its ``{placeholders}``: a datetime (aware) is written as a moment in the room's zone, a `RoomRef`
+        by its room's name.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class CommandCall:

@@ -10,6 +10,7 @@ from bot.core.ids import MessageRef
 from bot.core.ports import CommandCall
 from bot.core.text import RichText
 from bot.engine.dispatcher import Dispatcher
+from bot.engine.incidents import Incidents
 from bot.engine.invoker import Invoker
 from bot.engine.talk import Talk
 from config.words import translator
@@ -21,11 +22,17 @@ class EngineHost:
     """Implements `bot.core.ports.Host`."""
 
     def __init__(
-        self, database: Database, dispatcher: Dispatcher, invoker: Invoker, talk: Talk, wake: Callable[[], None]
+        self,
+        database: Database,
+        dispatcher: Dispatcher,
+        invoker: Invoker,
+        talk: Talk,
+        incidents: Incidents,
+        wake: Callable[[], None],
     ) -> None:
         """Put the parts together; `wake` is called after each commit."""
         self._database, self._dispatcher, self._invoker, self._talk = database, dispatcher, invoker, talk
-        self._wake = wake
+        self._incidents, self._wake = incidents, wake
 
     async def receive(self, platform: str, events: Sequence[Event], cursors: Mapping[str, str]) -> None:
         """See `Host.receive`."""
@@ -61,6 +68,12 @@ class EngineHost:
         """See `Host.heard`."""
         async with self._database.reading() as tx:
             return await inbox.posted(tx, first, last)
+
+    async def warn(self, about: str, sentence: str, /, **values: object) -> None:
+        """See `Host.warn`."""
+        async with self._database.transaction() as tx:
+            await self._incidents.tell_once(tx, about, sentence, **values)
+        self._wake()
 
     async def _once(self, id: str, asked: Asked, run: Callable[[Tx], Awaitable[Reply]]) -> Reply:
         async with self._database.transaction() as tx:

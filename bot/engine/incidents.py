@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from hashlib import sha256
 
 import structlog
@@ -9,9 +10,10 @@ import structlog
 from bot.core import markup
 from bot.core.delivery import Delivery
 from bot.core.errors import N_
+from bot.core.ids import RoomRef
 from bot.core.ports import Clock
 from bot.core.rooms import Purpose, Rooms
-from config.words import translator
+from config.words import Translator, translator
 from storage import outbox
 from storage.database import Tx
 
@@ -40,10 +42,21 @@ class Incidents:
 
     async def tell(self, tx: Tx, about: str, sentence: str, /, **values: object) -> None:
         """Owe a sentence (a msgid) to the admins' rooms; `about` names what it is about, for "once an hour"."""
-        now = self._clock.now()
+        await self.tell_once(tx, f"{about}:{self._clock.now():%Y-%m-%dT%H}", sentence, **values)
+
+    async def tell_once(self, tx: Tx, about: str, sentence: str, /, **values: object) -> None:
+        """Owe a sentence as `tell` does, but once for what it is about, as long as deliveries are remembered."""
         for place in self._rooms.places_for([Purpose.ADMINS]):
             t = translator(self._rooms.language_of(place))
-            shown = {name: markup.escape(str(value)) for name, value in values.items()}
+            shown = {name: markup.escape(self._shown(value, place, t)) for name, value in values.items()}
             text = markup.parse("⚠️ " + t(sentence, **shown))
-            key = f"incident:{about}:{now:%Y-%m-%dT%H}>{place}"
-            await outbox.put(tx, Delivery(key=key, to=place, text=text), now)
+            await outbox.put(tx, Delivery(f"incident:{about}>{place}", place, text=text), self._clock.now())
+
+    def _shown(self, value: object, place: RoomRef, t: Translator) -> str:
+        match value:
+            case datetime():
+                return t.moment(value, self._rooms.zone_of(place))
+            case RoomRef():
+                room = self._rooms.of(value)
+                return f"#{room.name} ({value.platform.capitalize()})" if room else str(value)
+        return str(value)

@@ -50,7 +50,7 @@ class World:
         courier = Courier(database, self.platforms, rooms, incidents, self.clock)
         self.outbox = OutboxWorker(database, courier, self.clock)
         dispatcher = Dispatcher(database, cogs, talk, incidents, self.clock, self.outbox.wake)
-        self.host = EngineHost(database, dispatcher, invoker, talk, self.outbox.wake)
+        self.host = EngineHost(database, dispatcher, invoker, talk, incidents, self.outbox.wake)
         self.schedule = Schedule(database, cogs, incidents, self.clock, self.outbox.wake)
         self.supervisor = Supervisor(
             database, self.host, self.platforms, self.outbox, self.schedule, incidents, self.clock

@@ -104,4 +104,4 @@ def engine(database: Database, console: ConsolePlatform, clock: FakeClock) -> tu
     talk = Talk(invoker, ROOMS, "!stoa")
     worker = OutboxWorker(database, Courier(database, {"console": console}, ROOMS, incidents, clock), clock)
     dispatcher = Dispatcher(database, cogs, talk, incidents, clock, worker.wake)
-    return EngineHost(database, dispatcher, invoker, talk, worker.wake), worker
+    return EngineHost(database, dispatcher, invoker, talk, incidents, worker.wake), worker
