@@ -1,4 +1,4 @@
-"""Run every benchmark, or those named: ``python -m tests.bench [relay] [startup] [memory] [latency] [--json FILE]``."""
+"""Run every benchmark, or those named: ``python -m tests.bench [relay] [latency] [burst] ... [--json FILE]``."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.burst import burst
 from tests.bench.figures import Figure
 from tests.bench.latency import latency
+from tests.bench.links import links
 from tests.bench.relay import relay
 from tests.bench.startup import memory, startup
 
@@ -25,6 +27,8 @@ BENCHES: dict[str, Callable[[Path], Coroutine[Any, Any, list[Figure]]]] = {
     "startup": startup,
     "memory": memory,
     "latency": latency,
+    "burst": burst,
+    "links": links,
 }
 
 

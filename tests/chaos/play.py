@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from tests.chaos.runner import Runner, runner
 from tests.chaos.tally import Tally
@@ -73,13 +75,14 @@ async def play(scenario: Scenario, synapse: SynapseServer, folder: Path) -> Resu
         order = replace(place.order, pragmas=scenario.pragmas, patience=scenario.patience)
         life = asyncio.create_task(bot.live_on(order, iter(scenario.deaths)))
         try:
-            await _until(place.is_ready, life, 60.0)
+            await until(place.is_ready, life, 60.0)
             began = asyncio.get_running_loop().time()
             talking = asyncio.create_task(place.talk(scenario.messages, scenario.announcements, scenario.seconds))
             if scenario.trouble is not None:
                 await scenario.trouble(place, bot)
             conversation = await talking
-            await _settle(conversation, life, scenario.within)
+            with suppress(TimeoutError):
+                await until(settled(conversation), life, scenario.within)
             took = asyncio.get_running_loop().time() - began
             bot.stop()
             await life
@@ -99,7 +102,7 @@ async def play(scenario: Scenario, synapse: SynapseServer, folder: Path) -> Resu
         )
 
 
-async def _until(holds: Callable[[], Awaitable[bool]], life: asyncio.Task[None], within: float) -> None:
+async def until(holds: Callable[[], Awaitable[bool]], life: asyncio.Task[Any], within: float) -> None:
     """Return when something holds; raises TimeoutError, or what the bot's life ended with."""
     async with asyncio.timeout(within):
         while not await holds():
@@ -109,21 +112,19 @@ async def _until(holds: Callable[[], Awaitable[bool]], life: asyncio.Task[None],
                 raise RuntimeError("the bot has ended")
 
 
-async def _settle(conversation: Conversation, life: asyncio.Task[None], within: float) -> None:
-    """Return when everything arrived, or when nothing more is to be expected."""
+def settled(conversation: Conversation, *directions: str) -> Callable[[], Awaitable[bool]]:
+    """Return what tells whether everything (of these directions, or of all) arrived, or no more is to be expected."""
     loop = asyncio.get_running_loop()
     last, since = "", loop.time()
 
-    async def settled() -> bool:
+    async def holds() -> bool:
         nonlocal last, since
         owes = conversation.town.owes
         tallies = {} if owes else await conversation.tallies()
         state = f"{owes} {tallies}"
         if state != last:
             last, since = state, loop.time()
-        return bool(tallies) and (all(one.complete for one in tallies.values()) or loop.time() - since > _QUIET)
+        awaited = [one for direction, one in tallies.items() if direction in (directions or tallies)]
+        return bool(tallies) and (all(one.complete for one in awaited) or loop.time() - since > _QUIET)
 
-    try:
-        await _until(settled, life, within)
-    except TimeoutError:
-        return
+    return holds
