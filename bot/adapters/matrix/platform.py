@@ -21,6 +21,7 @@ from bot.adapters.matrix.directs import Directs
 from bot.adapters.matrix.intake import Intake
 from bot.adapters.matrix.invitations import Invitations
 from bot.adapters.matrix.keys import keep_keys
+from bot.adapters.matrix.keystore import KeyStore
 from bot.adapters.matrix.login import log_in
 from bot.adapters.matrix.outbound import BODY_LIMIT, Reader, measure
 from bot.adapters.matrix.reading import PLATFORM, message_of
@@ -152,7 +153,9 @@ class MatrixPlatform:
 
     def _new_client(self) -> AsyncClient:
         # The engine alone retries, so nio must not.
-        config = AsyncClientConfig(max_limit_exceeded=0, max_timeouts=0, request_timeout=_REQUEST_SECONDS)
+        config = AsyncClientConfig(
+            store=KeyStore, max_limit_exceeded=0, max_timeouts=0, request_timeout=_REQUEST_SECONDS
+        )
         return AsyncClient(
             self._settings.homeserver.rstrip("/"),
             self._settings.user,
