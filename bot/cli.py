@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,9 +19,11 @@ from bot import __version__, log, upkeep
 from bot.core.errors import OperatorError
 from bot.core.rights import Role
 from bot.engine.clock import SystemClock
+from bot.helpdesk import helpdesk
+from bot.options import HERE, Config, chosen
 from config.checks import check_topics
 from config.content import read_faq
-from config.load import Configuration, load
+from config.load import Configuration
 from config.mistakes import ConfigError
 from config.words import LANGUAGES, translator
 
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
 # database does not wait for the platforms' libraries.
 
 _OPERATORS_TURN = 2
-_HERE = Path("stoa.toml")
-_CONFIG_HELP = "The settings file; otherwise stoa.toml, if it is here, or the environment alone."
-
-_Config = Annotated[Path | None, typer.Option("--config", "-c", envvar="STOA_CONFIG", help=_CONFIG_HELP)]
 
 stoa = typer.Typer(
     help="One bot for the Discord and Matrix rooms of a learning community.",
@@ -48,6 +45,7 @@ _db = typer.Typer(help="The database.", no_args_is_help=True)
 _faq = typer.Typer(help="The FAQ.", no_args_is_help=True)
 stoa.add_typer(_db, name="db")
 stoa.add_typer(_faq, name="faq")
+stoa.add_typer(helpdesk, name="helpdesk")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -69,9 +67,9 @@ def _root(
 
 
 @stoa.command()
-def run(config: _Config = None) -> None:
+def run(config: Config = None) -> None:
     """Run the bot until Ctrl-C or SIGTERM."""
-    configuration = _configuration(config)
+    configuration = chosen(config)
     log.set_up(configuration.settings.log_level, configuration.settings.log_format)
     asyncio.run(_serve(configuration))
 
@@ -91,9 +89,9 @@ def demo(
 
 
 @stoa.command()
-def check(config: _Config = None) -> None:
+def check(config: Config = None) -> None:
     """Check settings and content, and tell every mistake at once."""
-    configuration = _configuration(config)
+    configuration = chosen(config)
     table = Table("Room", "Purpose", "Language", "Places", highlight=False)
     for room in configuration.rooms:
         language = room.language or configuration.community.language
@@ -105,12 +103,12 @@ def check(config: _Config = None) -> None:
 
 @stoa.command()
 def commands(
-    config: _Config = None,
+    config: Config = None,
     language: Annotated[str, typer.Option("--language", help=f"One of: {', '.join(LANGUAGES)}.")] = "en",
 ) -> None:
     """Print the table of the bot's commands, as markdown."""
     _one_of("language", (language,), LANGUAGES)
-    configuration = _configuration(config) if config or _HERE.exists() else None
+    configuration = chosen(config) if config or HERE.exists() else None
     from bot import app, demo  # see above
 
     t = translator(language)
@@ -140,19 +138,19 @@ def text(
 
 
 @_db.command()
-def migrate(config: _Config = None) -> None:
+def migrate(config: Config = None) -> None:
     """Bring the database to the version that this Stoa works with, as `stoa run` does."""
-    path = _configuration(config).settings.database
+    path = chosen(config).settings.database
     typer.echo(f"{path} is of version {asyncio.run(upkeep.migrate(path))}.")
 
 
 @_db.command()
 def backup(
     target: Annotated[Path | None, typer.Argument(help="The copy; otherwise beside the database, dated.")] = None,
-    config: _Config = None,
+    config: Config = None,
 ) -> None:
     """Copy the database, also while the bot runs; an existing file is never overwritten."""
-    path = _configuration(config).settings.database
+    path = chosen(config).settings.database
     copy = target or path.with_name(f"{path.stem}-{SystemClock().now():%Y%m%dT%H%M%SZ}{path.suffix}")
     asyncio.run(upkeep.backup(path, copy))
     typer.echo(f"Copied to {copy}.")
@@ -161,10 +159,10 @@ def backup(
 @_faq.command("import")
 def import_faq(
     file: Annotated[Path, typer.Argument(help="Entries in YAML, as in a community's faq.el.yaml.")],
-    config: _Config = None,
+    config: Config = None,
 ) -> None:
     """Add entries to the FAQ, in place of those of the same id and language."""
-    configuration, entries = _configuration(config), read_faq(file)
+    configuration, entries = chosen(config), read_faq(file)
     if mistakes := tuple(check_topics(entries, configuration.community, file)):
         raise ConfigError(mistakes)
     path = configuration.settings.database
@@ -175,10 +173,10 @@ def import_faq(
 @_faq.command("export")
 def export_faq(
     file: Annotated[Path | None, typer.Argument(help="Where to write; otherwise to the standard output.")] = None,
-    config: _Config = None,
+    config: Config = None,
 ) -> None:
     """Write the FAQ as it is now, in the form that `stoa faq import` reads."""
-    text = asyncio.run(upkeep.export_faq(_configuration(config).settings.database))
+    text = asyncio.run(upkeep.export_faq(chosen(config).settings.database))
     if file is None:
         typer.echo(text, nl=False)
         return
@@ -188,17 +186,6 @@ def export_faq(
     except OSError as error:
         raise OperatorError(f"{file} cannot be written: {error.strerror}.") from error
     typer.echo(f"Written to {file}.")
-
-
-def _configuration(path: Path | None) -> Configuration:
-    if path is None and _HERE.exists():
-        path = _HERE
-    if path is None and not any(name.startswith("STOA_") for name in os.environ):
-        raise OperatorError(
-            "There is no stoa.toml here. Name the settings file with --config FILE, or put the settings into the"
-            " environment (STOA_…). To try the bot without any settings: stoa demo"
-        )
-    return load(path, os.environ)
 
 
 async def _serve(configuration: Configuration, console: ConsolePlatform | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +11,10 @@ import yaml
 
 from bot.core.errors import OperatorError
 from config.content import FaqEntry
+from config.load import Configuration
 from storage import faq
 from storage.database import Database
+from storage.faq import FaqLike
 from storage.migrate import newest_version
 
 
@@ -52,6 +54,16 @@ async def export_faq(path: Path) -> str:
         entries = await faq.all_entries(tx)
     rows = [{name: _plain(getattr(entry, name)) for name in FaqEntry.model_fields} for entry in entries]
     return str(yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=100))
+
+
+async def faq_of(configuration: Configuration) -> Sequence[FaqLike]:
+    """Return the FAQ as the bot has it: as it is stored, or the community's own where nothing is stored yet."""
+    path = configuration.settings.database
+    if path.exists():
+        async with _open(path) as database, database.reading() as tx:
+            if stored := await faq.all_entries(tx):
+                return stored
+    return configuration.faq
 
 
 def _plain(value: object) -> object:

@@ -87,16 +87,17 @@ def _once(path: Path, entries: tuple[_Identified, ...]) -> tuple[_Identified, ..
 
 
 def _read(path: Path, kind: type[_Entry]) -> tuple[_Entry, ...]:
-    loaded = _loaded(path)
+    loaded = loaded_from(path)
     try:
         return TypeAdapter(tuple[kind, ...]).validate_python(loaded or ())  # type: ignore[valid-type]
     except ValidationError as error:
         raise ConfigError(mistakes_of(error, path, kind, loaded)) from error
 
 
-def _loaded(path: Path) -> object:
+def loaded_from(path: Path) -> object:
+    """Return what a YAML file holds; raises ConfigError where it cannot be read."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - both are safe loaders
+        return yaml.load(path.read_text(encoding="utf-8-sig"), _LOADER)  # noqa: S506 - both are safe loaders
     except OSError as error:
         reason = f"cannot be read: {error.strerror}"
     except UnicodeDecodeError:

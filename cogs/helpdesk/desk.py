@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cogs.helpdesk import wording
+from cogs.helpdesk.decision import Band, Thresholds
 from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.search import Found
 from cogs.helpdesk.voice import Voice
@@ -24,25 +25,25 @@ class Desk:
 
     def __init__(self, voice: Voice, settings: HelpdeskSettings, support: SupportSettings) -> None:
         """Tell facilitators through a voice, and askers when the support team answers."""
-        self._voice, self._settings, self._support = voice, settings, support
+        self._voice, self._support = voice, support
+        self._thresholds = Thresholds(settings.answer_from, settings.suggest_from)
         self.knowledge = Knowledge()
 
     async def sure(self, text: str, tx: Tx) -> bool:
         """Tell whether a question would be answered at once."""
         await self.knowledge.refresh(tx)
-        found = self.knowledge.search(text, 1)
-        return bool(found) and found[0].score >= self._settings.answer_from
+        return self._thresholds.band(self.knowledge.search(text, 1)) is Band.ANSWER
 
     async def respond(self, question: Question, tx: Tx) -> Spoken:
         """Keep a new question and return what is said to it; facilitators are told where it is passed on."""
         await self.knowledge.refresh(tx)
         found = self.knowledge.search(question.text)
-        best = found[0].score if found else 0.0
+        band = self._thresholds.band(found)
         t = translator(question.language)
-        if best >= self._settings.answer_from:
+        if band is Band.ANSWER:
             question = await questions.add(tx, question, "answered")
             return wording.answer(t, self._entries(found, question.language)[0], question.id)
-        if best >= self._settings.suggest_from:
+        if band is Band.SUGGEST:
             question = await questions.add(tx, question, "suggested")
             return wording.suggestions(t, self._entries(found, question.language), question.id, t("Did you mean:"))
         question = await questions.add(tx, question, "passed on")
@@ -70,7 +71,7 @@ class Desk:
         await self.knowledge.refresh(tx)
         useless = await questions.unhelpful(tx, question.id)
         found = self.knowledge.search(question.text, 3 + len(useless))
-        fitting = [each for each in found if each.id not in useless and each.score >= self._settings.suggest_from / 2]
+        fitting = [each for each in found if each.id not in useless and each.score >= self._thresholds.suggest_from / 2]
         return self._entries(fitting[:3], question.language)
 
     async def _announce(self, ticket: Ticket, now: datetime, tx: Tx) -> None:

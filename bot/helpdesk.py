@@ -1,0 +1,64 @@
+"""The commands ``stoa helpdesk``: measuring how well questions are answered, and setting when the bot is sure."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot import judging, upkeep
+from bot.core.errors import OperatorError
+from bot.options import Config, chosen
+from cogs.helpdesk.decision import SHIPPED, Band, is_asked
+from cogs.helpdesk.search import Index
+from config.judged import read_measured_faq
+
+_FAQ_HELP = "An FAQ in YAML: a list of id, question, variants, answer, source, lang."
+_QUESTIONS_HELP = "Judged questions, one a line: the question, a tab, the entry's id, or - if it must not be answered."
+
+helpdesk = typer.Typer(help="How well the helpdesk answers, and how sure it has to be.", no_args_is_help=True)
+
+
+@helpdesk.command("eval")
+def evaluate(
+    faq: Annotated[Path, typer.Option("--faq", help=_FAQ_HELP)],
+    questions: Annotated[Path, typer.Option("--questions", help=_QUESTIONS_HELP)],
+    output: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file, too.")] = None,
+    calibration: Annotated[
+        Path | None, typer.Option("--calibrate", help="Other judged questions, from which thresholds are set first.")
+    ] = None,
+) -> None:
+    """Measure an FAQ with judged questions; every figure is a share from 0 to 1."""
+    evaluation = judging.evaluate(faq, questions, calibration)
+    if output is not None:
+        _write(output, json.dumps(evaluation.document(), ensure_ascii=False, indent=2) + "\n")
+    for table in evaluation.tables():
+        Console().print(table)
+
+
+@helpdesk.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question, in the words of somebody who asks.")],
+    faq: Annotated[Path | None, typer.Option("--faq", help=_FAQ_HELP)] = None,
+    config: Config = None,
+) -> None:
+    """Try one question: what the bot would do, and the entries that fit best; of the sample community by default."""
+    if faq is not None and config is not None:
+        raise OperatorError("Name either --faq or --config, not both.")
+    entries = read_measured_faq(faq) if faq else asyncio.run(upkeep.faq_of(chosen(config))) if config else ()
+    entries = entries or judging.sample_faq()
+    found = Index(entries).search(question, 5)
+    band = SHIPPED.band(found) if is_asked(question) else Band.PASS_ON
+    typer.echo(f"{band.value} (answer from {SHIPPED.answer_from:.3f}, ask back from {SHIPPED.suggest_from:.3f})")
+    Console().print(judging.asked_table(found, entries))
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OperatorError(f"{path} cannot be written: {error.strerror}.") from error

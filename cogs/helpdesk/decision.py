@@ -1,0 +1,43 @@
+"""What a question gets: an answer, a choice of entries, or a person. The bot and its evaluation decide here alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.core.text import RichText
+from cogs.helpdesk.rules import WORDS, kind_of
+from cogs.helpdesk.search import Found
+
+
+class Band(Enum):
+    """What a question gets."""
+
+    ANSWER = "answer"
+    SUGGEST = "did you mean"
+    PASS_ON = "pass on"  # noqa: S105 - no password
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which score (0 to 1) the best entry is the answer, and from which it is worth asking back."""
+
+    answer_from: float
+    suggest_from: float
+
+    def band(self, found: Sequence[Found]) -> Band:
+        """Return what a question gets for which these entries were found, the best first."""
+        best = found[0].score if found else 0.0
+        if best >= self.answer_from:
+            return Band.ANSWER
+        return Band.SUGGEST if best >= self.suggest_from else Band.PASS_ON
+
+
+SHIPPED = Thresholds(0.62, 0.35)
+"""What holds for a community that has judged no questions of its own."""
+
+
+def is_asked(text: str) -> bool:
+    """Tell whether a text that is put to the bot waits for an answer, unlike a greeting, thanks or an emoji."""
+    return kind_of(RichText.plain(text)) in WORDS

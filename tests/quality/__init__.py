@@ -1,0 +1,1 @@
+"""How well the helpdesk's search and its confidence do on question sets that are not part of the project."""
