@@ -50,6 +50,14 @@ async def places_with(tx: Tx, message: MessageRef, emoji: str) -> frozenset[Room
     return frozenset(RoomRef.parse(row["place"]) for row in rows)
 
 
+async def given(tx: Tx, message: MessageRef, place: RoomRef) -> frozenset[tuple[PersonRef, str]]:
+    """Return who gives which emoji to a message in a place."""
+    rows = await tx.all(
+        "SELECT person, emoji FROM bridge_reactions WHERE message = ? AND place = ?", str(message), str(place)
+    )
+    return frozenset((PersonRef.parse(row["person"]), row["emoji"]) for row in rows)
+
+
 async def forget_message(tx: Tx, message: MessageRef) -> None:
     """Drop the reactions to a message that is no more."""
     await tx.execute("DELETE FROM bridge_reactions WHERE message = ?", str(message))

@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from bot.core.commands import Asked, CommandSpec, Reply
-from bot.core.events import Event, MessagePosted
-from bot.core.ids import MessageRef
+from bot.core.emoji import qualified
+from bot.core.events import Event, MessagePosted, Reacted, Unreacted
+from bot.core.ids import MessageRef, PersonRef
 from bot.core.ports import ChatPlatform, CommandCall
 
 _Kind = TypeVar("_Kind", bound=Event)
@@ -54,8 +55,25 @@ class RecordingHost:
         told = [event.ref for event in self.events if isinstance(event, MessagePosted)]
         return [ref for ref in told if str(first) <= str(ref) <= str(last)]
 
+    async def reactions(self, messages: Sequence[MessageRef]) -> Mapping[MessageRef, frozenset[tuple[PersonRef, str]]]:
+        given: dict[MessageRef, set[tuple[PersonRef, str]]] = {ref: set() for ref in messages}
+        for event in self.events:
+            if isinstance(event, Reacted) and event.ref in given:
+                given[event.ref].add((event.person.ref, qualified(event.emoji)))
+            elif isinstance(event, Unreacted) and event.ref in given:
+                given[event.ref].discard((event.person.ref, qualified(event.emoji)))
+        return {ref: frozenset(found) for ref, found in given.items()}
+
     async def warn(self, about: str, sentence: str, /, **values: object) -> None:
-        self.warned.setdefault(about, sentence.format(**values))
+        async with self._changed:
+            self.warned.setdefault(about, sentence.format(**values))
+            self._changed.notify_all()
+
+    async def until_warned(self) -> str:
+        """Return the first thing that the admins were told, now or as soon as they are; fails after 10 seconds."""
+        async with asyncio.timeout(10), self._changed:
+            await self._changed.wait_for(lambda: self.warned)
+        return next(iter(self.warned.values()))
 
     async def until(self, kind: type[_Kind], fits: Callable[[_Kind], bool] = lambda event: True) -> _Kind:
         """Return the first event of a kind that fits, now or as soon as it comes; fails after 10 seconds."""

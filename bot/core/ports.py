@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.core.commands import Asked, CommandSpec, Reply
 from bot.core.delivery import Delivery, Part
 from bot.core.events import Event
-from bot.core.ids import MessageRef
+from bot.core.ids import MessageRef, PersonRef
 from bot.core.text import RichText
 
 
@@ -86,6 +86,13 @@ class Host(Protocol):
 
     async def heard(self, first: MessageRef, last: MessageRef) -> Sequence[MessageRef]:
         """Return the messages received lately whose ids stand from one to another, in the order of their characters."""
+        ...
+
+    async def reactions(self, messages: Sequence[MessageRef]) -> Mapping[MessageRef, frozenset[tuple[PersonRef, str]]]:
+        """Return who gives which emoji to each message in its place, as far as we were told.
+
+        Messages whose reactions nobody follows are left out, as are emoji in any but their qualified form.
+        """
         ...
 
     async def warn(self, about: str, sentence: str, /, **values: object) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.core.commands import Asked, CommandSpec, Reply
 from bot.core.events import Event
-from bot.core.ids import MessageRef
+from bot.core.ids import MessageRef, PersonRef
 from bot.core.ports import CommandCall
 from bot.core.text import RichText
 from bot.engine.dispatcher import Dispatcher
@@ -14,7 +14,7 @@ from bot.engine.incidents import Incidents
 from bot.engine.invoker import Invoker
 from bot.engine.talk import Talk
 from config.words import translator
-from storage import inbox, links, offers
+from storage import bridge, inbox, links, offers
 from storage.database import Database, Tx
 
 
@@ -68,6 +68,16 @@ class EngineHost:
         """See `Host.heard`."""
         async with self._database.reading() as tx:
             return await inbox.posted(tx, first, last)
+
+    async def reactions(self, messages: Sequence[MessageRef]) -> Mapping[MessageRef, frozenset[tuple[PersonRef, str]]]:
+        """See `Host.reactions`: those to copies and to what people wrote are followed, not those to our own words."""
+        found: dict[MessageRef, frozenset[tuple[PersonRef, str]]] = {}
+        async with self._database.reading() as tx:
+            for ref in messages:
+                origin = await links.origin_of(tx, ref)
+                if origin is not None or await links.key_of(tx, ref) is None:
+                    found[ref] = await bridge.given(tx, origin or ref, ref.room)
+        return found
 
     async def warn(self, about: str, sentence: str, /, **values: object) -> None:
         """See `Host.warn`."""

@@ -156,3 +156,15 @@ async def test_a_room_of_one_place_keeps_no_reactions(world: World) -> None:
     await world.hear(reacted(alone, "👍", who), reacted(MessageRef(RoomRef("left", "nowhere"), "1"), "👍", who))
     async with world.database.reading() as tx:
         assert await tx.value("SELECT COUNT(*) FROM bridge_reactions") == 0
+
+
+async def test_a_platform_may_ask_who_reacted_in_its_place_and_not_to_the_bots_own_words(world: World) -> None:
+    await said(world)
+    own = Delivery("own", LEFT, text=RichText.plain("Ξεκινάμε"))
+    async with world.database.transaction() as tx:
+        await outbox.put(tx, own, world.clock.now())
+    await world.outbox.idle()
+    announced = world.platforms["left"].last(LEFT).ref
+    await world.hear(reacted(FIRST.ref, "❤", TEACHER), reacted(copy(world, RIGHT), "🎉", FAR))
+    given = await world.host.reactions([FIRST.ref, copy(world, RIGHT), announced])
+    assert given == {FIRST.ref: {(TEACHER.ref, "❤️")}, copy(world, RIGHT): {(FAR.ref, "🎉")}}

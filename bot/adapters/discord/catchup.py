@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import timedelta
 from typing import TypeAlias
 
@@ -14,8 +14,10 @@ from bot.adapters.discord.ears import Ears, Heard, cursor_name
 from bot.adapters.discord.inbound import moment_of
 from bot.adapters.discord.intake import Intake
 from bot.adapters.discord.places import Place, channel_room, direct_room, located
+from bot.adapters.discord.reactions import Reactions
 from bot.core.ids import RoomRef
-from bot.core.ports import Clock
+from bot.core.notices import GAP
+from bot.core.ports import Clock, Host
 
 _log = structlog.get_logger("stoa")
 
@@ -38,7 +40,7 @@ _CONVERSATIONS, _CONVERSATION_DAYS = 100, 14
 
 
 class CatchUp:
-    """Reads on where we stopped. Messages, edits and deletions are found again, reactions are not."""
+    """Reads on where we stopped. Messages, edits, deletions and reactions are found again."""
 
     def __init__(
         self,
@@ -47,11 +49,13 @@ class CatchUp:
         rooms: tuple[RoomRef, ...],
         ears: Ears,
         intake: Intake,
+        host: Host,
         clock: Clock,
     ) -> None:
         """Read the channels of these rooms."""
         self._client, self._channels, self._rooms = client, channels, rooms
-        self._ears, self._intake, self._clock = ears, intake, clock
+        self._ears, self._intake, self._host, self._clock = ears, intake, host, clock
+        self._reactions = Reactions(ears, intake, host)
         self._warned: set[int] = set()
 
     async def run(self) -> None:
@@ -59,6 +63,7 @@ class CatchUp:
 
         Raises discord.DiscordException or a failure of the connection, and what the host raises.
         """
+        self._reactions.begin()
         for channel in self._present():
             await self._channel(channel)
         for channel_id, since in self._conversations():
@@ -81,15 +86,22 @@ class CatchUp:
             if isinstance(found, GuildRoom):
                 yield found
 
+    async def _tell_lost(self, room: RoomRef, since: int) -> None:
+        until = self._clock.now()
+        start = min(moment_of(since), until)
+        await self._host.warn(f"lost:{room}:{since}", GAP, room=room, since=start, until=until)
+
     async def _channel(self, channel: GuildRoom) -> None:
+        room = channel_room(channel.id)
+        since = self._intake.cursors.get(cursor_name(channel.id, Place(room)))
         if not channel.permissions_for(channel.guild.me).read_message_history:
             if channel.id not in self._warned:
                 _log.warning(
                     "messages missed while away cannot be read without “Read Message History”", channel=channel.id
                 )
             self._warned.add(channel.id)
-        room = channel_room(channel.id)
-        since = self._intake.cursors.get(cursor_name(channel.id, Place(room)))
+            if since is not None and (channel.last_message_id or 0) > since:
+                await self._tell_lost(room, since)
         if since is None:
             return await self._begin(channel)
         try:
@@ -102,6 +114,7 @@ class CatchUp:
                     await self._read(thread, place, begin)
         except discord.Forbidden:
             _log.warning("messages missed while away cannot be read here", channel=channel.id)
+            await self._tell_lost(room, since)
 
     async def _begin(self, channel: GuildRoom) -> None:
         """Hear a channel for the first time: what was said before, in its threads too, is not ours to tell."""
@@ -132,15 +145,17 @@ class CatchUp:
     async def _read(self, channel: _Readable, place: Place, since: int) -> None:
         """Hand on what was edited and deleted among a channel's last messages, then what is new."""
         heard: list[Heard] = []
-        present: set[int] = set()
+        before: list[discord.Message] = []
         async for message in channel.history(before=discord.Object(since + 1), limit=_LOOK_BACK, oldest_first=False):
-            present.add(message.id)
+            before.append(message)
             if message.edited_at is not None and message.edited_at > moment_of(since) - _OVERLAP:
                 heard.insert(0, await self._ears.edited(message))
+        present = {message.id for message in before}
         heard.append(await self._ears.deleted(channel.id, await self._gone(channel, place, present, since)))
         await self._intake.hand_on(heard)
+        await self._reactions.compare(before[::-1], place)
         if channel.last_message_id is None or channel.last_message_id > since:
-            await self._read_new(channel, since)
+            await self._read_new(channel, since, place)
 
     async def _gone(self, channel: _Readable, place: Place, present: set[int], since: int) -> list[int]:
         """Return the messages that were heard and stand no more among the last ones, which are `present`.
@@ -154,11 +169,17 @@ class CatchUp:
         known = (located(ref) for ref in heard)
         return [number for thread, number in known if thread == place.thread and number not in present]
 
-    async def _read_new(self, channel: discord.abc.Messageable, since: int) -> None:
-        heard: list[Heard] = []
+    async def _read_new(self, channel: discord.abc.Messageable, since: int, place: Place | None = None) -> None:
+        """Hand on what was said since the cursor; in a place, the reactions to it, too."""
+        new: list[discord.Message] = []
         async for message in channel.history(after=discord.Object(since), limit=None, oldest_first=True):
-            heard.append(await self._ears.posted(message))
-            if len(heard) >= _BATCH:
-                await self._intake.hand_on(heard)
-                heard = []
-        await self._intake.hand_on(heard)
+            new.append(message)
+            if len(new) >= _BATCH:
+                await self._hand_on(new, place)
+                new = []
+        await self._hand_on(new, place)
+
+    async def _hand_on(self, new: Sequence[discord.Message], place: Place | None) -> None:
+        await self._intake.hand_on([await self._ears.posted(message) for message in new])
+        if place is not None:
+            await self._reactions.compare(new, place)

@@ -14,7 +14,7 @@ from bot.adapters.discord.channels import Channels, place_of
 from bot.adapters.discord.inbound import Me, is_ours, is_talk
 from bot.adapters.discord.places import Place, channel_room, direct_room
 from bot.core.events import Event, Joined, Left, MessageDeleted, Person, Reacted, Unreacted
-from bot.core.ids import RoomRef
+from bot.core.ids import PersonRef, RoomRef
 from bot.core.ports import Clock
 
 _REMEMBERED = 5000
@@ -90,6 +90,19 @@ class Ears:
         kind = Reacted if adds else Unreacted
         who = inbound.person(payload.member) if payload.member else self._person(payload.user_id)
         return Heard((kind(place.message(payload.message_id), who, emoji, self._clock.now(), self._instance()),))
+
+    def compared(
+        self, message: int, place: Place, came: Iterable[tuple[Person, str]], gone: Iterable[tuple[PersonRef, str]]
+    ) -> Heard:
+        """Hear which reactions were found to have been given to a message, and which to have been taken back."""
+        ref, now = place.message(message), self._clock.now()
+        events: list[Event] = []
+        for person, emoji in gone:
+            events.append(Unreacted(ref, self._person(int(person.id)), emoji, now, self._instance()))
+        for who, emoji in came:
+            self._remember(message, (int(who.ref.id), emoji), adds=True)
+            events.append(Reacted(ref, who, emoji, now, self._instance()))
+        return Heard(tuple(events))
 
     async def cleared(self, channel: int, message: int, emoji: str | None = None) -> Heard:
         """Hear that a moderator took away all reactions, or all of one emoji."""

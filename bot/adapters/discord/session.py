@@ -59,7 +59,7 @@ class Session:
         self.sender = Sender(self._client, self._channels, me)
         rooms = self._rooms.on(PLATFORM)
         ears = Ears(self._channels, rooms, me, self._clock, self.sender.deleted)
-        catch_up = CatchUp(self._client, self._channels, rooms, ears, intake, self._clock)
+        catch_up = CatchUp(self._client, self._channels, rooms, ears, intake, self._host, self._clock)
 
         async def after_gap() -> None:
             await self._after_gap(ears, catch_up, intake, cursors.get(_COMMANDS, ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -12,13 +13,14 @@ from nio import AsyncClient, MegolmEvent, MessageDirection, SyncResponse
 from bot.adapters.matrix.answers import Refused, ask
 from bot.adapters.matrix.directory import Directory
 from bot.adapters.matrix.directs import Directs
-from bot.adapters.matrix.inbound import Scene, edited_by, membership_before, reaction_of, to_events
+from bot.adapters.matrix.inbound import Scene, edited_by, membership_before, moment_of, reaction_of, to_events
 from bot.adapters.matrix.keys import ask_for_key
 from bot.adapters.matrix.people import People, localpart
 from bot.adapters.matrix.store import Store
 from bot.core.errors import PlatformDown
 from bot.core.events import Event
 from bot.core.ids import RoomRef
+from bot.core.notices import GAP, PUT_OUT
 
 _log = structlog.get_logger("stoa")
 
@@ -42,6 +44,15 @@ class Intake:
         self._homeserver = homeserver
         self._people = People(client.rooms, homeserver)
         self._authors: OrderedDict[str, str] = OrderedDict()
+        self._lost: list[tuple[str, RoomRef, datetime | None]] = []
+
+    def lost(self) -> list[tuple[str, RoomRef, datetime | None]]:
+        """Return, once, what the admins are to hear of the last answer.
+
+        That is (sentence, room, until when) of every gap that cannot be filled and every room that we are put out of.
+        """
+        lost, self._lost = self._lost, []
+        return lost
 
     async def events_of(self, answer: SyncResponse, since: str | None) -> list[Event]:
         """Return what happened between `since` and an answer, each room's events in the order of its timeline.
@@ -52,6 +63,9 @@ class Intake:
         for room_id in answer.rooms.leave:
             if self._client.rooms.pop(room_id, None):
                 _log.warning("matrix no longer in room", room=room_id)
+                room = self._directory.ref_of(room_id)
+                if room is not None and room.person is None:
+                    self._lost.append((PUT_OUT, room, None))
         events: list[Event] = []
         for room_id, info in answer.rooms.join.items():
             self._people.note(room_id, (event.source for event in (*info.state, *info.timeline.events)))
@@ -61,7 +75,7 @@ class Intake:
         return events
 
     async def _room_events(self, room_id: str, room: RoomRef, timeline: Any, since: str) -> list[Event]:
-        missed = await self._gap(room_id, timeline.prev_batch, since) if timeline.limited else []
+        missed = await self._gap(room_id, room, timeline, since) if timeline.limited else []
         happened = self._since_our_join([*missed, *timeline.events])
         self._people.note(room_id, (event.source for event in missed))
         events: list[Event] = []
@@ -74,10 +88,10 @@ class Intake:
             await self._remember(room.person.id, room_id)
         return events
 
-    async def _gap(self, room_id: str, until: str, since: str) -> list[Any]:
-        """Return the events before `until` which a limited answer left out, oldest first."""
+    async def _gap(self, room_id: str, room: RoomRef, timeline: Any, since: str) -> list[Any]:
+        """Return the events which a limited answer left out, oldest first."""
         found: list[Any] = []
-        start: str | None = until
+        start: str | None = timeline.prev_batch
         try:
             while start:
                 request = self._client.room_messages(room_id, start, since, MessageDirection.back, _PAGE)
@@ -88,6 +102,8 @@ class Intake:
             if refusal.passing:
                 raise PlatformDown(f"Matrix does not give the missed messages now ({refusal})") from refusal
             _log.error("matrix gap not filled", room=room_id, reason=str(refusal))
+            oldest = (found[-1:] or timeline.events)[:1]
+            self._lost.append((GAP, room, moment_of(oldest[0].source) if oldest else None))
         return found[::-1]
 
     def _since_our_join(self, events: list[Any]) -> list[Any]:

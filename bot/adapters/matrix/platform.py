@@ -39,6 +39,8 @@ from config.settings import MatrixSettings
 _log = structlog.get_logger("stoa")
 
 CURSOR = "sync"
+_HEARD = "heard"
+"""The cursor that says when (ISO 8601, UTC) the last answer came."""
 
 _TRIES = 5
 _FIRST_WAIT = 1.0
@@ -179,13 +181,16 @@ class MatrixPlatform:
         )
 
     async def _sync_on(self, connection: _Connection, host: Host) -> None:
-        since = (await host.cursors(PLATFORM)).get(CURSOR)
+        cursors = await host.cursors(PLATFORM)
+        since, heard = cursors.get(CURSOR), cursors.get(_HEARD)
         first, settled_at = True, 0.0
         while not self._stopped:
             answer = await self._answer(connection.client, since, first=first)
             connection.invitations.take(answer.rooms.invite)
             events = await connection.intake.events_of(answer, since)
-            await host.receive(PLATFORM, events, {CURSOR: answer.next_batch})
+            await self._tell_lost(connection.intake, host, answer.next_batch, heard)
+            heard = self._clock.now().isoformat()
+            await host.receive(PLATFORM, events, {CURSOR: answer.next_batch, _HEARD: heard})
             since = answer.next_batch
             await connection.invitations.answer()
             await keep_keys(connection.client)
@@ -196,6 +201,13 @@ class MatrixPlatform:
                 self._connection = connection
                 self._ready.set()
             first = False
+
+    async def _tell_lost(self, intake: Intake, host: Host, answer: str, heard: str | None) -> None:
+        """Tell the admins, before an answer is done with, what of it is lost; `heard` is when the last one was."""
+        for sentence, room, until in intake.lost():
+            until = until or self._clock.now()
+            since = datetime.fromisoformat(heard) if heard else until
+            await host.warn(f"lost:{room}:{answer}", sentence, room=room, since=min(since, until), until=until)
 
     async def _answer(self, client: AsyncClient, since: str | None, *, first: bool) -> Any:
         """Return the next answer; a homeserver in trouble is asked again a few times, each time later."""

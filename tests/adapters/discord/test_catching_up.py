@@ -158,6 +158,26 @@ async def test_a_channel_without_its_history_is_told_of_once(community: Communit
             await community.host.until_said("εδώ")
     assert community.host.said() == ["εδώ"]
     assert [entry["channel"] for entry in logs if "Read Message History" in entry["event"]] == [community.channel.id]
+    [told] = community.host.warned.values()
+    assert told.startswith(f"I could not recover what was written in {community.room} from ")
+    assert told.endswith("it was not bridged.")
+
+
+async def test_a_history_that_is_forbidden_is_told_to_the_admins(community: Community) -> None:
+    await away(community)
+    await community.server.post(community.channel, community.teacher, "χαμένο")
+    community.server.fail("GET /channels/*/messages", status=403)
+    async with community.up():
+        await community.server.post(community.channel, community.teacher, "εδώ")
+        await community.host.until_said("εδώ")
+    assert len(community.host.warned) == 1
+
+
+async def test_a_channel_where_nothing_was_missed_is_no_gap(community: Community) -> None:
+    await away(community)
+    community.server.deny(community.channel, "read_message_history")
+    async with community.up():
+        assert community.host.warned == {}
 
 
 async def test_a_database_that_fails_does_not_advance(community: Community) -> None:

@@ -27,6 +27,7 @@ from tests.adapters.matrix.support import (
     run_to_its_end,
     running,
 )
+from tests.chaos.proxy import answer, proxy
 from tests.servers.synapse import MatrixAccount, MatrixUser, SynapseServer
 
 NewUser = Callable[[str], Any]
@@ -255,3 +256,28 @@ async def test_edits_while_away_reach_the_message_that_was_heard_before(home: Ho
         edited = await home.host.until(MessageEdited)
 
     assert (edited.ref.id, str(edited.text)) == (target, "second")
+
+
+async def test_a_gap_that_cannot_be_filled_is_told_to_the_admins(home: Home) -> None:
+    for number in range(MORE_THAN_TWO_ANSWERS_HOLD // 2):
+        await home.teacher.send(home.room_id, f"message {number}")
+    port = int(home.url.rpartition(":")[2])
+    async with proxy(port) as relay:
+        relay.expect("GET */messages?*", answer(403, '{"errcode": "M_FORBIDDEN", "error": "no"}'))
+        direct, home.url = home.url, relay.url
+        async with home.bot():
+            await home.teacher.send(home.room_id, "after the gap")
+            await home.host.until_said("after the gap")
+        home.url = direct
+
+    [told] = home.host.warned.values()
+    assert told.startswith(f"I could not recover what was written in matrix:{home.room_id} from ")
+    lost = MORE_THAN_TWO_ANSWERS_HOLD // 2 + 1 - len(home.host.said())
+    assert lost > 0
+
+
+async def test_being_put_out_of_a_room_is_told_to_the_admins(home: Home) -> None:
+    async with home.bot():
+        await home.teacher.call("POST", "rooms", home.room_id, "kick", body={"user_id": home.account.user_id})
+        told = await home.host.until_warned()
+    assert told.startswith(f"I am no longer in matrix:{home.room_id}.")
