@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.cog import Cog
 from bot.core.commands import CommandSpec, specs_of
-from bot.core.ids import MessageRef, RoomRef
+from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import ChatPlatform, Clock
 from bot.core.rights import Rights
 from bot.core.rooms import Purpose, Room, Rooms
@@ -29,6 +30,7 @@ from cogs.bridge import Bridge, BridgeAdmin, Echoes
 from cogs.events import Events
 from cogs.hashtags import Hashtags
 from cogs.helpdesk import Faq, Helpdesk, Tickets
+from cogs.identity import Identity
 from cogs.running import Running
 from config.load import Configuration
 from storage.database import Database
@@ -58,9 +60,10 @@ def rooms_of(configuration: Configuration) -> Rooms:
     )
 
 
-def rights_of(configuration: Configuration) -> Rights:
-    """Return who may do what."""
-    return Rights.of(facilitators=configuration.rights.facilitators, coordinators=configuration.rights.coordinators)
+def rights_of(configuration: Configuration, running: Running | None = None) -> Rights:
+    """Return who may do what; a running bot knows the groups of everybody's other accounts."""
+    rights = Rights.of(facilitators=configuration.rights.facilitators, coordinators=configuration.rights.coordinators)
+    return replace(rights, groups_of=lambda ref: running.groups_of(ref)) if running else rights
 
 
 def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tuple[Cog, ...]:
@@ -69,12 +72,13 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
     echoes = Echoes()
     return (
         Bridge(rooms, echoes),
-        Helpdesk(rooms, settings.helpdesk, community.support, configuration.faq, rights_of(configuration)),
+        Helpdesk(rooms, settings.helpdesk, community.support, configuration.faq, rights_of(configuration, running)),
         Faq(),
         Tickets(rooms),
         Hashtags(rooms, community.hashtags),
         Events(rooms, settings.events, configuration.events),
         Announcements(rooms),
+        Identity(rooms, rights_of(configuration, running), PREFIX),
         Admin(running, PREFIX),
         BridgeAdmin(rooms, running, echoes),
         Housekeeping(),
@@ -128,7 +132,7 @@ class App:
         self.specs = tuple(spec for cog in self.cogs for spec in specs_of(cog))
         self.platforms = dict(platforms) if platforms is not None else platforms_of(configuration, self.rooms, clock)
         incidents = Incidents(self.rooms, clock)
-        invoker = Invoker(self.specs, rights_of(configuration), incidents)
+        invoker = Invoker(self.specs, rights_of(configuration, self.running), incidents)
         talk = Talk(invoker, self.rooms, PREFIX)
         courier = Courier(database, self.platforms, self.rooms, incidents, clock)
         self.outbox = OutboxWorker(database, courier, clock)
@@ -138,7 +142,12 @@ class App:
         self.schedule = Schedule(database, self.cogs, incidents, clock, wake)
         self.supervisor = Supervisor(database, self.host, self.platforms, self.outbox, self.schedule, incidents, clock)
         self.running.follow(
-            self.specs, self.supervisor.status, clock, lambda: self.schedule.last_tick, self._messages_at
+            self.specs,
+            self.supervisor.status,
+            clock,
+            lambda: self.schedule.last_tick,
+            self._messages_at,
+            self._groups_of,
         )
 
     @classmethod
@@ -177,6 +186,10 @@ class App:
 
     def _messages_at(self, written: str) -> tuple[MessageRef, ...]:
         return tuple(ref for platform in self.platforms.values() for ref in platform.messages_at(written))
+
+    def _groups_of(self, ref: PersonRef) -> frozenset[str]:
+        platform = self.platforms.get(ref.platform)
+        return platform.groups_of(ref) if platform else frozenset()
 
     async def _prepare(self, now: datetime) -> None:
         async with self.database.transaction() as tx:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.core.commands import CommandSpec
-from bot.core.ids import MessageRef
+from bot.core.ids import MessageRef, PersonRef
 from bot.core.ports import Clock
 from bot.core.status import PlatformStatus
 
@@ -20,6 +20,7 @@ class Running:
         self.platforms: Callable[[], Sequence[PlatformStatus]] = tuple
         self.ticked: Callable[[], datetime | None] = lambda: None
         self.messages_at: Callable[[str], Sequence[MessageRef]] = lambda written: ()
+        self.groups_of: Callable[[PersonRef], frozenset[str]] = lambda ref: frozenset()
         self.started: datetime | None = None
 
     def follow(
@@ -29,14 +30,15 @@ class Running:
         clock: Clock,
         last_tick: Callable[[], float | None] = lambda: None,
         messages_at: Callable[[str], Sequence[MessageRef]] = lambda written: (),
+        groups_of: Callable[[PersonRef], frozenset[str]] = lambda ref: frozenset(),
     ) -> None:
         """Follow a bot that starts now.
 
         `last_tick` is when its schedule last ran, in `Clock.monotonic` seconds. `messages_at` finds the messages that a
-        copied link or id may mean on any platform.
+        copied link or id may mean on any platform; `groups_of` tells in which groups an account is now.
         """
         self.specs, self.platforms, self.started = specs, platforms, clock.now()
-        self.messages_at = messages_at
+        self.messages_at, self.groups_of = messages_at, groups_of
 
         def ticked() -> datetime | None:
             at = last_tick()

@@ -18,6 +18,14 @@ class Reaction:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Somebody who gives an emoji in a place."""
+
+    person: PersonRef
+    place: RoomRef
+
+
 async def react(tx: Tx, message: MessageRef, emoji: str, person: PersonRef, place: RoomRef, at: datetime) -> None:
     """Note that a person gave an emoji to a message in a place; doing so twice is doing it once."""
     await tx.execute(
@@ -42,12 +50,15 @@ async def unreact(tx: Tx, message: MessageRef, emoji: str, person: PersonRef, pl
     )
 
 
-async def places_with(tx: Tx, message: MessageRef, emoji: str) -> frozenset[RoomRef]:
-    """Return the places in which anybody gives an emoji to a message."""
+async def givers(tx: Tx, message: MessageRef, emoji: str) -> frozenset[Giver]:
+    """Return who gives an emoji to a message, and in which place; all accounts of a person are one."""
     rows = await tx.all(
-        "SELECT DISTINCT place FROM bridge_reactions WHERE message = ? AND emoji = ?", str(message), emoji
+        "SELECT DISTINCT COALESCE(linked.person, given.person) AS person, place FROM bridge_reactions AS given"
+        " LEFT JOIN linked_accounts AS linked ON linked.account = given.person WHERE message = ? AND emoji = ?",
+        str(message),
+        emoji,
     )
-    return frozenset(RoomRef.parse(row["place"]) for row in rows)
+    return frozenset(Giver(PersonRef.parse(row["person"]), RoomRef.parse(row["place"])) for row in rows)
 
 
 async def given(tx: Tx, message: MessageRef, place: RoomRef) -> frozenset[tuple[PersonRef, str]]:

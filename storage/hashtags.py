@@ -73,7 +73,7 @@ async def remove(tx: Tx, message: MessageRef, tag: str | None = None) -> None:
 async def top(tx: Tx, since: str, room: str | None, limit: int) -> list[Count]:
     """Return the tags used since a day, those of the most people first, then those in the most messages."""
     rows = await tx.all(
-        "SELECT tag AS name, COUNT(*) AS messages, COUNT(DISTINCT person) AS people FROM hashtag_uses"
+        "SELECT tag AS name, COUNT(*) AS messages, COUNT(DISTINCT whose) AS people FROM hashtag_uses_by_person"
         " WHERE day >= ? AND room = COALESCE(?, room) GROUP BY tag ORDER BY people DESC, messages DESC, tag LIMIT ?",
         since,
         room,
@@ -85,7 +85,7 @@ async def top(tx: Tx, since: str, room: str | None, limit: int) -> list[Count]:
 async def total(tx: Tx, tag: str) -> Count:
     """Return how often a tag was used at all."""
     row = await tx.one(
-        "SELECT COUNT(*) AS messages, COUNT(DISTINCT person) AS people FROM hashtag_uses WHERE tag = ?", tag
+        "SELECT COUNT(*) AS messages, COUNT(DISTINCT whose) AS people FROM hashtag_uses_by_person WHERE tag = ?", tag
     )
     return Count(tag, row["messages"], row["people"]) if row else Count(tag, 0, 0)
 
@@ -101,7 +101,7 @@ async def by_day(tx: Tx, tag: str, since: str) -> dict[str, int]:
 async def by_room(tx: Tx, tag: str) -> list[Count]:
     """Return the rooms where a tag was used, the busiest first."""
     rows = await tx.all(
-        "SELECT room AS name, COUNT(*) AS messages, COUNT(DISTINCT person) AS people FROM hashtag_uses"
+        "SELECT room AS name, COUNT(*) AS messages, COUNT(DISTINCT whose) AS people FROM hashtag_uses_by_person"
         " WHERE tag = ? GROUP BY room ORDER BY messages DESC, room",
         tag,
     )
@@ -111,9 +111,10 @@ async def by_room(tx: Tx, tag: str) -> list[Count]:
 async def by_person(tx: Tx, tag: str, limit: int) -> list[Count]:
     """Return who used a tag the most, by the name they went by last."""
     rows = await tx.all(
-        "SELECT (SELECT name FROM hashtag_uses AS newest WHERE newest.person = uses.person ORDER BY at DESC LIMIT 1)"
-        " AS name, COUNT(*) AS messages FROM hashtag_uses AS uses WHERE tag = ? GROUP BY person"
-        " ORDER BY messages DESC, MIN(at) LIMIT ?",
+        "SELECT (SELECT name FROM hashtag_uses AS newest WHERE newest.person = busiest.account"
+        " ORDER BY at DESC LIMIT 1) AS name, messages FROM (SELECT MAX(person) AS account, COUNT(*) AS messages,"
+        " MIN(at) AS began FROM hashtag_uses_by_person WHERE tag = ? GROUP BY whose"
+        " ORDER BY messages DESC, began LIMIT ?) AS busiest ORDER BY messages DESC, began",
         tag,
         limit,
     )

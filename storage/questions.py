@@ -1,4 +1,4 @@
-"""What the helpdesk was asked, what became of it, and whether the answers helped."""
+"""What the helpdesk was asked, what became of it, and whether the answers helped. A person is all of their accounts."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from datetime import datetime
 from typing import Any, Literal
 
 from bot.core.ids import MessageRef, PersonRef, RoomRef
+from storage import people
 from storage.database import Row, Tx, micros, moment
 
 Outcome = Literal["answered", "suggested", "passed on", "limited"]
 
 _AT_ONCE = 5000
 """Texts cleared in one transaction, so that nobody waits for it."""
+_BY_PERSON = f"person IN {people.ACCOUNTS}"
+_LIMITED = "COALESCE(SUM(CASE WHEN outcome = 'limited' THEN 1 ELSE 0 END), 0)"
+_COUNTS = f"SELECT COUNT(*) AS number, {_LIMITED} AS limited FROM questions WHERE {_BY_PERSON} AND at > ?"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +79,21 @@ async def became(tx: Tx, id: int, outcome: Outcome) -> None:
 
 async def counts_since(tx: Tx, person: PersonRef, since: datetime) -> tuple[int, int]:
     """Return how many questions of a person were handled since a moment, and how often they were told to wait."""
-    row = await tx.one(
-        "SELECT COUNT(*) AS number, COALESCE(SUM(CASE WHEN outcome = 'limited' THEN 1 ELSE 0 END), 0) AS limited"
-        " FROM questions WHERE person = ? AND at > ?",
-        str(person),
-        micros(since),
-    )
+    row = await tx.one(_COUNTS, str(person), str(person), micros(since))
     return (row["number"] - row["limited"], row["limited"]) if row else (0, 0)
 
 
 async def last_of(tx: Tx, person: PersonRef) -> datetime | None:
     """Return when a person last asked something."""
-    found = await tx.value("SELECT MAX(at) FROM questions WHERE person = ?", str(person))
+    newest = f"SELECT MAX(at) FROM questions WHERE {_BY_PERSON}"  # noqa: S608
+    found = await tx.value(newest, str(person), str(person))
     return moment(found) if found is not None else None
 
 
 async def asked_by(tx: Tx, message: MessageRef, person: PersonRef) -> bool:
     """Tell whether a message is a person's own question."""
-    found = await tx.value("SELECT 1 FROM questions WHERE person = ? AND message = ?", str(person), str(message))
+    own = f"SELECT 1 FROM questions WHERE message = ? AND {_BY_PERSON}"  # noqa: S608
+    found = await tx.value(own, str(message), str(person), str(person))
     return found is not None
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from bot.core.events import Person
 from bot.core.ids import MessageRef, PersonRef
-from storage import questions
+from storage import people, questions
 from storage.database import Row, Tx, micros, moment
 from storage.questions import Question
 
@@ -89,7 +89,8 @@ async def count_waiting(tx: Tx) -> int:
 async def answered_for(tx: Tx, person: PersonRef, since: datetime) -> list[Ticket]:
     """Return a person's tickets that were answered since a moment, the last answer first."""
     rows = await tx.all(
-        f"{_SELECT} WHERE person = ? AND answered_at >= ? ORDER BY answered_at DESC",
+        f"{_SELECT} WHERE person IN {people.ACCOUNTS} AND answered_at >= ? ORDER BY answered_at DESC",
+        str(person),
         str(person),
         micros(since),
     )
@@ -99,9 +100,11 @@ async def answered_for(tx: Tx, person: PersonRef, since: datetime) -> list[Ticke
 async def in_thread(tx: Tx, root: MessageRef, person: PersonRef) -> Ticket | None:
     """Return a person's newest ticket that was asked in a message or in the thread under it."""
     row = await tx.one(
-        f"{_SELECT} WHERE (message = ? OR thread = ?) AND person = ? ORDER BY tickets.number DESC LIMIT 1",
+        f"{_SELECT} WHERE (message = ? OR thread = ?) AND person IN {people.ACCOUNTS}"
+        " ORDER BY tickets.number DESC LIMIT 1",
         str(root),
         str(root),
+        str(person),
         str(person),
     )
     return _ticket(row) if row else None

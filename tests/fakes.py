@@ -91,6 +91,8 @@ class FakePlatform:
         self.host: Host | None = None
         self.unheard: list[Event] = []
         """What happened while nobody listened; a first start does not hear of it."""
+        self.groups: dict[PersonRef, frozenset[str]] = {}
+        """What is known of people who have not spoken."""
         self.falls: list[Exception] = []
         """The next runs end at once with these."""
 
@@ -117,6 +119,9 @@ class FakePlatform:
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         here = f"https://{self.name}.example/"
         return (MessageRef.parse(f"{self.name}:{written.removeprefix(here)}"),) if written.startswith(here) else ()
+
+    def groups_of(self, person: PersonRef) -> frozenset[str]:
+        return self.groups.get(person, frozenset())
 
     async def deliver(self, part: Part) -> MessageRef:
         if self.faults and (error := self.faults.pop(0)(part)):

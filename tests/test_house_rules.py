@@ -205,6 +205,8 @@ _COVERED = {
     "faq": "helpdesk",
     "faq_feedback": "helpdesk",
     "hashtag_uses": "hashtags",
+    "link_codes": "identity",
+    "linked_accounts": "identity",
     "questions": "helpdesk",
     "ticket_messages": "helpdesk",
     "tickets": "helpdesk",

@@ -141,6 +141,13 @@ class ChatPlatform(Protocol):
         """
         ...
 
+    def groups_of(self, person: PersonRef) -> frozenset[str]:
+        """Return in which groups (see `Person.groups`) somebody is now, as far as is known without asking anybody.
+
+        Where groups belong to rooms, those of the community's rooms together.
+        """
+        ...
+
     async def deliver(self, part: Part) -> MessageRef:
         """Do what the part says; return the message that was made (POST) or concerned.
 

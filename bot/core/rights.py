@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from bot.core.events import Person
+from bot.core.ids import PersonRef
 
 
 class Role(IntEnum):
@@ -19,14 +20,20 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Who holds which role: entries are ``platform:person`` or ``platform:group`` (see `Person.groups`)."""
+    """Who holds which role: entries are ``platform:person`` or ``platform:group`` (see `Person.groups`).
+
+    `groups_of` says in which groups an account is now that has not just been heard of.
+    """
 
     facilitators: frozenset[str] = frozenset()
     coordinators: frozenset[str] = frozenset()
+    groups_of: Callable[[PersonRef], frozenset[str]] = field(default=lambda ref: frozenset(), compare=False)
 
-    def role_of(self, person: Person) -> Role:
-        """Return the highest role of a person, by account or by any of their groups."""
-        names = {str(person.ref), *(f"{person.ref.platform}:{group}" for group in person.groups)}
+    def role_of(self, person: Person, *linked: PersonRef) -> Role:
+        """Return the highest role of a person, by any of their accounts (`linked` are the others) and its groups."""
+        names = {str(person.ref), *_in_full(person.ref, person.groups)}
+        for ref in linked:
+            names |= {str(ref), *_in_full(ref, self.groups_of(ref))}
         if names & self.coordinators:
             return Role.COORDINATOR
         return Role.FACILITATOR if names & self.facilitators else Role.PARTICIPANT
@@ -35,3 +42,7 @@ class Rights:
     def of(cls, *, facilitators: Iterable[str] = (), coordinators: Iterable[str] = ()) -> Rights:
         """Build from any iterables of entries."""
         return cls(frozenset(facilitators), frozenset(coordinators))
+
+
+def _in_full(ref: PersonRef, groups: Iterable[str]) -> Iterable[str]:
+    return (f"{ref.platform}:{group}" for group in groups)

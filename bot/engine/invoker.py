@@ -8,12 +8,12 @@ from dataclasses import replace
 from bot.core.commands import Asked, CommandSpec, Reply, arguments, parse
 from bot.core.delivery import token_of
 from bot.core.errors import N_, NotAllowed, UnknownCommand, UserError
-from bot.core.events import Person
 from bot.core.ports import CommandCall
 from bot.core.rights import Rights, Role
 from bot.core.text import RichText
 from bot.engine.incidents import Incidents, trace_of
 from config.words import translator
+from storage import people
 from storage.database import Tx
 
 _REFUSALS = {
@@ -33,10 +33,6 @@ class Invoker:
             raise ValueError("two commands have the same name")
         self._rights, self._incidents = rights, incidents
 
-    def role_of(self, person: Person) -> Role:
-        """Return a person's role."""
-        return self._rights.role_of(person)
-
     def known(self, line: str) -> bool:
         """Tell whether a line begins with the name of a command that people may type."""
         words = [word.casefold() for word in line.split()[:2]]
@@ -55,7 +51,7 @@ class Invoker:
         `chosen`. What a failed command wrote is undone.
         """
         t = translator(asked.language)
-        asked = replace(asked, role=self._rights.role_of(asked.person))
+        asked = replace(asked, role=await people.role_of(tx, self._rights, asked.person))
         try:
             async with tx.savepoint():
                 reply = await self._run(tx, line, asked, markdown, chosen)

@@ -61,18 +61,18 @@ class Bridge(Cog):
 
     @on(Reacted, Unreacted)
     async def follow_reaction(self, event: Reacted | Unreacted, tx: Tx) -> None:
-        """Have each place show an emoji as the bot's, once, for as long as somebody gives it in another place."""
+        """Have each place show an emoji as the bot's, once, for as long as it is given elsewhere."""
         room = self._rooms.of(event.ref.room)
         if room is None or len(room.places) == 1 or not _counts(event):
             return
         message = await links.origin_of(tx, event.ref) or event.ref
         emoji = qualified(event.emoji)
-        before = await bridge.places_with(tx, message, emoji)
+        before = await bridge.givers(tx, message, emoji)
         if isinstance(event, Reacted):
             await bridge.react(tx, message, emoji, event.person.ref, event.ref.room, event.at)
         else:
             await bridge.unreact(tx, message, emoji, event.person.ref, event.ref.room)
-        after = await bridge.places_with(tx, message, emoji)
+        after = await bridge.givers(tx, message, emoji)
         for delivery in reactions(event, message, emoji, room.places, before, after):
             await outbox.put(tx, delivery, event.at)
 

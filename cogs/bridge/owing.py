@@ -14,6 +14,7 @@ from bot.core.ids import MessageRef, RoomRef
 from bot.core.rooms import Room
 from cogs.speech import say
 from config.words import translator
+from storage.bridge import Giver
 
 
 def key_of(message: MessageRef, place: RoomRef) -> str:
@@ -63,24 +64,31 @@ def reactions(
     message: MessageRef,
     emoji: str,
     places: Collection[RoomRef],
-    before: Collection[RoomRef],
-    after: Collection[RoomRef],
+    before: Collection[Giver],
+    after: Collection[Giver],
 ) -> Iterator[Delivery]:
-    """Yield what a reaction changes: a place shows the bot's emoji while somebody in another place gives it.
+    """Yield what a reaction changes: a place shows the bot's emoji while somebody gives it in another place.
+
+    Who gives it in both counts once: by what they gave themselves.
 
     Args:
         event: the reaction, given to the original or to a copy.
         message: the original.
         emoji: the emoji as it is counted and shown.
         places: the places of the room.
-        before: the places where somebody gave the emoji before the event.
-        after: those where somebody does now.
+        before: who gave the emoji, and where, before the event.
+        after: who gives it now.
     """
     for place in places:
-        was_shown, is_shown = (any(other != place for other in given) for given in (before, after))
+        was_shown, is_shown = (_is_given_elsewhere(place, given) for given in (before, after))
         if was_shown != is_shown:
             action = Action.REACT if is_shown else Action.UNREACT
             yield Delivery(f"{key_of(message, place)}:{event.id}", place, action, reply_to=event.ref, emoji=emoji)
+
+
+def _is_given_elsewhere(place: RoomRef, given: Collection[Giver]) -> bool:
+    here = {giver.person for giver in given if giver.place == place}
+    return any(giver.person not in here for giver in given)
 
 
 def comings(event: Joined | Left, room: Room) -> Iterator[Delivery]:

@@ -23,7 +23,7 @@ from cogs.helpdesk.voice import Voice
 from cogs.helpdesk.wording import Spoken
 from config.settings import HelpdeskSettings, SupportSettings
 from config.words import translator
-from storage import faq, links, questions, tickets
+from storage import faq, links, people, questions, tickets
 from storage.database import Tx
 from storage.faq import FaqLike
 from storage.questions import Question
@@ -191,7 +191,10 @@ class Helpdesk(Cog):
         if situation.addressed and situation.said is Said.GREETING:
             await self._greet(question, tx)
         elif acts(situation) or (overhears(situation) and await self._desk.sure(question.text, tx)):
-            await self._answer(question, tx)
+            # Another account of theirs may be a facilitator's; that is looked up last, since few messages come so far.
+            known = await people.role_of(tx, self._rights, event.author)
+            if situation.addressed or known is Role.PARTICIPANT:
+                await self._answer(question, tx)
 
     async def _answer(self, question: Question, tx: Tx) -> None:
         assert question.person is not None  # noqa: S101 - of a message that was just heard

@@ -33,6 +33,7 @@ ROOMS = Rooms(
         Room("diacheirisi", "Διαχείριση", (ADMINS,), Purpose.ADMINS, language="en"),
     )
 )
+RIGHTS = Rights.of(facilitators=["left:facilitator-1"], coordinators=["left:coordinator-1"])
 
 
 class World:
@@ -44,8 +45,7 @@ class World:
         self.database, self.clock = database, FakeClock()
         self.platforms = {platform.name: platform for platform in platforms}
         incidents = Incidents(rooms, self.clock)
-        rights = Rights.of(facilitators=["left:facilitator-1"], coordinators=["left:coordinator-1"])
-        invoker = Invoker((spec for cog in cogs for spec in specs_of(cog)), rights, incidents)
+        invoker = Invoker((spec for cog in cogs for spec in specs_of(cog)), RIGHTS, incidents)
         talk = Talk(invoker, rooms, "!stoa")
         courier = Courier(database, self.platforms, rooms, incidents, self.clock)
         self.outbox = OutboxWorker(database, courier, self.clock)

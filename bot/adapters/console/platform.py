@@ -115,6 +115,10 @@ class ConsolePlatform:
         """See `ChatPlatform.messages_at`: in a terminal there is nothing to copy."""
         return ()
 
+    def groups_of(self, person: PersonRef) -> frozenset[str]:
+        """See `ChatPlatform.groups_of`: a terminal has none."""
+        return frozenset()
+
     async def deliver(self, part: Part) -> MessageRef:
         """See `ChatPlatform.deliver`; a token that was seen before shows nothing again."""
         if part.to not in self._places and part.to.person is None:

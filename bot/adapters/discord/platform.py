@@ -12,7 +12,7 @@ from bot.adapters.discord.sender import Sender
 from bot.adapters.discord.session import Session
 from bot.core.delivery import Delivery, Part
 from bot.core.errors import InDoubt, TryLater
-from bot.core.ids import MessageRef
+from bot.core.ids import MessageRef, PersonRef
 from bot.core.ports import Capabilities, Clock, Host
 from bot.core.rooms import Rooms
 from bot.core.text import RichText
@@ -74,6 +74,10 @@ class DiscordPlatform:
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """See `ChatPlatform.messages_at`."""
         return messages_at(written, self._rooms.on(self.name))
+
+    def groups_of(self, person: PersonRef) -> frozenset[str]:
+        """See `ChatPlatform.groups_of`: the roles that a member of the guild holds."""
+        return self._session.groups_of(person) if self._session else frozenset()
 
     async def deliver(self, part: Part) -> MessageRef:
         """Do what the part says; raises TryLater, InDoubt or Undeliverable."""

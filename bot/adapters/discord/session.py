@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from bot.adapters.discord import inbound
 from bot.adapters.discord.catchup import CatchUp
 from bot.adapters.discord.channels import Channels
 from bot.adapters.discord.client import Client, Inward
@@ -21,6 +22,7 @@ from bot.adapters.discord.problems import BAD_TOKEN
 from bot.adapters.discord.sender import Sender
 from bot.adapters.discord.setup import register, warn_of_missing
 from bot.core.errors import LoginRefused, PlatformDown
+from bot.core.ids import PersonRef
 from bot.core.ports import Clock, Host
 from bot.core.rooms import Rooms
 from config.settings import DiscordSettings
@@ -44,6 +46,12 @@ class Session:
         self._tasks: list[asyncio.Task[Any]] = []
         self.ready = asyncio.Event()
         self.sender: Sender | None = None
+
+    def groups_of(self, person: PersonRef) -> frozenset[str]:
+        """See `ChatPlatform.groups_of`."""
+        guild = self._channels.guild
+        member = guild.get_member(int(person.id)) if guild and person.id.isdecimal() else None
+        return inbound.person(member).groups if member else frozenset()
 
     async def live(self, stop: asyncio.Event) -> None:
         """Hear and answer until `stop` is set; raises PlatformError, or what discord.py or the host raises."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from bot.adapters.matrix.keys import ask_for_key
 from bot.adapters.matrix.people import People, localpart
 from bot.adapters.matrix.store import Store
 from bot.core.errors import PlatformDown
-from bot.core.events import Event
+from bot.core.events import Event, Person
 from bot.core.ids import RoomRef
 from bot.core.notices import GAP, PUT_OUT
 
@@ -53,6 +54,10 @@ class Intake:
         """
         lost, self._lost = self._lost, []
         return lost
+
+    def groups_of(self, user_id: str) -> frozenset[str]:
+        """Return what a person's power in any of the configured rooms amounts to."""
+        return self._people.groups_in(self._directory.configured, user_id)
 
     async def events_of(self, answer: SyncResponse, since: str | None) -> list[Event]:
         """Return what happened between `since` and an answer, each room's events in the order of its timeline.
@@ -141,9 +146,14 @@ class Intake:
             me=me,
             my_name=(ours.display_name if ours else None) or localpart(me),
             homeserver=self._homeserver,
-            person=lambda user_id: self._people.person(room_id, user_id),
+            person=lambda user_id: self._person(room_id, room, user_id),
             reaction=self._store.reaction,
         )
+
+    def _person(self, room_id: str, room: RoomRef, user_id: str) -> Person:
+        person = self._people.person(room_id, user_id)
+        # In a private conversation everybody has what power they like: they may have made the room.
+        return replace(person, groups=self.groups_of(user_id)) if room.person is not None else person
 
     async def _is_by_the_author(self, room_id: str, source: Mapping[str, Any]) -> bool:
         """Tell whether an edit comes from who wrote the message; homeservers pass on edits by others too.

@@ -47,10 +47,15 @@ class People:
             PersonRef(PLATFORM, user_id),
             name or localpart(user_id),
             avatar_address(self._homeserver, avatar),
-            self._groups(room, room_id, user_id),
+            self.groups_in((room_id,), user_id),
         )
 
-    def _groups(self, room: MatrixRoom | None, room_id: str, user_id: str) -> frozenset[str]:
+    def groups_in(self, room_ids: Iterable[str], user_id: str) -> frozenset[str]:
+        """Return what a person's power in rooms amounts to, the highest counting."""
+        return frozenset().union(*(self._groups(room_id, user_id) for room_id in room_ids))
+
+    def _groups(self, room_id: str, user_id: str) -> frozenset[str]:
+        room = self._rooms.get(room_id)
         if user_id in self._creators.get(room_id, ()):
             level = max(_THRESHOLDS)
         else:

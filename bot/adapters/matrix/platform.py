@@ -29,7 +29,7 @@ from bot.adapters.matrix.sending import Sender
 from bot.adapters.matrix.store import Store
 from bot.core.delivery import Delivery, Part
 from bot.core.errors import LoginRefused, PlatformDown, TryLater
-from bot.core.ids import MessageRef, RoomRef
+from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import Capabilities, Clock, Host
 from bot.core.rooms import Rooms
 from bot.core.split import split
@@ -142,6 +142,10 @@ class MatrixPlatform:
         """See `ChatPlatform.messages_at`. An event's id is its own everywhere, so its room need not be looked up."""
         event = message_of(written)
         return tuple(MessageRef(room, event) for room in self._rooms.on(self.name)) if event else ()
+
+    def groups_of(self, person: PersonRef) -> frozenset[str]:
+        """See `ChatPlatform.groups_of`: somebody's power in any of the configured rooms."""
+        return self._connection.intake.groups_of(person.id) if self._connection else frozenset()
 
     async def deliver(self, part: Part) -> MessageRef:
         """See `ChatPlatform.deliver`."""
