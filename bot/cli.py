@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 # database does not wait for the platforms' libraries.
 
 _OPERATORS_TURN = 2
+_TO_BE_ASKED = 3
 
 stoa = typer.Typer(
     help="One bot for the Discord and Matrix rooms of a learning community.",
@@ -131,10 +132,27 @@ def text(
 
     _one_of("dialect", (source, target), [dialect.value for dialect in Dialect])
     _one_of("language", (language,), LANGUAGES)
-    if zone not in available_timezones():
-        raise OperatorError(f"There is no time zone {zone!r}; it is an IANA name such as Europe/Athens.")
+    _known_zone(zone)
     written = sys.stdin.read().removesuffix("\n")
     typer.echo(convert(written, Dialect(source), Dialect(target), zone=zone, language=language))
+
+
+@stoa.command()
+def when(
+    text: Annotated[str, typer.Argument(help="A date as people write it, for example: tomorrow at 18:00.")],
+    zone: Annotated[str, typer.Option("--zone", help="Where it is said, an IANA name.")] = "Europe/Athens",
+    now: Annotated[str | None, typer.Option("--now", help="When it is said, in ISO 8601; otherwise now.")] = None,
+    language: Annotated[str, typer.Option("--language", help=f"One of: {', '.join(LANGUAGES)}.")] = "el",
+) -> None:
+    """Show how a date is read: as ISO 8601, or with exit code 3 as the question that a person would be asked."""
+    from bot import dates  # see above
+
+    _one_of("language", (language,), LANGUAGES)
+    _known_zone(zone)
+    moment = dates.moment_of(now, zone) if now else SystemClock().now()
+    answer, certain = dates.shown(text, now=moment, zone=zone, language=language)
+    typer.echo(answer)
+    raise typer.Exit(0 if certain else _TO_BE_ASKED)
 
 
 @_db.command()
@@ -225,6 +243,11 @@ def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
     finally:
         with suppress(NotImplementedError):
             give_back()
+
+
+def _known_zone(zone: str) -> None:
+    if zone not in available_timezones():
+        raise OperatorError(f"There is no time zone {zone!r}; it is an IANA name such as Europe/Athens.")
 
 
 def _one_of(what: str, given: Sequence[str], known: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from bot.core.commands import Asked, Reply
 from bot.core.delivery import Choice
 from bot.core.errors import N_
 from bot.core.rooms import Room
-from cogs.events import phrases
+from cogs.events import phrases, questions
 from cogs.events.when import Ambiguity, When
 from cogs.rooms import titles
 from cogs.speech import say, worded
@@ -29,27 +29,12 @@ def question(asked: Asked, event: Event, found: When | Ambiguity) -> Reply:
         date = phrases.dated(t, found.at, found.zone)
         text = say(t, N_("I understood: {date}, {until}. Right?"), date=date, until=until)
         return Reply(text, choices=(Choice(t("✅ Yes"), _confirm(event, found)), Choice(t("❌ No"), no)))
-    labels = _labels(t, found)
-    choices = [Choice(label, _confirm(event, each)) for label, each in zip(labels, found.readings, strict=True)]
-    return Reply(markup.parse(_which(t, found)), choices=(*choices, Choice(t("❌ Neither"), no)))
-
-
-def _which(t: Translator, found: Ambiguity) -> str:
-    first = found.readings[0]
-    if not found.twice:
-        return worded(t, N_("Morning or afternoon? Which one do you mean?"))
-    return worded(
-        t,
-        N_("On {day} the hour {clock} comes twice, because the clocks change. Which one do you mean?"),
-        day=phrases.weekday(t, first.at, first.zone),
-        clock=t.clock(first.at, first.zone),
-    )
-
-
-def _labels(t: Translator, found: Ambiguity) -> tuple[str, ...]:
-    if found.twice:
-        return t("before the change"), t("after the change")
-    return tuple(t.moment(each.at, each.zone) for each in found.readings)
+    choices = [
+        Choice(label, _confirm(event, each))
+        for label, each in zip(questions.labels(t, found), found.readings, strict=True)
+    ]
+    text = markup.parse(questions.question(t, found))
+    return Reply(text, choices=(*choices, Choice(t("❌ Neither"), no)))
 
 
 def _confirm(event: Event, found: When) -> str:

@@ -1,29 +1,32 @@
 """Dates as people type them, in Greek, Greeklish and English: `read` tells which moment is meant, or asks.
 
 Numeric dates are day first. A day without a year, a weekday without a date and a time without a day are the next ones
-to come. An hour from 1 to 11 without minutes and without a part of the day may be of the morning or of the afternoon:
-it is asked, and so is an hour that comes twice because the clocks change.
+to come. «Την επόμενη Τρίτη» and "next Tuesday" are the coming one, but not today; «την άλλη Τρίτη» is that of the next
+calendar week; a day of the month without its month is the next one that has the weekday given with it. "In 3 days" is
+at this time of day, if no other is given. Asked is: an hour from 1 to 11 without minutes and without a part of the day,
+where both may be to come; midnight, with which a day begins and ends; an hour that comes twice or not at all because
+the clocks change; a weekday that is not its date's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.core.errors import N_, BadArgument
+from cogs.events import zones
+from cogs.events.days import days_of, near
 from cogs.events.grammar import NotUnderstood, Said, said
+from cogs.events.words import plain
 
 _FARTHEST = timedelta(days=5 * 366)
-_LEAP = 8
-"""A 29 February comes again within so many years."""
-
 _SHOWN = 80
-_MINUTE = timedelta(minutes=1)
-_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)")
-_ATHENS = re.compile(r"\(?(?:ώρα Ελλάδας|ωρα Ελλαδας|ora elladas|Athens time)\)?", re.IGNORECASE)
+_DAY = timedelta(days=1)
+_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)", re.IGNORECASE)
 _PARTS = {
     "am": range(12),
     "noon": range(11, 17),
@@ -31,15 +34,18 @@ _PARTS = {
     "evening": range(17, 24),
     "midnight": range(0),
 }
-_FALLS_ON = (
-    N_("{date} is a Monday. Please write the date again with its right weekday, or without one."),
-    N_("{date} is a Tuesday. Please write the date again with its right weekday, or without one."),
-    N_("{date} is a Wednesday. Please write the date again with its right weekday, or without one."),
-    N_("{date} is a Thursday. Please write the date again with its right weekday, or without one."),
-    N_("{date} is a Friday. Please write the date again with its right weekday, or without one."),
-    N_("{date} is a Saturday. Please write the date again with its right weekday, or without one."),
-    N_("{date} is a Sunday. Please write the date again with its right weekday, or without one."),
-)
+_NIGHT = (0, 1, 2, 3, 4, 12)
+"""Hours "in the evening" that stand after midnight: of the night that ends the day, or of the one that begins it."""
+
+
+class Why(StrEnum):
+    """Why somebody is asked which moment is meant."""
+
+    PART = "morning or afternoon"
+    NIGHT = "the night before the day or after it"
+    TWICE = "the clocks go back"
+    SKIPPED = "the clocks go forward"
+    WEEKDAY = "another weekday than that date's"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +63,114 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguity:
-    """Several moments may be meant, the earliest first; where `twice` they are the same hour on a clock set back."""
+    """The moments that may be meant, the earliest first; `said` is the wall time that raised the question."""
 
     readings: tuple[When, ...]
-
-    @property
-    def twice(self) -> bool:
-        """Whether the clocks are the reason."""
-        return len({reading.wall for reading in self.readings}) == 1
+    why: Why
+    said: datetime
 
 
 def read(text: str, now: datetime, zone: str) -> When | Ambiguity:
-    """Read a date with its time, said at `now` (aware) in an IANA zone.
+    """Read a date with its time, said at `now` (aware) in an IANA zone, unless the text names another zone.
 
-    Raises BadArgument, with a sentence for each case: not understood, no time given, no such day or hour, a weekday
-    that is not that date's, an hour that the clocks leave out, a moment that has passed or is over five years away.
+    Raises BadArgument, with a sentence for each case: not understood, no time given, no such day or hour, a moment
+    that has passed or is over five years away.
     """
-    moments = tuple(_exact(text)) or tuple(_spoken(text, now, zone))
-    ahead = sorted(moment for moment in moments if moment > now)
+    if exact := _exact(text):
+        return _settled([exact], {}, now, zone)
+    rest, named = zones.spoken(plain(text))
+    zone = named or zone
+    try:
+        found = said(rest)
+        if found.ahead is not None and found != Said(ahead=found.ahead):
+            raise NotUnderstood
+        if found.ahead is not None:
+            return _settled([_minute(now) + found.ahead], {}, now, zone)
+        return _on_its_day(found, now, zone, text)
+    except (NotUnderstood, OverflowError):
+        raise BadArgument(
+            N_(
+                "I could not read “{text}” as a date and time. Write for example: tomorrow at 18:00, Friday 6 pm,"
+                " 3 November 2026 18:00."
+            ),
+            text=text.strip()[:_SHOWN],
+        ) from None
+
+
+def instants(day: date, clock: time, zone: str) -> tuple[datetime, ...]:
+    """Return the moments (UTC) at which the clocks of a zone show a time: none, one, or two where they are set back."""
+    local = ((moment, moment.astimezone(ZoneInfo(zone))) for moment in either_side(day, clock, zone))
+    return tuple(moment for moment, there in local if (there.date(), there.time()) == (day, clock))
+
+
+def either_side(day: date, clock: time, zone: str) -> tuple[datetime, ...]:
+    """Return the moments (UTC) of a wall time by the clocks before and after a change, the earlier first.
+
+    A time that the clocks skip lies as long before the gap and after it as it is in it (PEP 495).
+    """
+    shown = (datetime.combine(day, clock.replace(fold=fold), ZoneInfo(zone)) for fold in (0, 1))
+    return tuple(sorted({moment.astimezone(UTC) for moment in shown}))
+
+
+def _exact(text: str) -> datetime | None:
+    """Return the moment of a date in ISO 8601 with an offset, None for another text or one that is no such date."""
+    written = text.strip().upper()
+    try:
+        return (
+            _minute(datetime.fromisoformat(re.sub(r"\s(?=[Z+-])", "", written))) if _OFFSET.fullmatch(written) else None
+        )
+    except (ValueError, OverflowError):
+        return None
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def _on_its_day(found: Said, now: datetime, zone: str, text: str) -> When | Ambiguity:
+    here = now.astimezone(ZoneInfo(zone))
+    days = list(days_of(found, here.date()))
+    if found.hour is None and not found.same:
+        raise BadArgument(N_("Please give the time too, for example: {text} 18:00."), text=text.strip()[:_SHOWN])
+    if not days:
+        raise BadArgument(N_("There is no {date} in the calendar."), date=_written(found))
+    moments: list[datetime] = []
+    whys: dict[Why, datetime] = {}
+    for clock, later in _clocks(found, here.time()):
+        day = _first_to_come(days, clock, later, now, zone, found.weekday)
+        meant = [day]
+        if found.weekday is not None and found.weekday != day.weekday():
+            meant.append(near(day, found.weekday))
+            whys.setdefault(Why.WEEKDAY, datetime.combine(day, clock))
+        for each in meant:
+            moments += _moments(each + later, clock, zone, whys)
+        if later:
+            whys.setdefault(Why.NIGHT, datetime.combine(day, clock))
+        whys.setdefault(Why.PART, datetime.combine(day, clock))
+    return _settled(moments, whys, now, zone)
+
+
+def _moments(day: date, clock: time, zone: str, whys: dict[Why, datetime]) -> tuple[datetime, ...]:
+    """Return the moments at which the clocks show a time, those beside it where they never do; note what is asked."""
+    moments = instants(day, clock, zone)
+    if len(moments) != 1:
+        whys.setdefault(Why.TWICE if moments else Why.SKIPPED, datetime.combine(day, clock))
+    return moments or either_side(day, clock, zone)
+
+
+def _first_to_come(
+    days: Sequence[date], clock: time, later: timedelta, now: datetime, zone: str, weekday: int | None
+) -> date:
+    day = next((day for day in days if datetime.combine(day + later, clock, ZoneInfo(zone)) > now), days[-1])
+    if day.weekday() != weekday == days[0].weekday():
+        # A date of a few days ago, with its weekday, is not a wrong weekday of next year.
+        return days[0]
+    return day
+
+
+def _settled(moments: Sequence[datetime], whys: dict[Why, datetime], now: datetime, zone: str) -> When | Ambiguity:
+    """Return the moment that is meant, or ask; one that the words alone do not name is asked even if it is the only."""
+    ahead = sorted({moment for moment in moments if moment > now})
     if not ahead:
         date, clock = _numbers(moments[0].astimezone(ZoneInfo(zone)))
         raise BadArgument(
@@ -83,132 +179,40 @@ def read(text: str, now: datetime, zone: str) -> When | Ambiguity:
     if ahead[0] > now + _FARTHEST:
         raise BadArgument(N_("That is more than five years away. Please check the year."))
     readings = tuple(When(moment, zone) for moment in ahead)
-    return readings[0] if len(readings) == 1 else Ambiguity(readings)
+    for why in (Why.WEEKDAY, Why.SKIPPED, Why.TWICE, Why.NIGHT, Why.PART):
+        if why in whys and (len(readings) > 1 or why in (Why.WEEKDAY, Why.SKIPPED)):
+            return Ambiguity(readings, why, whys[why])
+    return readings[0]
 
 
-def instants(day: date, clock: time, zone: str) -> tuple[datetime, ...]:
-    """Return the moments (UTC) at which the clocks of a zone show a time: none, one, or two where they are set back."""
-    shown = (datetime.combine(day, clock.replace(fold=fold), ZoneInfo(zone)) for fold in (0, 1))
-    found = dict.fromkeys(moment.astimezone(UTC) for moment in shown)
-    local = ((moment, moment.astimezone(ZoneInfo(zone))) for moment in found)
-    return tuple(moment for moment, there in local if (there.date(), there.time()) == (day, clock))
-
-
-def _exact(text: str) -> Iterator[datetime]:
-    """Yield the moment of a date in ISO 8601 with an offset."""
-    if _OFFSET.fullmatch(text.strip()):
-        try:
-            yield datetime.fromisoformat(text.strip()).astimezone(UTC).replace(second=0, microsecond=0)
-        except (ValueError, OverflowError):
-            raise _unreadable(text) from None
-
-
-def _spoken(text: str, now: datetime, zone: str) -> Iterable[datetime]:
-    try:
-        found = said(_ATHENS.sub(" ", text) if zone == "Europe/Athens" else text)
-    except NotUnderstood:
-        raise _unreadable(text) from None
-    if found.ahead is not None:
-        if found != Said(ahead=found.ahead):
-            raise _unreadable(text)
-        return [now.astimezone(UTC).replace(second=0, microsecond=0) + found.ahead]
+def _clocks(found: Said, now: time) -> list[tuple[time, timedelta]]:
+    """Return the times of day that may be meant, in order, and how much later than its beginning the day is."""
     if found.hour is None:
-        raise BadArgument(N_("Please give the time too, for example: {text} 18:00."), text=text.strip()[:_SHOWN])
-    return [moment for clock in _clocks(found) for moment in _on_its_day(found, clock, now, zone, text)]
-
-
-def _clocks(found: Said) -> list[time]:
-    """Return the times of day that may be meant, in order."""
-    hour = found.hour or 0
-    if hour > 23 or hour < 0 or found.minute > 59:
-        raise _no_such_hour(hour, found.minute)
+        return [(time(now.hour, now.minute), timedelta())]
+    hour, minute = found.hour, found.minute or 0
+    if hour > 23 or minute > 59:
+        raise _no_such_hour(hour, minute)
+    if (found.part == "evening" and hour in _NIGHT) or (found.part == "midnight" and hour in (0, 12)):
+        return [(time(hour % 12, minute), later) for later in (timedelta(), _DAY)]
     either = (hour % 12, hour % 12 + 12) if hour <= 12 else (hour,)
     if found.part:
         hours = [each for each in either if each in _PARTS[found.part]]
     else:
         hours = list(either) if found.bare and 1 <= hour <= 11 else [hour]
     if not hours:
-        raise _no_such_hour(hour, found.minute)
-    return [time(each, found.minute) for each in hours]
-
-
-def _on_its_day(found: Said, clock: time, now: datetime, zone: str, text: str) -> tuple[datetime, ...]:
-    """Return the moments at which a time comes on the day that was said."""
-    try:
-        days = list(_days(found, now.astimezone(ZoneInfo(zone)).date(), text))
-    except OverflowError:
-        raise _unreadable(text) from None
-    if not days:
-        raise BadArgument(N_("There is no {date} in the calendar."), date=_written(found))
-    day = next((day for day in days if datetime.combine(day, clock, ZoneInfo(zone)) > now), days[-1])
-    if day.weekday() != found.weekday == days[0].weekday():
-        # A date of a few days ago, with its weekday, is not a wrong weekday of next year.
-        day = days[0]
-    _agree(found, day)
-    moments = instants(day, clock, zone)
-    if not moments:
-        raise BadArgument(
-            N_("On {date} there is no {clock}: the clocks go forward then. Please give another time."),
-            date=_short(day),
-            clock=f"{clock:%H:%M}",
-        )
-    return moments
-
-
-def _days(found: Said, today: date, text: str) -> Iterator[date]:
-    """Yield the days that may be meant, the nearest first: the first on which the time is still to come is taken."""
-    if found.day is not None and found.month is not None:
-        if found.shift is not None or found.strictly:
-            raise _unreadable(text)
-        years = [found.year] if found.year is not None else range(today.year, today.year + _LEAP + 1)
-        for year in years:
-            try:
-                yield date(year, found.month, found.day)
-            except ValueError:
-                continue
-    elif found.shift is not None:
-        yield today + timedelta(days=found.shift)
-    elif found.weekday is not None:
-        nearest = today + timedelta(days=(found.weekday - today.weekday()) % 7)
-        if not (found.strictly and nearest == today):
-            yield nearest
-        yield nearest + timedelta(days=7)
-    else:
-        yield today
-        yield today + timedelta(days=1)
-
-
-def _agree(found: Said, day: date) -> None:
-    if found.weekday is not None and found.weekday != day.weekday():
-        raise BadArgument(_FALLS_ON[day.weekday()], date=_short(day))
-
-
-def _unreadable(text: str) -> BadArgument:
-    return BadArgument(
-        N_(
-            "I could not read “{text}” as a date and time. Write for example: tomorrow at 18:00, Friday 6 pm,"
-            " 3 November 2026 18:00."
-        ),
-        text=text.strip()[:_SHOWN],
-    )
+        raise _no_such_hour(hour, minute)
+    return [(time(each, minute), timedelta()) for each in hours]
 
 
 def _no_such_hour(hour: int, minute: int) -> BadArgument:
     return BadArgument(
-        N_(
-            "I could not read {clock} as a time of day. Please write it from 00:00 to 23:59, for example 18:00;"
-            " midnight is the 00:00 with which a day begins."
-        ),
+        N_("I could not read {clock} as a time of day. Please write it from 00:00 to 23:59, for example 18:00."),
         clock=f"{hour:02}:{minute:02}",
     )
 
 
 def _numbers(local: datetime) -> tuple[str, str]:
-    return _short(local.date()), f"{local:%H:%M}"
-
-
-def _short(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"
+    return f"{local.day}/{local.month}/{local.year}", f"{local:%H:%M}"
 
 
 def _written(found: Said) -> str:
