@@ -6,8 +6,8 @@ read back without guessing. Only plain data and pure functions live here: adapte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
@@ -168,6 +168,10 @@ class RichText:
         for block in self.blocks:
             yield from _walk_block(block)
 
+    def changed(self, change: Callable[[Inline], Inline]) -> RichText:
+        """Return the text with every inline that holds no others replaced by what `change` makes of it."""
+        return RichText(tuple(_changed_block(block, change) for block in self.blocks))
+
 
 EMPTY = RichText()
 
@@ -250,3 +254,22 @@ def _walk(children: tuple[Inline, ...]) -> Iterator[Inline]:
         yield child
         if isinstance(child, Styled | Link):
             yield from _walk(child.children)
+
+
+def _changed_block(block: Block, change: Callable[[Inline], Inline]) -> Block:
+    match block:
+        case Paragraph(children=children) | Heading(children=children):
+            return replace(block, children=_changed(children, change))
+        case Quote(children=blocks):
+            return Quote(tuple(_changed_block(inner, change) for inner in blocks))
+        case Listing(items=items):
+            return replace(block, items=tuple(tuple(_changed_block(inner, change) for inner in item) for item in items))
+        case CodeBlock():
+            return block
+
+
+def _changed(children: tuple[Inline, ...], change: Callable[[Inline], Inline]) -> tuple[Inline, ...]:
+    return tuple(
+        replace(child, children=_changed(child.children, change)) if isinstance(child, Styled | Link) else change(child)
+        for child in children
+    )

@@ -20,6 +20,7 @@ from bot.core.ids import MessageRef, RoomRef
 from bot.core.ports import ChatPlatform, Clock
 from bot.core.rooms import Purpose, Rooms
 from bot.engine.incidents import Incidents
+from bot.engine.naming import named_there
 from bot.engine.plan import Step, steps_for
 from storage import links, outbox
 from storage.database import Database, Tx
@@ -148,7 +149,8 @@ class Courier:
             await self._bury(tx, owed, f"no platform is called {owed.delivery.to.platform!r}")
             return []
         try:
-            steps = await steps_for(tx, owed, platform.split(owed.delivery), platform.capabilities)
+            texts = platform.split(await named_there(tx, owed.delivery))
+            steps = await steps_for(tx, owed, texts, platform.capabilities)
         except Exception as error:  # noqa: BLE001 - the boundary: a text that an adapter cannot write must not stop the room
             await self._incidents.report(tx, f"outbox {platform.name}", error, owed.trace)
             await self._bury(tx, owed, f"cannot be written for {platform.name}: {type(error).__name__}")

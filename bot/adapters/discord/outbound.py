@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import discord
 
@@ -20,6 +21,8 @@ LIMIT = 2000
 _NAME_LIMIT = 80
 _LABEL_LIMIT = 80
 _MOST_BUTTONS = 25
+_MOST_NOTIFIED = 100
+"""Users in one list (Discord API, "Allowed Mentions Object")."""
 _QUOTE = 240
 """Units kept free for the line that says what a webhook's message answers."""
 _NAME_LINE = 100
@@ -73,19 +76,23 @@ def content_of(part: Part, *above: Block, links: Sequence[Attachment] = ()) -> s
 
 
 def allowed_mentions(part: Part) -> discord.AllowedMentions:
-    """Return who may be notified: the people that the bot's own words name, and nobody by what it passes on."""
-    if part.as_person is not None:
+    """Return who may be notified: exactly the people that are mentioned, and nobody twice.
+
+    What is passed on from another place of Discord's has notified them there.
+    """
+    if part.as_person is not None and part.as_person.ref.platform == PLATFORM:
         return discord.AllowedMentions.none()
-    return discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=list(_named(part.text)))
+    users = [discord.Object(number) for number in islice(dict.fromkeys(_named(part.text)), _MOST_NOTIFIED)]
+    return discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=users)
 
 
-def _named(text: RichText) -> Iterable[discord.Object]:
+def _named(text: RichText) -> Iterable[int]:
     prefix = f"{PLATFORM}:"
     for inline in text.inlines():
         if isinstance(inline, Mention) and inline.kind == "person" and (inline.ref or "").startswith(prefix):
             number = (inline.ref or "").removeprefix(prefix)
             if number.isdecimal():
-                yield discord.Object(int(number))
+                yield int(number)
 
 
 def webhook_name(person: Person) -> str:

@@ -74,7 +74,7 @@ def _said(part: Part, reader: Reader) -> Content:
         profile = {"com.beeper.per_message_profile": _profile(part.as_person)}
         body, formatted = _named(part.as_person.name, body, formatted)
     rich = {"format": "org.matrix.custom.html", "formatted_body": formatted} if formatted is not None else {}
-    return {"msgtype": "m.text", "body": body, **rich, "m.mentions": _mentions(text), **profile}
+    return {"msgtype": "m.text", "body": body, **rich, "m.mentions": _mentions(part, text), **profile}
 
 
 def _edit(said: Content, target: MessageRef) -> Content:
@@ -123,7 +123,10 @@ def _within(text: str, limit: int) -> str:
     return text.replace("\0", "").encode()[:limit].decode(errors="ignore")
 
 
-def _mentions(text: RichText) -> Content:
+def _mentions(part: Part, text: RichText) -> Content:
+    """Return who is to be notified; what is passed on from another room of Matrix's has notified them there."""
+    if part.as_person is not None and part.as_person.ref.platform == PLATFORM:
+        return {}
     refs = (inline.ref or "" for inline in text.inlines() if isinstance(inline, Mention) and inline.kind == "person")
     users = sorted({ref.removeprefix(f"{PLATFORM}:") for ref in refs if ref.startswith(f"{PLATFORM}:@")})
     return {"user_ids": users} if users else {}

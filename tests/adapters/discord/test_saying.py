@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.adapters.discord.platform import DiscordPlatform
@@ -59,7 +61,10 @@ async def test_any_name_becomes_one_that_a_webhook_may_bear(
     assert shown in (None, told)
 
 
-async def test_nobody_is_pinged_by_what_is_passed_on(bot: DiscordPlatform, community: Community) -> None:
+async def test_nobody_is_pinged_again_by_what_is_passed_on_from_another_channel(
+    bot: DiscordPlatform, community: Community
+) -> None:
+    author = replace(somebody(), ref=PersonRef("discord", "5"))
     role = community.guild.add_role("mentors", mentionable=True)
     mention = Mention("person", "@teacher-17", f"discord:{community.teacher.id}")
     texts = [
@@ -69,11 +74,20 @@ async def test_nobody_is_pinged_by_what_is_passed_on(bot: DiscordPlatform, commu
         RichText((Paragraph((mention,)),)),
     ]
     for text in texts:
-        ref = await bot.deliver(community.post(text, as_person=somebody()))
-        await bot.deliver(community.part(Action.EDIT, text + parse("!"), target=ref, as_person=somebody()))
+        ref = await bot.deliver(community.post(text, as_person=author))
+        await bot.deliver(community.part(Action.EDIT, text + parse("!"), target=ref, as_person=author))
         assert community.shown(ref).pings == ()
         assert [edit.pings for edit in community.shown(ref).edits] == [()]
     assert community.teacher.mention in community.last.content
+
+
+async def test_exactly_those_are_pinged_whom_a_message_from_elsewhere_mentions(
+    bot: DiscordPlatform, community: Community
+) -> None:
+    mention = Mention("person", "teacher-17", f"discord:{community.teacher.id}")
+    text = RichText((Paragraph((mention, Text(f" @everyone {community.guild.add_member('teacher-23').mention}"))),))
+    ref = await bot.deliver(community.post(text, as_person=somebody()))
+    assert community.shown(ref).pings == (f"user:{community.teacher.id}",)
 
 
 async def test_the_bots_own_words_ping_whom_they_name_and_nobody_else(

@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from bot.adapters.matrix.outbound import BODY_LIMIT, Reader, measure, to_content
 from bot.core.delivery import Action, Choice, Delivery, Part
 from bot.core.events import Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
-from bot.core.text import RichText
+from bot.core.text import Mention, Paragraph, RichText
 from config.settings import MatrixSettings
 from tests.adapters.matrix.support import directory, matrix_room, platform_for, post
 
@@ -44,6 +46,17 @@ def test_an_edit_says_both_halves_and_notifies_nobody() -> None:
     assert (kind, content["body"], content["m.new_content"]["body"]) == ("m.room.message", "* new", "new")
     assert content["m.relates_to"] == {"rel_type": "m.replace", "event_id": "$o"}
     assert content["m.mentions"] == {}
+
+
+@pytest.mark.parametrize(("platform", "notified"), [("discord", {"user_ids": ["@t:s"]}), ("matrix", {})])
+def test_who_is_mentioned_is_notified_once(platform: str, notified: dict[str, list[str]]) -> None:
+    author = Person(PersonRef(platform, "7"), "teacher-7")
+    text = RichText((Paragraph((Mention("person", "teacher-17", "matrix:@t:s"),)),))
+
+    content = to_content(Part("t.0", ROOM, Action.POST, text, author), READER)[1]
+
+    assert content["m.mentions"] == notified
+    assert '<a href="https://matrix.to/#/@t:s">teacher-17</a>' in content["formatted_body"]
 
 
 def test_a_reply_within_a_thread_is_no_fallback() -> None:
