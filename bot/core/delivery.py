@@ -45,8 +45,8 @@ class Delivery:
     `target` the key of the POST that they change, REACT and UNREACT in `reply_to` the message they concern.
     `reply_to` and `thread` may name a message in any room: its counterpart in the destination is found at delivery, and
     where there is none they are left out. A `thread` that is the very message of `reply_to` is opened only where
-    threads are light (see `Capabilities`), unless this is a copy: then the thread is there. `offered_to` restricts the
-    choices to one person.
+    threads are light (see `Capabilities`), unless this is a copy: then the thread is there. `quote` is put above the
+    text where `reply_to` and `thread` have no counterpart. `offered_to` restricts the choices to one person.
     """
 
     key: str
@@ -62,6 +62,7 @@ class Delivery:
     choices: tuple[Choice, ...] = ()
     offered_to: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    quote: RichText = EMPTY
 
     @property
     def token(self) -> str:
@@ -74,7 +75,8 @@ class Part:
     """One message's worth of a delivery, with every reference resolved to the destination room.
 
     `token` is the delivery's, a dot and the part's number from 0. `target` is the message that EDIT, DELETE, REACT and
-    UNREACT concern. For POST, `reply_to` and `thread` are messages of the same room or None.
+    UNREACT concern. For POST, `reply_to`, `thread` and `after` (the part before) are messages of the same room or
+    None.
     """
 
     token: str
@@ -88,6 +90,7 @@ class Part:
     emoji: str = ""
     choices: tuple[Choice, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    after: MessageRef | None = None
 
 
 def token_of(key: str) -> str:

@@ -31,7 +31,8 @@ class MessagePosted:
     `ref.room` is the channel or room; `thread` is the message under which a thread hangs, if it was written in one.
     `addressed` tells that the bot was mentioned (the mention is taken out of `text`). Private conversations
     (`ref.room.person` is set) are always addressed to the bot. `at` is aware, UTC. `command` is the command line that
-    the message turned out to be (the engine fills it in), empty for ordinary talk.
+    the message turned out to be (the engine fills it in), empty for ordinary talk. `quote` stands for `reply_to` or
+    `thread` where that message is not: a line that names it and links to it (see `bot.core.quotation`).
     """
 
     ref: MessageRef
@@ -43,6 +44,7 @@ class MessagePosted:
     attachments: tuple[Attachment, ...] = ()
     addressed: bool = False
     command: str = ""
+    quote: RichText = EMPTY
 
     @property
     def id(self) -> str:

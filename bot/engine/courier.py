@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import structlog
@@ -161,8 +161,10 @@ class Courier:
 
     async def _deliver(self, claimed: Claimed, outcome: Outcome) -> None:
         doubtful = claimed.doubtful
-        for step in claimed.steps:
-            if step is not claimed.steps[0]:
+        for number, planned in enumerate(claimed.steps):
+            step = planned
+            if number:
+                step = replace(planned, part=replace(planned.part, after=outcome.made[-1][1]))
                 # A long delivery is recorded part by part, so that none is sent twice after a crash.
                 await self._record_now(outcome)
                 outcome.made, outcome.arrived = [], []

@@ -68,10 +68,12 @@ def _can_show(delivery: Delivery, can: Capabilities) -> bool:
 
 
 async def _post(tx: Tx, delivery: Delivery, texts: Sequence[RichText], done: int, can: Capabilities) -> list[Step]:
-    reply_to = await links.counterpart(tx, delivery.reply_to, delivery.to) if delivery.reply_to else None
+    reply_to = await _reply(tx, delivery)
     opens = delivery.origin is None and delivery.thread == delivery.reply_to and not can.light_threads
     thread = None if opens else await _thread(tx, delivery)
     last = done + len(texts) - 1
+    texts = _quoting(delivery, texts) if done == 0 and not (reply_to or thread) else texts
+    after = (await links.parts(tx, delivery.key)).get(done - 1) if done else None
     return [
         Step(
             Part(
@@ -84,6 +86,7 @@ async def _post(tx: Tx, delivery: Delivery, texts: Sequence[RichText], done: int
                 thread=thread,
                 choices=delivery.choices if number == last else (),
                 attachments=delivery.attachments if number == last else (),
+                after=after if number == done else None,
             ),
             delivery.key,
             number,
@@ -93,6 +96,11 @@ async def _post(tx: Tx, delivery: Delivery, texts: Sequence[RichText], done: int
     ]
 
 
+def _quoting(delivery: Delivery, texts: Sequence[RichText]) -> Sequence[RichText]:
+    """Put the delivery's quote, if it has one, above the first part."""
+    return [delivery.quote + texts[0], *texts[1:]] if texts and delivery.quote else texts
+
+
 async def _edit(tx: Tx, delivery: Delivery, texts: Sequence[RichText]) -> list[Step]:
     """Return the steps that give what was posted its new text: messages that are too many go, missing ones come."""
     target = delivery.target or ""
@@ -100,8 +108,10 @@ async def _edit(tx: Tx, delivery: Delivery, texts: Sequence[RichText]) -> list[S
     if not made:
         return []
     origin = await links.origin_of(tx, made[0][1])
-    posted = await outbox.with_key(tx, target) if len(texts) > len(made) else None
+    posted = await outbox.with_key(tx, target)
     thread = await _thread(tx, posted.delivery) if posted else None
+    if posted and not (thread or await _reply(tx, posted.delivery)):
+        texts = _quoting(posted.delivery, texts)
     unused = count(made[-1][0] + 1)
     steps: list[Step] = []
     for message, text in zip_longest(made, texts):
@@ -109,9 +119,13 @@ async def _edit(tx: Tx, delivery: Delivery, texts: Sequence[RichText]) -> list[S
         action = Action.DELETE if text is None else Action.EDIT if message else Action.POST
         last = delivery.attachments if len(steps) == len(texts) - 1 else ()
         step = _step(delivery, action, target, number, target_message, text or EMPTY)
-        part = replace(step.part, attachments=last, thread=None if message else thread)
+        part = replace(step.part, attachments=last, thread=None if message else thread, after=made[-1][1])
         steps.append(replace(step, part=part, origin=origin))
     return steps
+
+
+async def _reply(tx: Tx, delivery: Delivery) -> MessageRef | None:
+    return await links.counterpart(tx, delivery.reply_to, delivery.to) if delivery.reply_to else None
 
 
 async def _thread(tx: Tx, delivery: Delivery) -> MessageRef | None:

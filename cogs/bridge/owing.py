@@ -34,6 +34,7 @@ def copies(event: MessagePosted, places: Collection[RoomRef]) -> Iterator[Delive
             reply_to=event.reply_to,
             thread=event.thread,
             attachments=event.attachments,
+            quote=event.quote,
         )
 
 

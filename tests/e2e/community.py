@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -109,12 +109,19 @@ def has(text: str, words: Sequence[str]) -> bool:
 
 
 @asynccontextmanager
-async def community(synapse: SynapseServer, folder: Path, handle: str) -> AsyncIterator[Community]:
-    """Set up both sides; `handle` keeps the accounts of tests that share the homeserver apart."""
+async def community(
+    synapse: SynapseServer, folder: Path, handle: str, *, forums: Collection[str] = ()
+) -> AsyncIterator[Community]:
+    """Set up both sides; `handle` keeps the accounts of tests that share the homeserver apart.
+
+    `forums` are the rooms that are forums on Discord.
+    """
     async with AsyncExitStack() as stack:
         discord = await stack.enter_async_context(DiscordServer())
         guild = discord.add_guild("Community")
-        channels = {name: guild.add_text_channel(name) for name in PURPOSES}
+        channels = {
+            name: guild.add_forum(name) if name in forums else guild.add_text_channel(name) for name in PURPOSES
+        }
         owner_account = synapse.register(f"coordinator-{handle}", displayname="coordinator-1")
         bot = synapse.register(f"stoa-{handle}", password=PASSWORD, displayname="Stoa")
         owner = await stack.enter_async_context(MatrixUser(synapse.url, owner_account))

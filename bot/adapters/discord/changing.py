@@ -8,7 +8,6 @@ import discord
 
 from bot.adapters.discord import outbound
 from bot.adapters.discord.channels import Channels
-from bot.adapters.discord.places import located
 from bot.adapters.discord.problems import (
     MISSING_PERMISSIONS,
     NOT_THE_AUTHOR,
@@ -94,9 +93,9 @@ class Changer:
         hook = await self._hook(target)
         if hook is None:
             return False
-        thread, number = _spot(target)
+        thread, number = self._spot(target)
         former = await hook.fetch_message(number, thread=thread)
-        content = outbound.fit(outbound.kept_reply_line(former.content) + outbound.content_of(part), outbound.LIMIT)
+        content = outbound.under_the_same(former.content, outbound.content_of(part))
         await hook.edit_message(
             number, content=content, allowed_mentions=outbound.allowed_mentions(part), thread=thread
         )
@@ -106,12 +105,17 @@ class Changer:
         hook = await self._hook(target)
         if hook is None:
             return False
-        thread, number = _spot(target)
+        thread, number = self._spot(target)
         try:
             await hook.delete_message(number, thread=thread)
         except discord.NotFound:
             return False
         return True
+
+    def _spot(self, target: MessageRef) -> tuple[discord.abc.Snowflake, int]:
+        """Return the thread of a message (or discord.py's MISSING) and its id."""
+        thread, number = self._channels.spot(target)
+        return (discord.Object(thread) if thread else discord.utils.MISSING), number
 
     async def _hook(self, target: MessageRef) -> discord.Webhook | None:
         channel = await self._channels.room(target.room)
@@ -126,12 +130,6 @@ class Changer:
         if found is None:
             raise Undeliverable(f"Discord has no emoji {emoji}")
         return found
-
-
-def _spot(target: MessageRef) -> tuple[discord.abc.Snowflake, int]:
-    """Return the thread of a message (or discord.py's MISSING) and its id."""
-    thread, number = located(target)
-    return (discord.Object(thread) if thread else discord.utils.MISSING), number
 
 
 def _target(part: Part) -> MessageRef:

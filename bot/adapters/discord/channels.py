@@ -52,14 +52,20 @@ class Channels:
 
     async def message(self, ref: MessageRef) -> discord.PartialMessage:
         """Return the handle of a message; raises Undeliverable or discord.HTTPException."""
-        try:
-            thread, number = located(ref)
-        except ValueError as error:
-            raise Undeliverable(f"{ref} is no message of Discord's") from error
+        thread, number = self.spot(ref)
         if ref.room.person is not None:
             return (await self._direct(_number(ref.room.person.id, ref.room))).get_partial_message(number)
         channel = thread or _number(ref.room.id, ref.room)
         return self._client.get_partial_messageable(channel, guild_id=self._guild).get_partial_message(number)
+
+    def spot(self, ref: MessageRef) -> tuple[int | None, int]:
+        """Return (thread or None, message id); what opens a forum post lies in that post. Raises Undeliverable."""
+        try:
+            thread, number = located(ref)
+        except ValueError as error:
+            raise Undeliverable(f"{ref} is no message of Discord's") from error
+        room = self._client.get_channel(int(ref.room.id)) if ref.room.id.isdecimal() else None
+        return (number if thread is None and isinstance(room, discord.ForumChannel) else thread), number
 
     async def place(self, channel: int) -> Place | None:
         """Return where a channel's messages belong; None where it is not known any more."""

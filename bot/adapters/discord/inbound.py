@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,10 +12,26 @@ from pathlib import PurePath
 import discord
 
 from bot.adapters.discord import text as markdown
+from bot.adapters.discord.outbound import words_of
 from bot.adapters.discord.places import PLATFORM, Place
 from bot.core.events import MessageEdited, MessagePosted, Person
 from bot.core.ids import MessageRef, PersonRef
-from bot.core.text import Attachment, Block, Link, Listing, Mention, Paragraph, Quote, RichText, Style, Styled, Text
+from bot.core.quotation import quotation
+from bot.core.text import (
+    EMPTY,
+    Attachment,
+    Block,
+    Inline,
+    Link,
+    Listing,
+    Mention,
+    Paragraph,
+    Quote,
+    RichText,
+    Style,
+    Styled,
+    Text,
+)
 
 _TALK = frozenset(
     {
@@ -26,6 +43,7 @@ _TALK = frozenset(
 )
 """What people and bots say; the other types tell of joins, boosts, pins and new threads (API, "Message Types")."""
 
+_MARK = re.compile(r"<(@!?|@&|#)([0-9]{1,20})>")
 _SPOILER = "SPOILER_"
 _UNKNOWN = "application/octet-stream"
 
@@ -53,22 +71,28 @@ def is_ours(message: discord.Message, me: Me) -> bool:
 
 
 def is_talk(message: discord.Message) -> bool:
-    """Tell whether somebody said it, other than the notices that Discord writes by itself."""
-    return message.type in _TALK
+    """Tell whether somebody said it, other than most of the notices that Discord writes by itself.
+
+    The notice of a thread that hangs under no message is one: it is what the thread hangs under elsewhere.
+    """
+    return message.type in _TALK or _opened(message) is not None
 
 
 def posted(message: discord.Message, place: Place, me: Me) -> MessagePosted:
     """Return a message as an event."""
     content, addressed = _without_mark(message.content, me)
+    ref = place.message(_opened(message) or message.id)
+    thread = place.starter if place.starter != ref else None
     return MessagePosted(
-        ref=place.message(message.id),
+        ref=ref,
         author=author(message),
         at=message.created_at.astimezone(UTC),
         text=_text(message, content),
         reply_to=_reply(message, place),
-        thread=place.starter,
+        thread=thread,
         attachments=tuple(_attachments(message)),
         addressed=addressed or place.room.person is not None,
+        quote=_quote(message) if thread or message.reference else EMPTY,
     )
 
 
@@ -124,19 +148,27 @@ def emoji_of(emoji: discord.PartialEmoji) -> str:
     return emoji.name if emoji.is_unicode_emoji() else f":{emoji.name}:"
 
 
-def mentions_of(message: discord.Message) -> dict[str, Mention]:
-    """Return whom and what a message's text may name, by the mark that stands in it."""
-    people = {
-        f"<@{who.id}>": Mention("person", f"@{who.display_name}", f"{PLATFORM}:{who.id}") for who in message.mentions
-    }
-    roles = {
-        f"<@&{role.id}>": Mention("role", f"@{role.name}", f"{PLATFORM}:role:{role.id}")
-        for role in message.role_mentions
-    }
-    rooms = {
-        f"<#{room.id}>": Mention("room", f"#{room.name}", f"{PLATFORM}:{room.id}") for room in message.channel_mentions
-    }
-    return people | roles | rooms
+def mentions_in(content: str, message: discord.Message) -> dict[str, Mention]:
+    """Return whom and what a content names, by the mark that stands in it; `message` says in which guild it stands.
+
+    The guild is asked for what the message does not list: roles that nobody may ping, and all that is forwarded.
+    """
+    found = ((mark[0], _named(mark[1].removesuffix("!"), int(mark[2]), message)) for mark in _MARK.finditer(content))
+    return {mark.replace("!", ""): mention for mark, mention in found if mention}
+
+
+def _named(sigil: str, number: int, message: discord.Message) -> Mention | None:
+    guild = message.guild
+    match sigil:
+        case "@":
+            who = discord.utils.get(message.mentions, id=number) or (guild.get_member(number) if guild else None)
+            return Mention("person", f"@{who.display_name}", f"{PLATFORM}:{number}") if who else None
+        case "#":
+            room = guild.get_channel_or_thread(number) if guild else None
+            return Mention("room", f"#{room.name}", f"{PLATFORM}:{number}") if room else None
+        case _:
+            role = guild.get_role(number) if guild else None
+            return Mention("role", f"@{role.name}", f"{PLATFORM}:role:{number}") if role else None
 
 
 def _without_mark(content: str, me: Me) -> tuple[str, bool]:
@@ -147,40 +179,71 @@ def _without_mark(content: str, me: Me) -> tuple[str, bool]:
     return (bare, False) if bare == content else (bare.strip(" ,:\n"), True)
 
 
+def _opened(message: discord.Message) -> int | None:
+    """Return the thread of whose beginning a notice tells (API, "Message Types", THREAD_CREATED); None for others."""
+    reference = message.reference
+    return reference.channel_id if reference and message.type is discord.MessageType.thread_created else None
+
+
 def _text(message: discord.Message, content: str) -> RichText:
-    said = markdown.parse(content, mentions_of(message))
-    return RichText((*said.blocks, *_snapshots(message.message_snapshots), *_extras(message)))
+    said = _parsed(content, message)
+    if _opened(message):
+        said = RichText.plain(f"🧵 {content}")
+    return RichText((*_title(message), *said.blocks, *_snapshots(message), *_extras(message)))
+
+
+def _parsed(content: str, message: discord.Message) -> RichText:
+    return markdown.parse(content, mentions_in(content, message))
+
+
+def _title(message: discord.Message) -> Iterator[Block]:
+    """Yield the title of the forum post that a message opens."""
+    channel = message.channel
+    if isinstance(channel, discord.Thread) and channel.id == message.id and channel.name:
+        yield Paragraph((Styled(Style.BOLD, (Text(channel.name),)),))
 
 
 def _extras(message: discord.Message) -> Iterator[Block]:
-    for sticker in message.stickers:
-        yield Paragraph((Link(sticker.url, (Text(f"🖼 {sticker.name}"),)),))
+    yield from _stickers(message.stickers)
     if message.poll is not None:
         yield Paragraph((Text(f"📊 {message.poll.question}"),))
         yield Listing(tuple((Paragraph((Text(answer.text),)),) for answer in message.poll.answers))
-    yield from _embeds(message.embeds)
+    yield from _embeds(message.embeds, message)
 
 
-def _embeds(embeds: Iterable[discord.Embed]) -> Iterator[Block]:
+def _embeds(embeds: Iterable[discord.Embed], message: discord.Message) -> Iterator[Block]:
     """Yield what bots wrote into embeds; the other types are previews of links, which the text holds already."""
     for embed in embeds:
-        if embed.type != "rich":
-            continue
-        if embed.title:
-            title = Styled(Style.BOLD, (Text(embed.title),))
-            yield Paragraph((Link(embed.url, (title,)) if embed.url else title,))
-        yield from markdown.parse(embed.description or "", {}).blocks
-        for field in embed.fields:
-            yield Paragraph((Styled(Style.BOLD, (Text(field.name or ""),)),))
-            yield from markdown.parse(field.value or "", {}).blocks
+        if embed.type == "rich":
+            yield from _embed(embed, message)
 
 
-def _snapshots(snapshots: Iterable[discord.MessageSnapshot]) -> Iterator[Block]:
-    """Yield what was forwarded, as a quote."""
-    for snapshot in snapshots:
-        blocks = (*markdown.parse(snapshot.content, {}).blocks, *_embeds(snapshot.embeds))
-        if blocks:
-            yield Quote(blocks)
+def _embed(embed: discord.Embed, message: discord.Message) -> Iterator[Block]:
+    if embed.author.name:
+        yield Paragraph(_linked(Text(embed.author.name), embed.author.url))
+    if embed.title:
+        yield Paragraph(_linked(Styled(Style.BOLD, (Text(embed.title),)), embed.url))
+    yield from _parsed(embed.description or "", message).blocks
+    for field in embed.fields:
+        yield Paragraph((Styled(Style.BOLD, (Text(field.name or ""),)),))
+        yield from _parsed(field.value or "", message).blocks
+    if embed.image.url:
+        yield Paragraph((Text("🖼 "), Link(embed.image.url)))
+    if embed.footer.text:
+        yield Paragraph((Styled(Style.ITALIC, (Text(embed.footer.text),)),))
+
+
+def _linked(shown: Text | Styled, url: str | None) -> tuple[Inline, ...]:
+    return (Link(url, (shown,)),) if url else (shown,)
+
+
+def _snapshots(message: discord.Message) -> Iterator[Block]:
+    """Yield what was forwarded, as a quote that begins with a link to where it was said."""
+    reference = message.reference
+    source = Paragraph((Link(reference.jump_url, (Text("↪"),)),)) if reference else Paragraph((Text("↪"),))
+    for snapshot in message.message_snapshots:
+        blocks = (*_parsed(snapshot.content, message).blocks, *_stickers(snapshot.stickers))
+        yield Quote((source, *blocks, *_embeds(snapshot.embeds, message)))
 
 
 def _attachments(message: discord.Message) -> Iterator[Attachment]:
@@ -199,6 +262,21 @@ def _file_name(file: discord.Attachment) -> str:
     """Return the name that the file had; Discord keeps letters beyond ASCII in the title only."""
     suffix = PurePath(file.filename).suffix or guess_extension(file.content_type or "") or ""
     return (file.title + suffix if file.title else file.filename).removeprefix(_SPOILER)
+
+
+def _stickers(stickers: Iterable[discord.StickerItem]) -> Iterator[Block]:
+    for sticker in stickers:
+        yield Paragraph((Link(sticker.url, (Text(f"🖼 {sticker.name}"),)),))
+
+
+def _quote(message: discord.Message) -> RichText:
+    """Return the line that names what a message answers, or else the thread that it was written in."""
+    answered = message.reference.resolved if message.reference else None
+    if message.type is discord.MessageType.reply and isinstance(answered, discord.Message):
+        words = words_of(answered) or " ".join(map(_file_name, answered.attachments))
+        return quotation(answered.author.display_name, answered.jump_url, words)
+    channel = message.channel
+    return quotation(channel.name, channel.jump_url, "") if isinstance(channel, discord.Thread) else EMPTY
 
 
 def _reply(message: discord.Message, place: Place) -> MessageRef | None:

@@ -12,8 +12,9 @@ from bot.adapters.discord import text as markdown
 from bot.adapters.discord.places import PLATFORM
 from bot.core.delivery import Choice, Delivery, Part
 from bot.core.events import Person
+from bot.core.quotation import MARK
 from bot.core.split import graphemes, split
-from bot.core.text import Attachment, Block, Link, Mention, Paragraph, Quote, RichText, Style, Styled, Text
+from bot.core.text import Attachment, Block, Link, Mention, Paragraph, RichText, Style, Styled, Text
 
 LIMIT = 2000
 """Characters of a message (Discord API, Create Message). Counted here as UTF-16 units, which are never fewer."""
@@ -30,7 +31,7 @@ _LEAST = 500
 
 _FORBIDDEN = re.compile(r"(?i)(d)(iscord)|(c)(lyde)|^\s*(e)(veryone)\s*$|^\s*(h)(ere)\s*$")
 _JOINER = "\u2060"
-_REPLY_MARK = "> [↩"
+_REPLY_MARK = f"> [{MARK}"
 OFFER = "offer"
 """Custom ids of buttons begin with it: ``offer:token:number``."""
 
@@ -115,17 +116,22 @@ def name_line(person: Person) -> Paragraph:
     return Paragraph((Styled(Style.BOLD, (Text(fit(person.name, _NAME_LIMIT)),)),))
 
 
-def reply_line(name: str, address: str, words: str) -> Quote:
-    """Return the line that says which message a webhook's message answers: webhooks cannot reply (Execute Webhook)."""
-    shown = Link(address, (Text(f"↩ {fit(name, 32)}".rstrip()),))
-    first = fit(words, 60)
-    return Quote((Paragraph((shown, Text(f": {first}")) if first else (shown,)),))
-
-
 def kept_reply_line(content: str) -> str:
     """Return the reply line at the top of a content, with its line break; empty where there is none."""
     line, newline, _ = content.partition("\n")
     return line + newline if line.startswith(_REPLY_MARK) else ""
+
+
+def words_of(message: discord.Message) -> str:
+    """Return what a message says, on one line and without any marks."""
+    content = message.clean_content
+    said = markdown.parse(content.removeprefix(kept_reply_line(content)), {})
+    return " ".join(str(said).split())
+
+
+def under_the_same(former: str, content: str) -> str:
+    """Return a changed content, within the limit, under the reply line of the former one; there is one at most."""
+    return content if kept_reply_line(content) else fit(kept_reply_line(former) + content, LIMIT)
 
 
 def says(message: discord.Message, part: Part) -> bool:

@@ -28,8 +28,8 @@ class Place:
     thread: int | None = None
 
     def message(self, id: int) -> MessageRef:
-        """Return the reference of a message that lies here."""
-        return MessageRef(self.room, str(id) if self.thread is None else f"{self.thread}-{id}")
+        """Return the reference of a message that lies here; what opens a forum post has the post's own id."""
+        return MessageRef(self.room, str(id) if self.thread in (None, id) else f"{self.thread}-{id}")
 
     @property
     def starter(self) -> MessageRef | None:

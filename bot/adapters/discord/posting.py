@@ -12,12 +12,13 @@ import discord
 from bot.adapters.discord import outbound
 from bot.adapters.discord import text as markdown
 from bot.adapters.discord.channels import Channels, GuildRoom
-from bot.adapters.discord.places import Place, located, thread_under
+from bot.adapters.discord.places import Place, thread_under
 from bot.adapters.discord.problems import FAILURES, THREAD_EXISTS, UNKNOWN_MESSAGE, may_be_done
 from bot.adapters.discord.webhooks import Webhooks
 from bot.core.delivery import Part
 from bot.core.errors import InDoubt, Undeliverable
 from bot.core.ids import MessageRef
+from bot.core.quotation import quotation
 from bot.core.text import Attachment, Block
 from bot.core.urls import is_web
 
@@ -58,7 +59,7 @@ class Poster:
         """
         if isinstance(channel, discord.DMChannel):
             return None
-        wanted = _thread_of(part)
+        wanted = self._thread_of(part)
         if wanted is None:
             return None
         found = await self._channels.thread(wanted)
@@ -66,11 +67,17 @@ class Poster:
             return found
         return await self._started(channel.get_partial_message(wanted))
 
+    def _thread_of(self, part: Part) -> int | None:
+        if part.thread is not None:
+            return thread_under(part.thread)
+        beside = part.reply_to or part.after
+        return self._channels.spot(beside)[0] if beside is not None else None
+
     async def _started(self, message: discord.PartialMessage) -> discord.Thread | None:
         """Start a thread on a message, named by its first words; None where the message is gone."""
         try:
             found = await message.fetch()
-            name = outbound.fit(_words(found), _THREAD_NAME) or found.author.display_name
+            name = outbound.fit(outbound.words_of(found), _THREAD_NAME) or found.author.display_name
             return await message.create_thread(name=name)
         except discord.HTTPException as error:
             if error.code == THREAD_EXISTS:
@@ -90,8 +97,8 @@ class Poster:
             raise Undeliverable(f"#{where.name} ({part.to}): in a forum the bot can only write under a post")
         above = (outbound.name_line(part.as_person),) if part.as_person else ()
         more: dict[str, Any] = {}
-        if part.reply_to is not None and _thread_of(part) == located(part.reply_to)[0]:
-            target = located(part.reply_to)[1]
+        home, target = self._channels.spot(part.reply_to) if part.reply_to is not None else (None, 0)
+        if part.reply_to is not None and self._thread_of(part) == home:
             more["reference"] = discord.MessageReference(
                 message_id=target, channel_id=where.id, fail_if_not_exists=False
             )
@@ -118,6 +125,7 @@ class Poster:
             raise TypeError("a webhook speaks for a person")
         avatar = part.as_person.avatar or ""
         above = await self._reply_line(part)
+        opens = isinstance(channel, discord.ForumChannel) and thread is None
         hook = await self._webhooks.of(channel)
         sending = hook.send(
             outbound.content_of(part, *above, links=links),
@@ -126,6 +134,7 @@ class Poster:
             files=files,
             allowed_mentions=outbound.allowed_mentions(part),
             thread=thread or discord.utils.MISSING,
+            thread_name=_title(part) if opens else discord.utils.MISSING,
             wait=True,
         )
         return await _once(sending)
@@ -139,7 +148,7 @@ class Poster:
             found = discord.utils.get(self._client.cached_messages, id=target.id) or await target.fetch()
         except (discord.NotFound, discord.Forbidden):
             return ()
-        return (outbound.reply_line(found.author.display_name, target.jump_url, _words(found)),)
+        return quotation(found.author.display_name, target.jump_url, outbound.words_of(found)).blocks
 
     async def _files(self, attachments: Sequence[Attachment]) -> tuple[list[discord.File], list[Attachment]]:
         """Fetch what can be uploaded; return the files, and the attachments that can only be linked to."""
@@ -175,14 +184,7 @@ async def _once(sending: Coroutine[Any, Any, _T]) -> _T:
         raise
 
 
-def _words(message: discord.Message) -> str:
-    """Return what a message says, on one line and without any marks."""
-    content = message.clean_content
-    said = markdown.parse(content.removeprefix(outbound.kept_reply_line(content)), {})
-    return " ".join(str(said).split())
-
-
-def _thread_of(part: Part) -> int | None:
-    if part.thread is not None:
-        return thread_under(part.thread)
-    return located(part.reply_to)[0] if part.reply_to is not None else None
+def _title(part: Part) -> str:
+    """Return how a forum post is called that a message opens: by its first words, or by who writes it."""
+    words = " ".join(str(part.text).split()) or (part.as_person.name if part.as_person else "")
+    return markdown.neutral(outbound.fit(words, _THREAD_NAME)) or "…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import discord
@@ -11,7 +12,7 @@ import discord
 from bot.adapters.discord import outbound
 from bot.adapters.discord.changing import Changer
 from bot.adapters.discord.channels import Channels
-from bot.adapters.discord.inbound import Me, is_ours
+from bot.adapters.discord.inbound import Me, is_ours, moment_of
 from bot.adapters.discord.places import Place
 from bot.adapters.discord.posting import Poster
 from bot.adapters.discord.problems import FAILURES, delivery_error, needed
@@ -89,11 +90,23 @@ class Sender:
         thread = await self._thread(part, channel, create=False)
         where = thread or channel
         if isinstance(where, discord.ForumChannel):
-            return None
+            return await self._find_post(where, part, since, known)
         place = Place(part.to, thread.id if thread else None)
         async for message in where.history(after=since, oldest_first=True, limit=None):
             if self._is(message, part) and not await known(place.message(message.id)):
                 return place.message(message.id)
+        return None
+
+    async def _find_post(
+        self, forum: discord.ForumChannel, part: Part, since: datetime, known: Callable[[MessageRef], Awaitable[bool]]
+    ) -> MessageRef | None:
+        """Look among a forum's posts for one that a part opened."""
+        for post in sorted(await forum.guild.active_threads(), key=lambda thread: thread.id):
+            ref = Place(part.to, post.id).message(post.id)
+            if post.parent_id == forum.id and moment_of(post.id) >= since and not await known(ref):
+                with suppress(discord.NotFound):
+                    if self._is(await post.fetch_message(post.id), part):
+                        return ref
         return None
 
     def _is(self, message: discord.Message, part: Part) -> bool:

@@ -24,7 +24,7 @@ from bot.core.events import (
     Unreacted,
 )
 from bot.core.ids import MessageRef, RoomRef
-from bot.core.text import Attachment, Inline, Mention, Paragraph, RichText, Text
+from bot.core.text import EMPTY, Attachment, Mention, Paragraph, RichText, Style, Styled
 
 Source = Mapping[str, Any]
 
@@ -38,8 +38,9 @@ _QUOTATIONS = ("> <@", "> * <@")
 class Scene:
     """Where an event happened: the room under its configured name, who we are there, and who the others are.
 
-    `person` knows the room's members by user id, `reaction` the reactions seen before by event id. `homeserver` is the
-    base URL under which files are fetched.
+    `person` knows the room's members by user id, `reaction` the reactions seen before by event id, `quote` the line
+    that stands for an event in a place that does not have it. `homeserver` is the base URL under which files are
+    fetched.
     """
 
     room: RoomRef
@@ -48,6 +49,7 @@ class Scene:
     homeserver: str
     person: Callable[[str], Person]
     reaction: Callable[[str], Reaction | None]
+    quote: Callable[[str], RichText]
 
 
 def to_events(source: Source, scene: Scene) -> list[Event]:
@@ -73,6 +75,15 @@ def edited_by(source: Source) -> str | None:
     relation = _relation(source.get("content", {}))
     target = relation.get("event_id")
     return target if relation.get("rel_type") == "m.replace" and isinstance(target, str) else None
+
+
+def answered_by(source: Source) -> str | None:
+    """Return the id of the event that a message answers, or else that its thread hangs under; None for none."""
+    content = source.get("content")
+    relation = _relation(content) if isinstance(content, dict) else {}
+    answered = relation.get("m.in_reply_to")
+    found = answered.get("event_id") if isinstance(answered, dict) else None
+    return found if isinstance(found, str) and "m.new_content" not in source["content"] else None
 
 
 def membership_before(source: Source) -> str:
@@ -106,6 +117,7 @@ def _message(source: Source, scene: Scene) -> MessagePosted | MessageEdited | No
         _thread(relation, scene),
         _attachments(content, scene),
         named or scene.me in listed(content) or scene.room.person is not None,
+        quote=scene.quote(answered) if (answered := answered_by(source)) else EMPTY,
     )
 
 
@@ -185,16 +197,17 @@ def _text(source: Source, content: Source, scene: Scene) -> tuple[RichText, bool
     read = html.parse(body, formatted, mentions, reply=quotes)
     text, named = without_name(read, scene.me, scene.my_name)
     if content.get("msgtype") == "m.emote":
-        return _emote(text, scene.person(source["sender"]).name), named
+        return _emote(text), named
     return text, named
 
 
-def _emote(text: RichText, name: str) -> RichText:
-    first = text.blocks[0] if text.blocks else None
-    prefix: tuple[Inline, ...] = (Text(f"* {name} "),)
-    if isinstance(first, Paragraph):
-        return RichText((Paragraph(prefix + first.children), *text.blocks[1:]))
-    return RichText((Paragraph(prefix), *text.blocks))
+def _emote(text: RichText) -> RichText:
+    """Write what somebody does (``/me``) in italics under their name, as Discord's own ``/me`` does."""
+    return RichText(tuple(_in_italics(block) if isinstance(block, Paragraph) else block for block in text.blocks))
+
+
+def _in_italics(paragraph: Paragraph) -> Paragraph:
+    return Paragraph((Styled(Style.ITALIC, paragraph.children),))
 
 
 def _caption(content: Source) -> tuple[str, str | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Any
 import structlog
 from nio import AsyncClient, MegolmEvent, MessageDirection, SyncResponse
 
+from bot.adapters.matrix.answered import Answered
 from bot.adapters.matrix.answers import Refused, ask
 from bot.adapters.matrix.directory import Directory
 from bot.adapters.matrix.directs import Directs
@@ -26,7 +26,6 @@ from bot.core.notices import GAP, PUT_OUT
 _log = structlog.get_logger("stoa")
 
 _PAGE = 100
-_AUTHORS_KEPT = 5000
 
 
 class Intake:
@@ -44,7 +43,7 @@ class Intake:
         self._client, self._directory, self._directs, self._store = client, directory, directs, store
         self._homeserver = homeserver
         self._people = People(client.rooms, homeserver)
-        self._authors: OrderedDict[str, str] = OrderedDict()
+        self._answered = Answered(client)
         self._lost: list[tuple[str, RoomRef, datetime | None]] = []
 
     def lost(self) -> list[tuple[str, RoomRef, datetime | None]]:
@@ -123,9 +122,11 @@ class Intake:
 
     async def _read(self, room_id: str, room: RoomRef, source: Mapping[str, Any]) -> list[Event]:
         try:
+            self._answered.note(source)
             if not await self._is_by_the_author(room_id, source):
                 _log.warning("matrix foreign edit ignored", room=room_id, event_id=source.get("event_id"))
                 return []
+            await self._answered.find(room_id, source)
             reaction = reaction_of(source)
             if reaction is not None:
                 self._store.keep_reaction(source["event_id"], reaction)
@@ -148,6 +149,7 @@ class Intake:
             homeserver=self._homeserver,
             person=lambda user_id: self._person(room_id, room, user_id),
             reaction=self._store.reaction,
+            quote=lambda event_id: self._answered.quote(room_id, event_id, me.partition(":")[2]),
         )
 
     def _person(self, room_id: str, room: RoomRef, user_id: str) -> Person:
@@ -160,23 +162,10 @@ class Intake:
 
         Client-server API, "Event replacements", leaves it to the client to ignore those.
         """
-        self._authors[str(source.get("event_id"))] = str(source.get("sender"))
-        if len(self._authors) > _AUTHORS_KEPT:
-            self._authors.popitem(last=False)
         original = edited_by(source)
         if original is None or source["sender"] == self._client.user_id:
             return True
-        author = self._authors.get(original) or await self._author_of(room_id, original)
-        return author == str(source["sender"])
-
-    async def _author_of(self, room_id: str, event_id: str) -> str | None:
-        try:
-            found = await ask(self._client.room_get_event(room_id, event_id))
-        except Refused as refusal:
-            if refusal.passing:
-                raise PlatformDown(f"Matrix does not give a message now ({refusal})") from refusal
-            return None
-        return str(found.event.sender)
+        return await self._answered.author(room_id, original) == str(source["sender"])
 
     async def _remember(self, user_id: str, room_id: str) -> None:
         try:

@@ -11,7 +11,6 @@ from bot.core.markup import render
 from bot.core.text import Mention
 from tests.adapters.discord.support import Community
 from tests.servers.discord import Upload, User
-from tests.servers.discord.message_shapes import dispatched
 from tests.servers.discord.posting import pin_message
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -173,32 +172,13 @@ async def test_other_bots_and_webhooks_are_bots(community: Community) -> None:
 
 
 async def test_a_forwarded_message_is_quoted_and_a_sticker_named(community: Community) -> None:
-    message = await community.server.post(community.channel, community.teacher, "δείτε")
-    shape = dispatched(community.server.world, message) | {
-        "id": str(message.id + 1),
-        "content": "",
-        "sticker_items": [{"id": "77", "name": "μπράβο", "format_type": 1}],
-        "message_snapshots": [
-            {
-                "message": {
-                    "type": 0,
-                    "content": "από *αλλού*",
-                    "timestamp": dispatched(community.server.world, message)["timestamp"],
-                    "edited_timestamp": None,
-                    "flags": 0,
-                    "mentions": [],
-                    "mention_roles": [],
-                    "attachments": [],
-                    "embeds": [],
-                    "components": [],
-                }
-            }
-        ],
-    }
-    community.server.world.emit("MESSAGE_CREATE", shape, channel=community.channel, message=message)
-    heard = await community.host.until(MessagePosted, lambda event: event.ref.id == str(message.id + 1))
-    assert render(heard.text).startswith("> από *αλλού*")
-    assert "μπράβο" in str(heard.text)
+    message = await community.server.post(community.channel, community.teacher, "από *αλλού*", stickers=["μπράβο"])
+    heard = await community.host.until(MessagePosted, lambda event: event.ref.id == str(message.id))
+    assert render(heard.text).startswith("από *αλλού*\n\n[🖼 μπράβο](<http")
+    forward = await community.server.post(community.channel, community.teacher, "", forward=message)
+    heard = await community.host.until(MessagePosted, lambda event: event.ref.id == str(forward.id))
+    address = f"https://discord.com/channels/{community.guild.id}/{community.channel.id}/{message.id}"
+    assert render(heard.text) == f"> [↪](<{address}>)\n> \n> από *αλλού*"
 
 
 async def test_elsewhere_only_what_is_said_to_the_bot_is_heard(community: Community) -> None:

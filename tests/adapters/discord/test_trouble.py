@@ -96,6 +96,22 @@ async def test_it_is_found_in_threads_in_private_and_with_what_was_added(
         assert await bot.find_delivered(part, community.clock.now()) == made
 
 
+async def test_a_forum_post_that_was_opened_without_an_answer_is_found_again(
+    bot: DiscordPlatform, community: Community
+) -> None:
+    # The directory knows the helpdesk alone: deliveries are not bound to it.
+    forum = community.guild.add_forum("ideas")
+    room = RoomRef("discord", str(forum.id))
+    await community.server.start_post(forum, community.teacher, "πρώτο", "θέμα")
+    part = community.post("θέμα", to=room, as_person=somebody())
+    since = community.clock.now()
+    assert await bot.find_delivered(part, since) is None
+    made = await bot.deliver(part)
+    assert await bot.find_delivered(part, since) == made
+    community.host.ours.add(made)
+    assert await bot.find_delivered(part, since) is None
+
+
 async def test_an_unreadable_history_leaves_it_in_doubt(bot: DiscordPlatform, community: Community) -> None:
     part = community.post("γεια")
     community.server.fail("GET /channels/*/messages", status=502)

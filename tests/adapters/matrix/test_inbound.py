@@ -12,7 +12,7 @@ from bot.adapters.matrix.reading import message_of
 from bot.adapters.matrix.store import Reaction
 from bot.core.events import Joined, Left, MessageDeleted, MessagePosted, Person, Unreacted
 from bot.core.ids import MessageRef, PersonRef, RoomRef
-from bot.core.text import RichText
+from bot.core.text import EMPTY, RichText
 
 ME, TEACHER = "@stoa:x", "@teacher-17:x"
 ROOM = RoomRef("matrix", "#staff:x")
@@ -22,7 +22,7 @@ def scene(room: RoomRef = ROOM, reactions: Mapping[str, Reaction] = MappingProxy
     def person(user_id: str) -> Person:
         return Person(PersonRef("matrix", user_id), user_id[1:].partition(":")[0])
 
-    return Scene(room, ME, "Stoa", "https://matrix.example.org", person, reactions.get)
+    return Scene(room, ME, "Stoa", "https://matrix.example.org", person, reactions.get, lambda _: EMPTY)
 
 
 def event(content: dict[str, Any], kind: str = "m.room.message", **others: Any) -> dict[str, Any]:

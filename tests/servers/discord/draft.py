@@ -32,12 +32,13 @@ class Draft:
     tts: bool = False
     uploads: list[Upload] = field(default_factory=list)
     kept_attachments: set[int] | None = None
-    stickers: bool = False
+    stickers: list[Json] = field(default_factory=list)
+    snapshots: list[Json] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing that could be shown."""
-        return not (self.content or self.embeds or self.components or self.uploads or self.stickers)
+        return not (self.content or self.embeds or self.components or self.uploads or self.stickers or self.snapshots)
 
 
 def read_draft(body: Json, uploads: dict[int, Upload]) -> Draft:
@@ -62,8 +63,13 @@ def read_draft(body: Json, uploads: dict[int, Upload]) -> Draft:
         tts=bool(body.get("tts")),
         uploads=_described(uploads, body.get("attachments") or []),
         kept_attachments=_kept(body.get("attachments"), uploads),
-        stickers=bool(body.get("sticker_ids")),
+        stickers=[sticker(int(number), "sticker") for number in body.get("sticker_ids") or ()],
     )
+
+
+def sticker(id: int, name: str) -> Json:
+    """Return a StickerItem of a PNG."""
+    return {"id": str(id), "name": name, "format_type": 1}
 
 
 def store_upload(world: World, channel: Channel, upload: Upload) -> Attachment:

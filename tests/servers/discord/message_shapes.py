@@ -35,6 +35,13 @@ def dispatched(world: World, what: Message) -> Json:
     return data
 
 
+def snapshot(world: World, what: Message) -> Json:
+    """MessageSnapshotResponse: what a forward shows of a message, without who wrote it."""
+    data = _core(world, what) | _optional(what)
+    kept = ("type", "content", "mentions", "mention_roles", "attachments", "embeds", "components", "timestamp")
+    return {"message": {key: data[key] for key in (*kept, "edited_timestamp", "flags")}}
+
+
 def with_nonce(data: Json, what: Message) -> Json:
     """Add the nonce, which only the answer to a send and MESSAGE_CREATE carry; it is not kept in the history."""
     return data if what.nonce is None else data | {"nonce": what.nonce}
@@ -118,6 +125,8 @@ def _optional(what: Message) -> Json:
         "application_id": identifier(what.application_id),
         "message_reference": what.reference,
         "interaction_metadata": what.interaction,
+        "sticker_items": what.stickers or None,
+        "message_snapshots": what.snapshots or None,
     }
     return {key: value for key, value in values.items() if value is not None}
 

@@ -157,6 +157,9 @@ class Message:
     components: list[Json] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     reactions: list[Reaction] = field(default_factory=list)
+    stickers: list[Json] = field(default_factory=list)
+    snapshots: list[Json] = field(default_factory=list)
+    """What is forwarded, as `message_snapshots` shows it."""
     reference: Json | None = None
     flags: int = 0
     tts: bool = False

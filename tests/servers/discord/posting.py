@@ -56,7 +56,7 @@ def create_message(
     reference = _reply_reference(world, channel, draft.reference)
     number = message_id or world.ids.next()
     message = Message(number, channel, author, draft.content or "", world.clock.now(), nonce=draft.nonce)
-    message.type = kind if kind is not None else (19 if reference else 0)
+    message.type = kind if kind is not None else (19 if reference and not draft.snapshots else 0)
     message.reference, message.interaction, message.avatar_url = reference, interaction, avatar_url
     _fill(world, message, draft, webhook)
     channel.messages[message.id] = message
@@ -70,6 +70,7 @@ def _fill(world: World, message: Message, draft: Draft, webhook: Webhook | None)
     """Give a new message what the draft holds, and say which application or webhook it comes from."""
     message.tts, message.flags = draft.tts, draft.flags or 0
     message.embeds, message.components = draft.embeds or [], draft.components or []
+    message.stickers, message.snapshots = draft.stickers, draft.snapshots
     message.attachments = [store_upload(world, message.channel, upload) for upload in draft.uploads]
     message.mentions = _mentions(world, message, draft, webhook)
     if webhook is not None:
@@ -159,9 +160,9 @@ def place(channel: Channel) -> Json:
     return {"channel_id": str(channel.id), **guild}
 
 
-def pointer(message: Message) -> Json:
-    """Return a MessageReferenceResponse to a message."""
-    return {"type": 0, "message_id": str(message.id), **place(message.channel)}
+def pointer(message: Message, kind: int = 0) -> Json:
+    """Return a MessageReferenceResponse to a message; `kind` is 1 for a forward."""
+    return {"type": kind, "message_id": str(message.id), **place(message.channel)}
 
 
 def _announce_pins(world: World, channel: Channel) -> None:
@@ -196,7 +197,7 @@ def _reply_reference(world: World, channel: Channel, given: Json | None) -> Json
     home = world.channels.get(int(given.get("channel_id") or channel.id), channel)
     target = home.messages.get(int(given["message_id"]))
     if target is not None and not target.deleted:
-        return pointer(target)
+        return pointer(target, given.get("type", 0))
     if given.get("fail_if_not_exists", True):
         raise invalid_form("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message")
     return None

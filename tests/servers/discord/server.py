@@ -20,12 +20,13 @@ from tests.servers.discord import (
     session,
 )
 from tests.servers.discord.commands import Value, command_data
-from tests.servers.discord.draft import Draft
+from tests.servers.discord.draft import Draft, sticker
 from tests.servers.discord.faults import Fault, Faults
 from tests.servers.discord.gateway import Gateway
 from tests.servers.discord.guild import Guild
 from tests.servers.discord.ids import Clock, WallClock
 from tests.servers.discord.interactions import AUTOCOMPLETE, COMMAND, Interaction, begin
+from tests.servers.discord.message_shapes import snapshot
 from tests.servers.discord.model import Channel, Json, Member, Message, Upload, User, Webhook
 from tests.servers.discord.people import choose, fill_in, press_button
 from tests.servers.discord.posting import create_message, delete_message, delete_messages, edit_message, pointer
@@ -192,11 +193,19 @@ class DiscordServer:
         attachments: Sequence[Upload] = (),
         embeds: Sequence[Json] = (),
         allowed_mentions: Json | None = None,
+        stickers: Sequence[str] = (),
+        forward: Message | None = None,
     ) -> Message:
-        """Let a person, another bot or another's webhook write; everything in the text may mention."""
+        """Let a person, another bot or another's webhook write; everything in the text may mention.
+
+        `stickers` are names; `forward` is a message to pass on, beside which there is no text (Create Message).
+        """
         draft = Draft(content=text, embeds=list(embeds), uploads=list(attachments), allowed_mentions=allowed_mentions)
+        draft.stickers = [sticker(self.world.ids.next(), name) for name in stickers]
         if reply_to is not None:
             draft.reference = pointer(reply_to)
+        if forward is not None:
+            draft.reference, draft.snapshots = pointer(forward, 1), [snapshot(self.world, forward)]
         if isinstance(author, Webhook):
             speaker = User(author.id, author.name, bot=True, avatar=author.avatar, webhook=True)
             return create_message(self.world, channel, speaker, draft, webhook=author)
