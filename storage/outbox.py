@@ -168,20 +168,26 @@ async def retry(tx: Tx, id: int, due: datetime, reason: str, *, in_doubt: bool) 
     )
 
 
-async def bury(tx: Tx, id: int, now: datetime, reason: str) -> None:
-    """Give it up, with the reason."""
+async def bury(tx: Tx, id: int, now: datetime, reason: str, *, in_doubt: bool = False) -> None:
+    """Give it up, with the reason; `in_doubt` keeps the first claim, if any, because it may have been sent since."""
     await tx.execute(
-        "UPDATE outbox SET state = 'buried', done_at = ?, reason = ? WHERE id = ?", micros(now), reason, id
+        "UPDATE outbox SET state = 'buried', done_at = ?, reason = ?, claimed_at = CASE WHEN ? THEN claimed_at END"
+        " WHERE id = ?",
+        micros(now),
+        reason,
+        in_doubt,
+        id,
     )
 
 
 async def raise_buried(tx: Tx, id: int, now: datetime) -> bool:
     """Owe a buried delivery again; False where no buried one has this number.
 
-    What changes it (its key begins with this one's and a colon) and found nothing there meanwhile is owed again, too.
+    Where it was given up in doubt, it is so again, and looked for before it is sent. What changes it (its key begins
+    with this one's and a colon) and found nothing there meanwhile is owed again, too.
     """
     raised = await tx.one(
-        "UPDATE outbox SET state = 'pending', attempts = 0, due_at = ?, claimed_at = NULL, done_at = NULL"
+        "UPDATE outbox SET state = 'pending', attempts = 0, due_at = ?, done_at = NULL"
         " WHERE id = ? AND state = 'buried' RETURNING key, room",
         micros(now),
         id,

@@ -15,6 +15,7 @@ r"""The error tree.
     │  └─ PlatformDown      tried again with backoff
     └─ DeliveryError        one delivery did not succeed
        ├─ TryLater          refused for now, nothing was sent: retried
+       │  └─ Barred         the room does not let us in: it waits until that is put right, the admins are told
        ├─ InDoubt           no answer came: it may have been sent; looked for before it is sent again
        └─ Undeliverable     will never succeed: buried with its reason
 
@@ -81,6 +82,10 @@ class TryLater(DeliveryError):
         """Keep the reason (for the log) and the platform's wait in seconds."""
         super().__init__(reason)
         self.after = after
+
+
+class Barred(TryLater):
+    """Nothing was sent, and nothing can be before somebody lets us in: a permission is missing, or the room is gone."""
 
 
 class InDoubt(DeliveryError):

@@ -15,7 +15,7 @@ from datetime import timedelta
 import structlog
 
 from bot.core.delivery import Action, Delivery
-from bot.core.errors import N_, InDoubt, TryLater, Undeliverable
+from bot.core.errors import N_, Barred, InDoubt, TryLater, Undeliverable
 from bot.core.ids import MessageRef, RoomRef
 from bot.core.ports import ChatPlatform, Clock
 from bot.core.rooms import Purpose, Rooms
@@ -36,8 +36,17 @@ _FIRST_WAIT = 1.0
 _LONGEST_WAIT = 30.0
 _LONGEST_DELIVERY = 300.0
 """Seconds for one part; beyond it the outcome is unknown. discord.py waits for rate limits inside a send."""
+_LONGEST_BARRED = timedelta(days=3)
+"""How long a delivery waits for a room that does not let us in, before it is buried."""
+_DOUBTS = 10
+"""How often it is looked for what may have been sent, before the admins hear that this is not possible."""
+_AT_ONCE_TRIES = 3
+"""How often a delivery is tried again without a wait, where a platform asks for that."""
 _CRASHES = 5
 """How often an unexpected error of an adapter is tried again before the delivery is buried."""
+
+_BARRED = N_("{room} does not let me in: {reason}. What is owed to it waits until that is put right: {command}.")
+_DOUBTED = N_("I cannot find out whether a message has arrived in {room}, and what comes after it waits: {reason}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +155,14 @@ class Courier:
         """Return what is to be done of a delivery; one that needs nothing or cannot be done is settled here."""
         platform = self._platforms.get(owed.delivery.to.platform)
         if platform is None:
-            await self._bury(tx, owed, f"no platform is called {owed.delivery.to.platform!r}")
+            await self._bury(tx, owed, f"no platform is called {owed.delivery.to.platform!r}", in_doubt=True)
             return []
         try:
             texts = platform.split(await named_there(tx, owed.delivery))
             steps = await steps_for(tx, owed, texts, platform.capabilities)
         except Exception as error:  # noqa: BLE001 - the boundary: a text that an adapter cannot write must not stop the room
             await self._incidents.report(tx, f"outbox {platform.name}", error, owed.trace)
-            await self._bury(tx, owed, f"cannot be written for {platform.name}: {type(error).__name__}")
+            await self._bury(tx, owed, f"cannot be written for {platform.name}: {type(error).__name__}", in_doubt=True)
             return []
         if not steps:
             await outbox.sent(tx, [owed.id], self._clock.now())
@@ -211,22 +220,35 @@ class Courier:
         now, backoff = self._clock.now(), timedelta(seconds=_backoff(owed.attempts))
         match error:
             case Undeliverable():
-                await self._bury(tx, owed, str(error))
+                await self._bury(tx, owed, str(error), in_doubt=False)
+            case Barred() if now - owed.owed_at > _LONGEST_BARRED:
+                await self._bury(tx, owed, str(error), in_doubt=False)
             case TryLater():
-                due = now + (backoff if error.after is None else timedelta(seconds=error.after))
+                asked = error.after or (0 if error.after == 0 and owed.attempts < _AT_ONCE_TRIES else None)
+                due = now + (backoff if asked is None else timedelta(seconds=asked))
                 await outbox.retry(tx, owed.id, due, str(error), in_doubt=False)
+                if isinstance(error, Barred):
+                    await self._tell(tx, f"barred:{owed.id}", _BARRED, room=owed.delivery.to, reason=error)
             case InDoubt() | TimeoutError():
                 await outbox.retry(tx, owed.id, now + backoff, str(error) or "no answer in time", in_doubt=True)
+                if owed.attempts >= _DOUBTS:
+                    await self._tell(tx, f"doubt:{owed.id}", _DOUBTED, room=owed.delivery.to, reason=error)
             case _:
                 await self._incidents.report(tx, f"outbox {owed.delivery.to.platform}", error, owed.trace)
                 if owed.attempts + 1 >= _CRASHES:
-                    await self._bury(tx, owed, type(error).__name__)
+                    await self._bury(tx, owed, type(error).__name__, in_doubt=True)
                 else:
                     await outbox.retry(tx, owed.id, now + backoff, type(error).__name__, in_doubt=True)
         _log.info("delivery put off", id=owed.id, room=str(owed.delivery.to), reason=str(error), trace=owed.trace)
 
-    async def _bury(self, tx: Tx, owed: Owed, reason: str) -> None:
-        await outbox.bury(tx, owed.id, self._clock.now(), reason)
+    async def _tell(self, tx: Tx, about: str, sentence: str, room: RoomRef, reason: Exception) -> None:
+        """Tell the admins once, unless it is their own room that cannot be reached."""
+        known = self._rooms.of(room)
+        if known is None or known.purpose is not Purpose.ADMINS:
+            await self._incidents.tell_once(tx, about, sentence, room=room, reason=reason, command="/bridge status")
+
+    async def _bury(self, tx: Tx, owed: Owed, reason: str, *, in_doubt: bool) -> None:
+        await outbox.bury(tx, owed.id, self._clock.now(), reason, in_doubt=in_doubt)
         _log.warning("delivery buried", id=owed.id, room=str(owed.delivery.to), reason=reason, trace=owed.trace)
         room = self._rooms.of(owed.delivery.to)
         if room is None or room.purpose is not Purpose.ADMINS:

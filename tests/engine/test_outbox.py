@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.core.delivery import Action, Choice, Delivery, Part
-from bot.core.errors import InDoubt, TryLater, Undeliverable
+from bot.core.errors import Barred, InDoubt, TryLater, Undeliverable
 from bot.core.ids import MessageRef, RoomRef
 from bot.core.ports import Capabilities
 from bot.core.text import RichText
@@ -254,3 +254,78 @@ async def test_an_answer_opens_a_thread_only_where_threads_are_light(database: D
         )
         await world.outbox.idle()
     assert [shown.part.thread for shown in right.shown[RIGHT]] == [question if light else None, root]
+
+
+async def test_a_room_that_bars_us_is_waited_for_and_told_once(world: World) -> None:
+    world.platforms["right"].faults += [lambda part: Barred("“Send Messages” is missing")] * 5
+    await owe(world, say("first"), say("second"), say("elsewhere", to=LEFT))
+    await deliver_through_waits(world)
+    assert world.texts(RIGHT) == ["first", "second"]
+    [told] = world.texts(ADMINS)
+    assert told.startswith("⚠️ #genika (Right) does not let me in: “Send Messages” is missing.")
+
+
+async def test_a_room_that_bars_us_for_days_is_given_up_on(world: World) -> None:
+    async with world.database.transaction() as tx:
+        await outbox.put(tx, say("old"), world.clock.now() - timedelta(days=4))
+    world.platforms["right"].faults.append(lambda part: Barred("the channel was deleted"))
+    await owe(world, say("new"))
+    await world.outbox.idle()
+    assert (await states(world.database))["old"] == "buried"
+    assert world.texts(RIGHT) == ["new"]
+
+
+async def test_a_platform_that_asks_for_no_wait_is_not_asked_without_end(world: World) -> None:
+    world.platforms["right"].faults += [lambda part: TryLater("the webhook is gone", after=0)] * 6
+    await owe(world, say("first"))
+    idle = asyncio.create_task(world.outbox.idle())
+    while not world.clock.sleeping:  # noqa: ASYNC110 - whatever happens in between
+        await asyncio.sleep(0)
+    assert len(world.platforms["right"].faults) == 2
+    await deliver_through_waits(world)
+    await idle
+    assert world.texts(RIGHT) == ["first"]
+
+
+class Blind(FakePlatform):
+    """A platform whose history cannot be read the first dozen times."""
+
+    looks = 0
+
+    async def find_delivered(self, part: Part, since: datetime) -> MessageRef | None:
+        self.looks += 1
+        if self.looks <= 12:
+            raise InDoubt("the history cannot be read")
+        return await super().find_delivered(part, since)
+
+
+async def test_a_doubt_that_stays_is_told_to_the_admins(database: Database) -> None:
+    blind = Blind("right", capabilities=Capabilities(remembers_tokens=False))
+    world = World(database, [], [FakePlatform("left"), blind], ROOMS)
+    blind.lost_answers.append(InDoubt("no answer"))
+    async with world.up():
+        await owe(world, say("once"))
+        await deliver_through_waits(world)
+        assert world.texts(RIGHT) == ["once"]
+        [told] = world.texts(ADMINS)
+        assert told.startswith("⚠️ I cannot find out whether a message has arrived in #genika (Right)")
+
+
+async def test_what_was_buried_in_doubt_is_looked_for_when_it_is_raised(database: Database) -> None:
+    forgetful = WithoutTokens("right", capabilities=Capabilities(remembers_tokens=False))
+    world = World(database, [], [FakePlatform("left"), forgetful], ROOMS)
+    forgetful.lost_answers += [ValueError("bug")]
+    async with world.up():
+        await owe(world, say("once"))
+        async with database.transaction() as tx:
+            await outbox.claim(tx, [1], world.clock.now())
+            await outbox.retry(tx, 1, world.clock.now(), "", in_doubt=True)
+            await tx.execute("UPDATE outbox SET attempts = 4 WHERE id = 1")
+        await deliver_through_waits(world)
+        assert (await states(database))["once"] == "buried"
+        assert world.texts(RIGHT) == ["once"]
+        async with database.transaction() as tx:
+            await outbox.raise_buried(tx, 1, world.clock.now())
+        await world.outbox.idle()
+        assert (await states(database))["once"] == "sent"
+        assert world.texts(RIGHT) == ["once"]

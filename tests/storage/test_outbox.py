@@ -117,6 +117,16 @@ async def test_what_was_given_up_can_be_raised(database: Database, now: datetime
         assert not await outbox.raise_buried(tx, number + 10, now)
 
 
+async def test_what_was_given_up_in_doubt_is_raised_in_doubt(database: Database, now: datetime) -> None:
+    async with database.transaction() as tx:
+        await outbox.put(tx, post("a"), now)
+        number = (await first(tx)).id
+        await outbox.claim(tx, [number], now)
+        await outbox.bury(tx, number, now, "crashed", in_doubt=True)
+        await outbox.raise_buried(tx, number, now + MINUTE)
+        assert (await first(tx)).claimed_at == now
+
+
 async def test_what_changes_a_message_is_raised_with_it(database: Database, now: datetime) -> None:
     async with database.transaction() as tx:
         for key, room in [("a", ROOM), ("a:edit", ROOM), ("a:delete", ROOM), ("a:edit", OTHER), ("ab", ROOM)]:

@@ -91,6 +91,12 @@ class Channels:
         return found.dm_channel or await found.create_dm()
 
 
+def can_be_read(channel: discord.abc.GuildChannel) -> bool:
+    """Tell whether the bot may see a channel and read what was said in it."""
+    held = channel.permissions_for(channel.guild.me)
+    return held.view_channel and held.read_message_history
+
+
 def place_of(channel: object) -> Place | None:
     """Return where the messages of a channel belong, None for what is no channel of ours."""
     if isinstance(channel, discord.Thread):

@@ -10,6 +10,7 @@ from functools import partial
 import discord
 
 from bot.adapters.discord import wire
+from bot.adapters.discord.channels import can_be_read
 from bot.adapters.discord.ears import Ears, Heard
 from bot.adapters.discord.inbound import emoji_of
 from bot.adapters.discord.intake import Intake
@@ -151,6 +152,21 @@ class Client(discord.Client):
     async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
         """Somebody left the guild."""
         self._put(lambda ears: ears.went(payload))
+
+    async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
+        """A channel was changed: where it can be read again, what was said meanwhile was not reported."""
+        if can_be_read(after) and not can_be_read(before):
+            self._gap()
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """A role was changed, and with it perhaps what the bot may read."""
+        if after in after.guild.me.roles and after.permissions.value & ~before.permissions.value:
+            self._gap()
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """Somebody was given other roles, perhaps the bot."""
+        if after == after.guild.me and before.roles != after.roles:
+            self._gap()
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Somebody used a command, a button or a form: they wait, so it does not go through the queue."""

@@ -13,11 +13,13 @@ from bot.adapters.discord.problems import FAILURES
 from bot.core.errors import PlatformError
 from bot.core.events import Event
 from bot.core.ids import MessageRef
-from bot.core.ports import Host
+from bot.core.ports import Clock, Host
 
 _log = structlog.get_logger("stoa")
 
 _BATCH = 100
+_WAIT = 1.0
+"""Seconds until a database that failed is tried again."""
 
 Hear = Callable[[], Awaitable[Heard]]
 Act = Callable[[], Awaitable[None]]
@@ -26,9 +28,9 @@ Act = Callable[[], Awaitable[None]]
 class Intake:
     """One worker; what is put in takes its place at once, without a chance to be overtaken."""
 
-    def __init__(self, host: Host, cursors: dict[str, int]) -> None:
+    def __init__(self, host: Host, clock: Clock, cursors: dict[str, int]) -> None:
         """Hand on to the host, beginning with the cursors that it committed."""
-        self._host = host
+        self._host, self._clock = host, clock
         self._queue: asyncio.Queue[Hear | tuple[Act] | None] = asyncio.Queue()
         self._cursors = dict(cursors)
         self._uncommitted: dict[str, int] = {}
@@ -51,7 +53,7 @@ class Intake:
         self._queue.put_nowait(None)
 
     async def work(self) -> None:
-        """Hand on until `end`; raises what the host raises, and PlatformError or a failure of Discord's."""
+        """Hand on until `end`; raises PlatformError or a failure of Discord's, and what the host raises to an act."""
         while True:
             heard: list[Heard] = []
             item: Hear | tuple[Act] | None = await self._queue.get()
@@ -97,9 +99,18 @@ class Intake:
         covered = dict(self._uncommitted)
         batch = tuple(events)
         if batch or covered:
-            await self._host.receive(PLATFORM, batch, {name: str(last) for name, last in covered.items()})
+            await self._received(batch, {name: str(last) for name, last in covered.items()})
             self._cursors |= covered
             self._uncommitted.clear()
+
+    async def _received(self, events: Sequence[Event], cursors: dict[str, str]) -> None:
+        """Bring events to the host; a database that fails is tried again, and what came after them waits."""
+        while True:
+            try:
+                return await self._host.receive(PLATFORM, events, cursors)
+            except Exception:  # noqa: BLE001 - the boundary: what the gateway told is told once, so it must be kept
+                _log.exception("what Discord reported could not be stored")
+                await self._clock.sleep(_WAIT)
 
     async def _understood(self, hear: Hear) -> Heard:
         try:

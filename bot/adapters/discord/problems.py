@@ -9,7 +9,15 @@ import discord
 
 from bot.adapters.discord.wire import AnswerLost
 from bot.core.delivery import Action, Part
-from bot.core.errors import DeliveryError, LoginRefused, PlatformDown, PlatformError, TryLater, Undeliverable
+from bot.core.errors import (
+    Barred,
+    DeliveryError,
+    LoginRefused,
+    PlatformDown,
+    PlatformError,
+    TryLater,
+    Undeliverable,
+)
 
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_EMOJI, UNKNOWN_WEBHOOK = 10003, 10008, 10014, 10015
 NOT_THE_AUTHOR, MISSING_ACCESS, MISSING_PERMISSIONS = 50005, 50001, 50013
@@ -27,6 +35,9 @@ _NEEDED = {
     Action.UNREACT: ("read_message_history",),
 }
 """The permissions that an action takes beside seeing the channel, by discord.py's names."""
+
+_ROOMS = frozenset({"view_channel", "send_messages", "manage_webhooks"})
+"""Those without which nothing can be written in a room."""
 
 _REFUSED_CLOSES = {
     4004: "Discord does not accept the bot's token. Check discord.token, or make a new one in the Developer Portal.",
@@ -53,7 +64,9 @@ def platform_error(error: Exception) -> PlatformError:
     return PlatformDown(f"Discord cannot be reached: {error or type(error).__name__}")
 
 
-def delivery_error(error: Exception, part: Part, where: str, missing: tuple[str, ...]) -> DeliveryError:
+def delivery_error(
+    error: Exception, part: Part, where: str, missing: tuple[str, ...], *, at_home: bool
+) -> DeliveryError:
     """Return what a failed delivery means, where doing it again cannot say it twice.
 
     Args:
@@ -61,6 +74,7 @@ def delivery_error(error: Exception, part: Part, where: str, missing: tuple[str,
         part: what was to be delivered.
         where: the channel in words, for the reason.
         missing: the permissions that the bot lacks there.
+        at_home: whether the channel is a room of the community.
     """
     match error:
         case discord.RateLimited(retry_after=wait):
@@ -71,6 +85,8 @@ def delivery_error(error: Exception, part: Part, where: str, missing: tuple[str,
             return TryLater(f"{where}: the webhook is gone and is made anew", 0)
         case discord.HTTPException(status=401):
             return TryLater(f"{where}: {BAD_TOKEN}")
+        case discord.HTTPException() if at_home and _bars(error, part, missing):
+            return Barred(_refusal(error, part, where, missing))
         case discord.HTTPException(status=status) if status < 500:
             return Undeliverable(_refusal(error, part, where, missing))
     return TryLater(f"{where}: {error or type(error).__name__}")
@@ -94,6 +110,14 @@ def needed(part: Part) -> tuple[str, ...]:
     elif part.action is Action.POST and part.thread is not None:
         names = ("send_messages_in_threads",)
     return ("view_channel", *names)
+
+
+def _bars(error: discord.HTTPException, part: Part, missing: tuple[str, ...]) -> bool:
+    """Tell whether it is the room that refuses, and would the next message too."""
+    if error.code == UNKNOWN_CHANNEL:
+        return part.thread is None and part.reply_to is None
+    whole = part.action is Action.POST and part.thread is None
+    return error.code in (MISSING_ACCESS, MISSING_PERMISSIONS) and (whole or bool(_ROOMS.intersection(missing)))
 
 
 def _refusal(error: discord.HTTPException, part: Part, where: str, missing: tuple[str, ...]) -> str:

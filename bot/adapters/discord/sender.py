@@ -15,12 +15,13 @@ from bot.adapters.discord.channels import Channels
 from bot.adapters.discord.inbound import Me, is_ours, moment_of
 from bot.adapters.discord.places import Place
 from bot.adapters.discord.posting import Poster
-from bot.adapters.discord.problems import FAILURES, delivery_error, needed
+from bot.adapters.discord.problems import FAILURES, UNKNOWN_WEBHOOK, delivery_error, needed
 from bot.adapters.discord.webhooks import Webhooks
 from bot.adapters.discord.wire import delivering
 from bot.core.delivery import Action, Part
 from bot.core.errors import InDoubt
 from bot.core.ids import MessageRef, RoomRef
+from bot.core.rooms import Rooms
 
 _CLOCK_SKEW = timedelta(seconds=10)
 _GRACE = 10.0
@@ -30,9 +31,11 @@ _GRACE = 10.0
 class Sender:
     """What the bot does in the channels on the outbox's behalf."""
 
-    def __init__(self, client: discord.Client, channels: Channels, me: Me) -> None:
-        """Speak through a client that is logged in."""
-        self._client, self._channels, self._me = client, channels, me
+    def __init__(
+        self, client: discord.Client, channels: Channels, me: Me, rooms: Rooms, deprived: Callable[[RoomRef], None]
+    ) -> None:
+        """Speak through a client that is logged in; `deprived` hears of rooms whose webhook somebody deleted."""
+        self._client, self._channels, self._me, self._rooms, self._deprived = client, channels, me, rooms, deprived
         self._webhooks = Webhooks(me.user)
         poster, changer = Poster(client, channels, self._webhooks), Changer(client, channels, self._webhooks)
         self._does: dict[Action, Callable[[Part], Awaitable[MessageRef]]] = {
@@ -57,7 +60,10 @@ class Sender:
         except FAILURES as error:
             if isinstance(error, discord.HTTPException) and part.to.person is None:
                 self._webhooks.forget(int(part.to.id))
-            raise delivery_error(error, part, self._where(part.to), self._missing(part)) from error
+                if error.code == UNKNOWN_WEBHOOK:
+                    self._deprived(part.to)
+            where, at_home = self._where(part.to), self._rooms.of(part.to) is not None
+            raise delivery_error(error, part, where, self._missing(part), at_home=at_home) from error
         finally:
             if task is not None:
                 self._begun.discard(task)

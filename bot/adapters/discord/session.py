@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+import structlog
+
 from bot.adapters.discord import inbound
 from bot.adapters.discord.catchup import CatchUp
 from bot.adapters.discord.channels import Channels
@@ -21,14 +23,18 @@ from bot.adapters.discord.places import PLATFORM
 from bot.adapters.discord.problems import BAD_TOKEN
 from bot.adapters.discord.sender import Sender
 from bot.adapters.discord.setup import register, warn_of_missing
-from bot.core.errors import LoginRefused, PlatformDown
-from bot.core.ids import PersonRef
+from bot.core.errors import N_, LoginRefused, PlatformDown
+from bot.core.ids import PersonRef, RoomRef
 from bot.core.ports import Clock, Host
 from bot.core.rooms import Rooms
 from config.settings import DiscordSettings
 
+_log = structlog.get_logger("stoa")
+
 _GRACE = 5.0
 """Seconds that a stop waits for what was heard to be committed."""
+
+_WEBHOOK_GONE = N_("Somebody deleted the webhook through which I show people's messages in {room}. I make another.")
 
 _COMMANDS = "commands"
 """The cursor that holds the fingerprint of the registered commands."""
@@ -63,8 +69,8 @@ class Session:
             return
         me = entering.result()
         cursors = await self._host.cursors(PLATFORM)
-        intake = Intake(self._host, _messages(cursors.items()))
-        self.sender = Sender(self._client, self._channels, me)
+        intake = Intake(self._host, self._clock, _messages(cursors.items()))
+        self.sender = Sender(self._client, self._channels, me, self._rooms, self._webhook_gone)
         rooms = self._rooms.on(PLATFORM)
         ears = Ears(self._channels, rooms, me, self._clock, self.sender.deleted)
         catch_up = CatchUp(self._client, self._channels, rooms, ears, intake, self._host, self._clock)
@@ -85,6 +91,15 @@ class Session:
         # Before Python 3.12 `asyncio.wait_for`, in discord.py, may swallow that; the closed client ends it anyhow.
         await self._client.finish()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _webhook_gone(self, room: RoomRef) -> None:
+        self._tasks.append(asyncio.create_task(self._tell_webhook_gone(room), name=f"discord webhook {room}"))
+
+    async def _tell_webhook_gone(self, room: RoomRef) -> None:
+        try:
+            await self._host.warn(f"webhook:{room}:{self._clock.now():%Y-%m-%dT%H}", _WEBHOOK_GONE, room=room)
+        except Exception:  # noqa: BLE001 - the boundary: that the admins cannot be told now must not end the session
+            _log.exception("the admins could not be told", room=str(room))
 
     async def _login(self) -> Me:
         token = self._settings.token.get_secret_value() if self._settings.token else ""

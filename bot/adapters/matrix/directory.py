@@ -11,7 +11,7 @@ from bot.adapters.matrix.answers import Refused, ask
 from bot.adapters.matrix.directs import Directs
 from bot.adapters.matrix.reading import PLATFORM
 from bot.adapters.matrix.store import Store
-from bot.core.errors import PlatformDown, TryLater, Undeliverable
+from bot.core.errors import Barred, PlatformDown, TryLater, Undeliverable
 from bot.core.ids import PersonRef, RoomRef
 
 _log = structlog.get_logger("stoa")
@@ -54,7 +54,7 @@ class Directory:
     async def id_of(self, ref: RoomRef) -> str:
         """Return the id of a room to send to, opening a private conversation where there is none.
 
-        Raises TryLater or Undeliverable, and for private conversations as `answers.ask` does.
+        Raises TryLater, Barred or Undeliverable, and for private conversations as `answers.ask` does.
         """
         if ref.person is not None:
             return await self._directs.room_for(ref.person.id, self.configured)
@@ -106,10 +106,10 @@ class Directory:
             self._ids[name] = found
             self._store.keep_rooms({alias: room_id for alias, room_id in self._ids.items() if alias.startswith("#")})
 
-    def _not_there(self, name: str) -> TryLater | Undeliverable:
+    def _not_there(self, name: str) -> TryLater:
         trouble = self._troubles.get(name)
         if isinstance(trouble, Refused) and not trouble.passing:
-            return Undeliverable(
+            return Barred(
                 f"Stoa is not in the Matrix room {name} ({trouble}): check its name in the settings and invite Stoa."
             )
         return TryLater(f"Stoa is not in the Matrix room {name} yet" + (f" ({trouble})" if trouble else ""))

@@ -14,8 +14,9 @@ from bot.adapters.matrix.answers import Refused, ask, call
 from bot.adapters.matrix.directory import Directory
 from bot.adapters.matrix.inbound import moment_of
 from bot.adapters.matrix.outbound import Reader, to_content
+from bot.adapters.matrix.powers import powers_in
 from bot.core.delivery import Action, Part
-from bot.core.errors import PlatformDown, TryLater, Undeliverable
+from bot.core.errors import Barred, PlatformDown, TryLater, Undeliverable
 from bot.core.ids import MessageRef
 
 _PAGE = 100
@@ -33,11 +34,13 @@ class Sender:
         """Do what a part says; see `ChatPlatform.deliver`."""
         with _words_for(part):
             room_id = await self._directory.id_of(part.to)
-            if part.action is Action.DELETE:
-                return await self._redact(room_id, _target(part), part)
-            if part.action is Action.UNREACT:
-                return await self._unreact(room_id, part)
-            return await self._send(room_id, part, reader)
+            try:
+                return await self._do(room_id, part, reader)
+            except Refused as refusal:
+                barred = refusal.code == "M_FORBIDDEN" and part.to.person is None
+                if barred and not (await powers_in(self._client, room_id)).speak:
+                    raise Barred(_reason(refusal, part.to.id)) from refusal
+                raise
 
     async def find_delivered(self, part: Part, since: datetime, reader: Reader) -> MessageRef | None:
         """Look for a part among our own latest messages; see `ChatPlatform.find_delivered`."""
@@ -55,6 +58,13 @@ class Sender:
                 start = page.end
                 if not page.chunk or not start:
                     return None
+
+    async def _do(self, room_id: str, part: Part, reader: Reader) -> MessageRef:
+        if part.action is Action.DELETE:
+            return await self._redact(room_id, _target(part), part)
+        if part.action is Action.UNREACT:
+            return await self._unreact(room_id, part)
+        return await self._send(room_id, part, reader)
 
     def _is(self, event: Any, token: str, content: dict[str, Any]) -> bool:
         if event.sender != self._client.user_id or isinstance(event, MegolmEvent):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
 from structlog.testing import capture_logs
 
 from bot.adapters.discord.platform import DiscordPlatform
@@ -20,6 +19,12 @@ async def away(community: Community) -> None:
         await community.server.post(community.channel, community.teacher, "πριν")
         await community.host.until_said("πριν")
     community.host.events.clear()
+
+
+async def until_asleep(community: Community) -> None:
+    async with asyncio.timeout(5):
+        while not community.clock.sleeping:
+            await settle()
 
 
 async def test_a_burst_is_heard_after_a_restart_in_order(community: Community) -> None:
@@ -136,9 +141,7 @@ async def test_a_session_that_is_refused_is_begun_anew(bot: DiscordPlatform, com
     community.server.gateway.invalidate()
     await community.server.wait_for(lambda: not community.server.gateway.ready)
     await community.server.post(community.channel, community.teacher, "στο κενό")
-    async with asyncio.timeout(5):
-        while not community.clock.sleeping:  # the bot waits before it identifies anew
-            await settle()
+    await until_asleep(community)  # the bot waits before it identifies anew
     await community.clock.advance(5)
     await community.server.wait_for(lambda: community.server.gateway.identified == 2)
     await community.server.post(community.channel, community.teacher, "μετά το κενό")
@@ -180,25 +183,58 @@ async def test_a_channel_where_nothing_was_missed_is_no_gap(community: Community
         assert community.host.warned == {}
 
 
-async def test_a_database_that_fails_does_not_advance(community: Community) -> None:
-    await away(community)
-
-    class Failing(Exception):
-        pass
-
-    receive = community.host.receive
+async def test_a_database_that_fails_ends_no_session_and_loses_nothing(community: Community) -> None:
+    receive, failing = community.host.receive, asyncio.Event()
 
     async def fail(*_: object) -> None:
-        raise Failing
+        failing.set()
+        raise OSError("the disk is full")
+
+    async with community.up():
+        community.host.receive = fail  # type: ignore[method-assign,assignment]
+        for number in range(3):
+            await community.server.post(community.channel, community.teacher, f"κρίσιμο {number}")
+        await failing.wait()
+        assert community.host.said() == []
+        community.host.receive = receive  # type: ignore[method-assign]
+        await until_asleep(community)
+        await community.clock.advance(1)
+        await community.host.until_said("κρίσιμο 2")
+    assert community.host.said() == ["κρίσιμο 0", "κρίσιμο 1", "κρίσιμο 2"]
+    assert community.server.gateway.identified == 1
+
+
+async def test_what_could_not_be_stored_before_a_stop_comes_again(community: Community) -> None:
+    await away(community)
+    receive, failing = community.host.receive, asyncio.Event()
+
+    async def fail(*_: object) -> None:
+        failing.set()
+        raise OSError("the disk is full")
 
     await community.server.post(community.channel, community.teacher, "κρίσιμο")
     community.host.receive = fail  # type: ignore[method-assign,assignment]
     platform = community.platform()
-    with pytest.raises(Failing):
-        await platform.run(community.host)
+    run = asyncio.create_task(platform.run(community.host))
+    await failing.wait()
+    await platform.stop()
+    await run
     community.host.receive = receive  # type: ignore[method-assign]
     async with community.up():
         assert community.host.said() == ["κρίσιμο"]
+
+
+async def test_what_was_said_while_a_permission_was_taken_away_is_heard_when_it_is_back(community: Community) -> None:
+    async with community.up():
+        await community.server.post(community.channel, community.teacher, "πριν")
+        await community.host.until_said("πριν")
+        community.server.deny(community.channel, "view_channel")
+        await community.server.post(community.channel, community.teacher, "κρυφά")
+        community.server.deny(community.channel)
+        await community.host.until_said("κρυφά")
+        await community.server.post(community.channel, community.teacher, "μετά")
+        await community.host.until_said("μετά")
+    assert community.host.said() == ["πριν", "κρυφά", "μετά"]
 
 
 async def test_what_was_deleted_meanwhile_is_heard_in_channels_and_threads(community: Community) -> None:

@@ -19,7 +19,7 @@ from bot.core.events import MessageDeleted
 from bot.core.ids import MessageRef
 from bot.core.ports import CommandCall
 from tests.adapters.discord.support import Host, by_name
-from tests.fakes import START
+from tests.fakes import START, FakeClock
 
 
 class Clashing(Cog):
@@ -90,7 +90,7 @@ def test_a_command_of_three_words_is_a_mistake() -> None:
 
 async def test_one_report_that_is_not_understood_stops_no_other() -> None:
     host = Host()
-    intake = Intake(host, {})
+    intake = Intake(host, FakeClock(), {})
     event = MessageDeleted(MessageRef(channel_room(7), "42"), START)
 
     async def broken() -> Heard:
@@ -108,7 +108,7 @@ async def test_one_report_that_is_not_understood_stops_no_other() -> None:
 
 async def test_a_cursor_never_goes_back_and_is_not_lost_at_the_end() -> None:
     host = Host()
-    intake = Intake(host, {"channel:7": 40})
+    intake = Intake(host, FakeClock(), {"channel:7": 40})
 
     async def ours(message: int) -> Heard:
         return Heard((), ("channel:7", message))

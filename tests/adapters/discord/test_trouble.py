@@ -8,7 +8,7 @@ import pytest
 
 from bot.adapters.discord.platform import DiscordPlatform
 from bot.core.delivery import Action
-from bot.core.errors import InDoubt, TryLater, Undeliverable
+from bot.core.errors import Barred, InDoubt, TryLater, Undeliverable
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.text import Attachment
 from tests.adapters.discord.support import Community, somebody
@@ -32,6 +32,9 @@ async def test_a_webhook_that_was_deleted_by_hand_is_made_anew(bot: DiscordPlatf
     await bot.deliver(part)
     assert community.last.content == "μετά"
     assert len(community.server.world.webhooks) == 1
+    assert await community.host.until_warned() == (
+        f"Somebody deleted the webhook through which I show people's messages in {community.room}. I make another."
+    )
 
 
 @PEOPLE
@@ -160,8 +163,27 @@ async def test_a_missing_permission_is_named(
     community.server.deny(community.channel, denied)
     await community.server.post(community.server.dm(community.teacher), community.teacher, "τέλος")
     await community.host.until_said("τέλος")
-    with pytest.raises(Undeliverable, match=f"helpdesk.*“{named}”"):
-        await bot.deliver(community.post("γεια", **changed))
+    part = community.post("γεια", **changed)
+    with pytest.raises(Barred, match=f"helpdesk.*“{named}”"):
+        await bot.deliver(part)
+    community.server.deny(community.channel)
+    assert community.shown(await bot.deliver(part)).content == "γεια"
+
+
+async def test_what_concerns_one_message_alone_bars_no_room(bot: DiscordPlatform, community: Community) -> None:
+    theirs = community.ref(await community.server.post(community.channel, community.teacher, "δικό μου"))
+    community.server.deny(community.channel, "add_reactions", "manage_messages")
+    for action in (Action.REACT, Action.DELETE):
+        with pytest.raises(Undeliverable, match="permission"):
+            await bot.deliver(community.part(action, target=theirs, emoji="👍"))
+
+
+async def test_a_room_whose_channel_was_deleted_waits_for_the_admins(
+    bot: DiscordPlatform, community: Community
+) -> None:
+    await community.server.delete_channel(community.channel)
+    with pytest.raises(Barred, match="10003"):
+        await bot.deliver(community.post("γεια", as_person=somebody()))
 
 
 async def test_what_is_not_there_cannot_be_served(bot: DiscordPlatform, community: Community) -> None:

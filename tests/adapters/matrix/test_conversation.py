@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.delivery import Action, Choice, Part
-from bot.core.errors import Undeliverable
+from bot.core.errors import Barred, Undeliverable
 from bot.core.events import MessageDeleted, MessageEdited, MessagePosted, Person, Reacted, Unreacted
 from bot.core.ids import MessageRef, PersonRef
 from bot.core.text import Attachment, Mention, Paragraph, RichText, Style, Styled, Text
@@ -217,8 +217,15 @@ async def test_what_was_sent_can_be_found_again(stage: Stage) -> None:
 
 async def test_what_is_not_allowed_says_why(stage: Stage) -> None:
     await stage.teacher.set_power_levels(stage.room_id, events_default=50)
-    with pytest.raises(Undeliverable, match="power level"):
+    with pytest.raises(Barred, match="power level"):
         await stage.platform.deliver(post(stage.room, "may I?", "token.0"))
+    await stage.teacher.set_power_levels(stage.room_id, events_default=0, redact=50)
+    ref = await stage.platform.deliver(post(stage.room, "may I?", "token.0"))
+    said = await stage.teacher.send(stage.room_id, "leave this")
+    with pytest.raises(Undeliverable, match="power level"):
+        await stage.platform.deliver(
+            replace(post(stage.room, "", "token.2"), action=Action.DELETE, target=replace(ref, id=said))
+        )
     with pytest.raises(Undeliverable, match="settings"):
         await stage.platform.deliver(post(matrix_room("#nowhere:stoa.test"), "anybody?", "token.1"))
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.adapters.matrix.platform import MatrixPlatform
-from bot.core.errors import TryLater, Undeliverable
+from bot.core.errors import Barred, TryLater, Undeliverable
 from bot.core.events import MessagePosted
 from bot.core.ids import RoomRef
 from tests.adapters.matrix.conftest import Stage, joined
@@ -66,7 +66,7 @@ async def test_an_alias_that_leads_nowhere_does_not_stop_the_others(
     room_id = await teacher.create_room("Staff room", public=True)
     async with running(new_platform(nowhere, room_id), host) as platform:
         await platform.deliver(post(matrix_room(room_id), "this one works", "token.0"))
-        with pytest.raises(Undeliverable, match=r"M_NOT_FOUND.*check its name"):
+        with pytest.raises(Barred, match=r"M_NOT_FOUND.*check its name"):
             await platform.deliver(post(matrix_room(nowhere), "anybody?", "token.1"))
 
 
@@ -185,5 +185,24 @@ async def test_a_room_that_the_bot_was_put_out_of_is_no_longer_written_to(
         await teacher.call("POST", "rooms", ours, "ban", body={"user_id": account.user_id})
         await teacher.send(other, "it is out")
         await host.until(MessagePosted)
-        with pytest.raises((TryLater, Undeliverable), match="not in the Matrix room"):
+        with pytest.raises(TryLater, match="not in the Matrix room"):
             await platform.deliver(post(matrix_room(ours), "still here?", "token.0"))
+
+
+async def test_what_is_sent_while_the_bot_is_put_out_waits_and_goes_when_it_is_invited_again(
+    matrix_user: NewUser, account: MatrixAccount, new_platform: NewPlatform
+) -> None:
+    teacher, host = await matrix_user("teacher-17"), RecordingHost()
+    ours = await teacher.create_room("A room of the settings", invite=[account.user_id])
+    part = post(matrix_room(ours), "still here?", "token.0")
+    async with running(new_platform(ours), host) as platform:
+        await teacher.call("POST", "rooms", ours, "kick", body={"user_id": account.user_id})
+        with pytest.raises(TryLater, match="Stoa"):
+            await platform.deliver(part)
+        await host.until_warned()
+        await teacher.invite(ours, account.user_id)
+        await teacher.wait_for(ours, joined(account.user_id))
+        await teacher.send(ours, "welcome back")
+        await host.until_said("welcome back")
+        await platform.deliver(part)
+        await teacher.wait_for_text(ours, "still here?")
