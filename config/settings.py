@@ -108,6 +108,8 @@ class MatrixSettings(Section):
     device_name: str = "Stoa"
     store: Path | None = None
     accept_invites: Literal["configured", "all", "none"] = "configured"
+    encrypt_direct: bool = False
+    trust: Literal["first-use", "verified"] = "first-use"
 
 
 class ConsoleSettings(Section):

@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from nio import AsyncClient, MegolmEvent, MessageDirection, SyncResponse
+from nio import AsyncClient, MessageDirection, SyncResponse
 
 from bot.adapters.matrix.answered import Answered
 from bot.adapters.matrix.answers import Refused, ask
 from bot.adapters.matrix.directory import Directory
 from bot.adapters.matrix.directs import Directs
 from bot.adapters.matrix.inbound import Scene, edited_by, membership_before, moment_of, reaction_of, to_events
-from bot.adapters.matrix.keys import ask_for_key
+from bot.adapters.matrix.late import Late
 from bot.adapters.matrix.people import People, localpart
 from bot.adapters.matrix.store import Store
 from bot.core.errors import PlatformDown
@@ -37,11 +37,12 @@ class Intake:
         directory: Directory,
         directs: Directs,
         store: Store,
+        late: Late,
         homeserver: str,
     ) -> None:
-        """Take what is needed to know rooms, people and earlier reactions."""
+        """Take what is needed to know rooms, people, earlier reactions, and what waits for its key."""
         self._client, self._directory, self._directs, self._store = client, directory, directs, store
-        self._homeserver = homeserver
+        self._late, self._homeserver = late, homeserver
         self._people = People(client.rooms, homeserver)
         self._answered = Answered(client)
         self._lost: list[tuple[str, RoomRef, datetime | None]] = []
@@ -61,8 +62,8 @@ class Intake:
     async def events_of(self, answer: SyncResponse, since: str | None) -> list[Event]:
         """Return what happened between `since` and an answer, each room's events in the order of its timeline.
 
-        The very first answer (`since` is None) tells of the past and yields nothing. Raises PlatformDown where a gap
-        cannot be read now.
+        Before them stand earlier events whose key has come. The very first answer (`since` is None) tells of the past
+        and yields nothing. Raises PlatformDown where a gap cannot be read now.
         """
         for room_id in answer.rooms.leave:
             if self._client.rooms.pop(room_id, None):
@@ -70,12 +71,22 @@ class Intake:
                 room = self._directory.ref_of(room_id)
                 if room is not None and room.person is None:
                     self._lost.append((PUT_OUT, room, None))
-        events: list[Event] = []
+        events: list[Event] = await self._opened()
         for room_id, info in answer.rooms.join.items():
             self._people.note(room_id, (event.source for event in (*info.state, *info.timeline.events)))
             room = self._directory.ref_of(room_id)
             if since is not None and room is not None:
                 events += await self._room_events(room_id, room, info.timeline, since)
+        self._late.save()
+        return events
+
+    async def _opened(self) -> list[Event]:
+        """Return what came earlier and whose key has come now, or which waited for such an event."""
+        events: list[Event] = []
+        for room_id, source in self._late.opened():
+            room = self._directory.ref_of(room_id)
+            if room is not None:
+                events += await self._read(room_id, room, source)
         return events
 
     async def _room_events(self, room_id: str, room: RoomRef, timeline: Any, since: str) -> list[Event]:
@@ -84,10 +95,9 @@ class Intake:
         self._people.note(room_id, (event.source for event in missed))
         events: list[Event] = []
         for event in happened:
-            if isinstance(event, MegolmEvent):
-                await ask_for_key(self._client, event)
-            else:
-                events += await self._read(room_id, room, event.source)
+            source = self._late.take(room_id, event.source)
+            if source is not None:
+                events += await self._read(room_id, room, source)
         if events and room.person is not None:
             await self._remember(room.person.id, room_id)
         return events

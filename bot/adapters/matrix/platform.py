@@ -13,20 +13,24 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from nio import AsyncClient, AsyncClientConfig
+from nio import AsyncClientConfig
 
 from bot.adapters.matrix.answers import Refused, ask
+from bot.adapters.matrix.client import Client
 from bot.adapters.matrix.directory import Directory
 from bot.adapters.matrix.directs import Directs
 from bot.adapters.matrix.intake import Intake
 from bot.adapters.matrix.invitations import Invitations
-from bot.adapters.matrix.keys import keep_keys
-from bot.adapters.matrix.keystore import KeyStore
+from bot.adapters.matrix.keys import Keys
+from bot.adapters.matrix.late import Late
 from bot.adapters.matrix.login import log_in
 from bot.adapters.matrix.outbound import BODY_LIMIT, Reader, measure
 from bot.adapters.matrix.reading import PLATFORM, message_of
 from bot.adapters.matrix.sending import Sender
+from bot.adapters.matrix.sharing import Sharing
 from bot.adapters.matrix.store import Store
+from bot.adapters.matrix.trust import Trust
+from bot.adapters.matrix.waiting import Waiting
 from bot.core.delivery import Delivery, Part
 from bot.core.errors import LoginRefused, PlatformDown, TryLater
 from bot.core.ids import MessageRef, PersonRef, RoomRef
@@ -58,10 +62,12 @@ class _Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Connection:
-    client: AsyncClient
+    client: Client
     directory: Directory
     invitations: Invitations
     intake: Intake
+    late: Late
+    keys: Keys
     sender: Sender
 
 
@@ -87,16 +93,14 @@ class MatrixPlatform:
         store: Path,
         *,
         poll_seconds: float = 30.0,
-        encrypt_direct: bool = False,
     ) -> None:
         """Prepare; nothing is read, written or connected before `run`.
 
         `store` is the folder for the login, the keys and what else this adapter remembers. `poll_seconds` is how long
-        the homeserver may wait for news before it answers. `encrypt_direct` has the private conversations that we open
-        encrypted.
+        the homeserver may wait for news before it answers.
         """
         self._settings, self._rooms, self._clock, self._store = settings, rooms, clock, Store(store)
-        self._poll_seconds, self._encrypt_direct = poll_seconds, encrypt_direct
+        self._poll_seconds = poll_seconds
         self._connection: _Connection | None = None
         self._ready = asyncio.Event()
         self._sending = 0
@@ -157,31 +161,35 @@ class MatrixPlatform:
         with self._sender() as sender:
             return await sender.find_delivered(part, since, self._reader(part.to))
 
-    def _new_client(self) -> AsyncClient:
+    def _new_client(self) -> Client:
         # The engine alone retries, so nio must not.
-        config = AsyncClientConfig(
-            store=KeyStore, max_limit_exceeded=0, max_timeouts=0, request_timeout=_REQUEST_SECONDS
-        )
-        return AsyncClient(
+        config = AsyncClientConfig(max_limit_exceeded=0, max_timeouts=0, request_timeout=_REQUEST_SECONDS)
+        return Client(
             self._settings.homeserver.rstrip("/"),
             self._settings.user,
             self._settings.device_id,
             str(self._store.folder),
             config,
+            Trust(self._store, self._settings.trust),
         )
 
-    async def _connected(self, client: AsyncClient) -> _Connection:
-        directs = Directs(client, encrypted=self._encrypt_direct)
+    async def _connected(self, client: Client) -> _Connection:
+        keys = Keys(client, self._store, client.machine.trust, self._clock)
+        await keys.check()
+        directs = Directs(client, encrypted=self._settings.encrypt_direct)
         await directs.load()
         names = [place.id for place in self._rooms.on(PLATFORM)]
         directory = Directory(client, names, directs, self._store)
         await directory.resolve()
+        late = Late(client.machine, directory, Waiting(self._store), self._clock)
         return _Connection(
             client,
             directory,
             Invitations(client, directory, directs, self._settings.accept_invites),
-            Intake(client, directory, directs, self._store, client.homeserver),
-            Sender(client, directory),
+            Intake(client, directory, directs, self._store, late, client.homeserver),
+            late,
+            keys,
+            Sender(client, directory, Sharing(client, keys, self._clock)),
         )
 
     async def _sync_on(self, connection: _Connection, host: Host) -> None:
@@ -196,8 +204,9 @@ class MatrixPlatform:
             heard = self._clock.now().isoformat()
             await host.receive(PLATFORM, events, {CURSOR: answer.next_batch, _HEARD: heard})
             since = answer.next_batch
+            await connection.late.settle(host)
             await connection.invitations.answer()
-            await keep_keys(connection.client)
+            await connection.keys.keep(host)
             if first or self._clock.monotonic() - settled_at >= _SETTLE_EVERY:
                 await connection.directory.settle()
                 settled_at = self._clock.monotonic()
@@ -213,7 +222,7 @@ class MatrixPlatform:
             since = datetime.fromisoformat(heard) if heard else until
             await host.warn(f"lost:{room}:{answer}", sentence, room=room, since=min(since, until), until=until)
 
-    async def _answer(self, client: AsyncClient, since: str | None, *, first: bool) -> Any:
+    async def _answer(self, client: Client, since: str | None, *, first: bool) -> Any:
         """Return the next answer; a homeserver in trouble is asked again a few times, each time later."""
         for attempt in range(_TRIES):
             try:
@@ -232,7 +241,7 @@ class MatrixPlatform:
             await self._until_stopped(self._clock.sleep(_FIRST_WAIT * 2**attempt))
         raise PlatformDown(f"The Matrix homeserver does not answer our syncs ({trouble})")
 
-    async def _sync(self, client: AsyncClient, since: str | None, *, first: bool) -> Any:
+    async def _sync(self, client: Client, since: str | None, *, first: bool) -> Any:
         # The state of all rooms is asked for once, because nio starts without any.
         wait = 0 if first else int(self._poll_seconds * 1000)
         try:
@@ -278,7 +287,7 @@ class MatrixPlatform:
         return Reader(self._rooms.zone_of(room), self._rooms.language_of(room))
 
 
-async def _close(client: AsyncClient) -> None:
+async def _close(client: Client) -> None:
     await client.close()
     if client.store is not None:
         client.store.database.close()

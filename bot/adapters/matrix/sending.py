@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from nio import AsyncClient, MegolmEvent, MessageDirection
-from nio.exceptions import ProtocolError
+from nio.exceptions import EncryptionError, GroupEncryptionError, ProtocolError
 
 from bot.adapters.matrix.answers import Refused, ask, call
 from bot.adapters.matrix.directory import Directory
 from bot.adapters.matrix.inbound import moment_of
 from bot.adapters.matrix.outbound import Reader, to_content
 from bot.adapters.matrix.powers import powers_in
+from bot.adapters.matrix.sharing import Sharing
 from bot.core.delivery import Action, Part
 from bot.core.errors import Barred, PlatformDown, TryLater, Undeliverable
 from bot.core.ids import MessageRef
@@ -26,9 +27,9 @@ _TOO_LARGE = 413
 class Sender:
     """Sends over one connection."""
 
-    def __init__(self, client: AsyncClient, directory: Directory) -> None:
-        """Take the connection and the directory of rooms."""
-        self._client, self._directory = client, directory
+    def __init__(self, client: AsyncClient, directory: Directory, sharing: Sharing) -> None:
+        """Take the connection, the directory of rooms, and who hands out the keys of encrypted ones."""
+        self._client, self._directory, self._sharing = client, directory, sharing
 
     async def deliver(self, part: Part, reader: Reader) -> MessageRef:
         """Do what a part says; see `ChatPlatform.deliver`."""
@@ -74,6 +75,7 @@ class Sender:
 
     async def _send(self, room_id: str, part: Part, reader: Reader) -> MessageRef:
         kind, content = to_content(part, reader)
+        await self._sharing.prepare(room_id)
         try:
             sent = await ask(self._client.room_send(room_id, kind, content, part.token, ignore_unverified_devices=True))
         except Refused as refusal:
@@ -115,7 +117,7 @@ def _words_for(part: Part) -> Iterator[None]:
         yield
     except PlatformDown as error:
         raise TryLater(str(error)) from error
-    except ProtocolError as error:
+    except (ProtocolError, EncryptionError, GroupEncryptionError) as error:
         raise TryLater(f"Matrix encryption is not ready for {part.to.id} ({type(error).__name__})") from error
     except Refused as refusal:
         # A token that is no longer accepted ends the sync as well, and the operator hears of it there.

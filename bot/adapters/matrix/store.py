@@ -8,8 +8,9 @@ after it. nio keeps the keys of the encrypted rooms in the same folder.
 from __future__ import annotations
 
 import json
+import os
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -47,12 +48,13 @@ class Store:
         """Make the folder and read the reactions; raises OSError where that is not possible."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._reactions = OrderedDict()
-        for line in self._lines():
+        for line in self.lines("reactions.jsonl"):
             self._reactions[line["id"]] = Reaction(line["target"], line["emoji"], line["sender"])
         while len(self._reactions) > REACTIONS_KEPT:
             self._reactions.popitem(last=False)
-        kept = (json.dumps({"id": event_id, **asdict(reaction)}) for event_id, reaction in self._reactions.items())
-        self._write("reactions.jsonl", "".join(f"{line}\n" for line in kept))
+        self.keep_lines(
+            "reactions.jsonl", ({"id": event_id, **asdict(reaction)} for event_id, reaction in self._reactions.items())
+        )
 
     def login(self) -> Login | None:
         """Return the login that was kept, if any."""
@@ -85,12 +87,24 @@ class Store:
         with (self.folder / "reactions.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps({"id": id, **asdict(reaction)}) + "\n")
 
-    def _lines(self) -> list[dict[str, str]]:
-        path = self.folder / "reactions.jsonl"
+    def lines(self, name: str) -> list[dict[str, Any]]:
+        """Return the objects of a file of JSON lines; none where there is no such file."""
+        path = self.folder / name
         if not path.exists():
             return []
         # A line that a crash left unfinished is worth less than a start.
         return [read for line in path.read_text(encoding="utf-8").splitlines() if (read := _decoded(line))]
+
+    def written_at(self, name: str) -> int:
+        """Return when a file was written, in nanoseconds since 1970; 0 where there is none."""
+        try:
+            return (self.folder / name).stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+
+    def keep_lines(self, name: str, objects: Iterable[Mapping[str, Any]]) -> None:
+        """Put a file of JSON lines in place of an earlier one, in one step that a power cut does not halve."""
+        self._write(name, "".join(f"{json.dumps(one)}\n" for one in objects))
 
     def _read(self, name: str) -> dict[str, str]:
         path = self.folder / name
@@ -101,7 +115,10 @@ class Store:
         new = path.with_suffix(".new")
         new.touch(mode=0o600)
         new.chmod(0o600)
-        new.write_text(text, encoding="utf-8")
+        with new.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
         new.replace(path)
 
 

@@ -1,13 +1,15 @@
 """A room with a teacher in it, and the bot running there."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.adapters.matrix.platform import MatrixPlatform
 from bot.core.ids import RoomRef
+from tests.adapters.matrix.encrypting import Den, EncryptingPerson
 from tests.adapters.matrix.support import (
     RecordingHost,
     directory,
@@ -55,3 +57,51 @@ def joined(user_id: str) -> Callable[[dict[str, object]], bool]:
         return event.get("state_key") == user_id and isinstance(content, dict) and content.get("membership") == "join"
 
     return is_join
+
+
+@pytest.fixture
+async def encrypting(
+    synapse: SynapseServer, matrix_account: Callable[[str], MatrixAccount], tmp_path: Path
+) -> AsyncIterator[Callable[..., Awaitable[EncryptingPerson]]]:
+    """Connect people with encrypting clients, by name."""
+    people: list[EncryptingPerson] = []
+
+    async def connect(name: str, account: MatrixAccount | None = None) -> EncryptingPerson:
+        person = EncryptingPerson(synapse.url, account or matrix_account(name), tmp_path / name)
+        people.append(person)
+        await person.begin()
+        return person
+
+    yield connect
+    for person in people:
+        await person.client.close()
+        person.client.store.database.close()
+
+
+@pytest.fixture
+async def den(
+    synapse: SynapseServer,
+    matrix_account: Callable[[str], MatrixAccount],
+    secretive: EncryptingPerson,
+    tmp_path: Path,
+) -> Den:
+    """Prepare the bot of two encrypted rooms that a teacher made."""
+    rooms = [await secretive.make_room() for _ in range(2)]
+    return Den(synapse.url, matrix_account("Stoa"), tmp_path / "bot", *rooms)
+
+
+@pytest.fixture
+async def secretive(encrypting: Callable[[str], Awaitable[EncryptingPerson]]) -> EncryptingPerson:
+    """Connect a teacher with an encrypting client."""
+    return await encrypting("teacher-17")
+
+
+@pytest.fixture
+async def sibling(den: Den, encrypting: Callable[..., Awaitable[EncryptingPerson]]) -> EncryptingPerson:
+    """Connect another device of the bot's own account."""
+    async with aiohttp.ClientSession() as http:
+        identifier = {"type": "m.id.user", "user": den.account.user_id}
+        login = {"type": "m.login.password", "identifier": identifier, "password": den.account.password}
+        async with http.post(f"{den.url}/_matrix/client/v3/login", json={**login, "device_id": "SIBLING"}) as answer:
+            token = (await answer.json())["access_token"]
+    return await encrypting("sibling", replace(den.account, access_token=token, device_id="SIBLING"))

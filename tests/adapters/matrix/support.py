@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,25 @@ class RecordingHost(recording.RecordingHost):
             self.events += events
             self.saved |= cursors
             self._changed.notify_all()
+
+    async def until_told(self, number: int = 1) -> list[str]:
+        """Return what the admins were told, once they were told so many things; fails after 10 seconds."""
+        async with asyncio.timeout(10), self._changed:
+            await self._changed.wait_for(lambda: len(self.warned) >= number)
+            return list(self.warned.values())
+
+
+class LaterClock(SystemClock):
+    """A clock that the test puts forward."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        return super().now() + self.ahead
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self.ahead.total_seconds()
 
 
 class HeldClock(SystemClock):

@@ -1,123 +1,96 @@
-"""Encrypted rooms: read and written through nio, also after a restart; what cannot be read harms nobody."""
+"""Encrypted rooms: read and written through nio, also after a restart; who comes can read, who leaves cannot."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
-from typing import Any
+from collections.abc import Awaitable, Callable
 
-import pytest
-from nio import AsyncClient
+from tests.adapters.matrix.encrypting import Den, EncryptingPerson
+from tests.adapters.matrix.support import RecordingHost, matrix_person, matrix_room, post, running
 
-from bot.adapters.matrix.platform import MatrixPlatform
-from tests.adapters.matrix.support import (
-    RecordingHost,
-    directory,
-    matrix_room,
-    password_settings,
-    platform_for,
-    post,
-    running,
-)
-from tests.servers.synapse import MatrixAccount, MatrixUser, SynapseServer
+Encrypting = Callable[[str], Awaitable[EncryptingPerson]]
 
 
-class EncryptingPerson:
-    """A person whose client encrypts."""
-
-    def __init__(self, url: str, account: MatrixAccount, store: Path) -> None:
-        store.mkdir()
-        self.client = AsyncClient(url, account.user_id, account.device_id, str(store))
-        self.client.restore_login(account.user_id, account.device_id, account.access_token)
-
-    async def begin(self) -> None:
-        """Publish this device's keys and learn the rooms."""
-        await self.client.keys_upload()
-        await self.client.sync(full_state=True)
-
-    async def say(self, room: str, text: str) -> None:
-        """Say something encrypted."""
-        await self.client.sync()
-        if self.client.should_query_keys:
-            await self.client.keys_query()
-        content = {"msgtype": "m.text", "body": text}
-        await self.client.room_send(room, "m.room.message", content, ignore_unverified_devices=True)
-
-    async def hear(self, text: str) -> None:
-        """Return as soon as somebody has said this, encrypted."""
-        async with asyncio.timeout(10):
-            while True:
-                answer = await self.client.sync(timeout=5000)
-                events = [event for room in answer.rooms.join.values() for event in room.timeline.events]
-                if any(getattr(event, "body", None) == text and event.decrypted for event in events):
-                    return
-
-
-@pytest.fixture
-async def teacher(
-    synapse: SynapseServer, matrix_account: Callable[[str], MatrixAccount], tmp_path: Path
-) -> AsyncIterator[EncryptingPerson]:
-    """Connect a teacher with an encrypting client."""
-    person = EncryptingPerson(synapse.url, matrix_account("teacher-17"), tmp_path / "teacher")
-    await person.begin()
-    yield person
-    await person.client.close()
-
-
-@pytest.fixture
-async def room(synapse: SynapseServer, teacher: EncryptingPerson) -> str:
-    """Make an encrypted room."""
-    encryption = {"type": "m.room.encryption", "state_key": "", "content": {"algorithm": "m.megolm.v1.aes-sha2"}}
-    rule = {"type": "m.room.join_rules", "state_key": "", "content": {"join_rule": "public"}}
-    return str((await teacher.client.room_create(initial_state=[encryption, rule])).room_id)
-
-
-async def test_both_ways_and_after_a_restart(
-    synapse: SynapseServer,
-    matrix_account: Callable[[str], MatrixAccount],
-    teacher: EncryptingPerson,
-    room: str,
-    tmp_path: Path,
-) -> None:
-    account, host = matrix_account("Stoa"), RecordingHost()
-
-    def bot() -> MatrixPlatform:
-        return platform_for(password_settings(synapse.url, account), directory(room), tmp_path / "bot")
-
-    async with running(bot(), host) as platform:
-        await teacher.say(room, "under the rose")
+async def test_both_ways_and_after_a_restart(den: Den, secretive: EncryptingPerson) -> None:
+    room, host = den.rooms[0], RecordingHost()
+    async with running(den.bot(), host) as platform:
+        await secretive.say(room, "under the rose")
         await host.until_said("under the rose")
         await platform.deliver(post(matrix_room(room), "as you wish", "token.0"))
-        await teacher.hear("as you wish")
-    await teacher.say(room, "said while you were away")
-    async with running(bot(), host) as platform:
+        await secretive.hear("as you wish")
+    await secretive.say(room, "said while you were away")
+    async with running(den.bot(), host) as platform:
         await host.until_said("said while you were away")
         await platform.deliver(post(matrix_room(room), "I am back", "token.1"))
-        await teacher.hear("I am back")
+        await secretive.hear("I am back")
 
     assert host.said() == ["under the rose", "said while you were away"]
 
 
-async def test_what_cannot_be_decrypted_is_passed_over(
-    synapse: SynapseServer,
-    matrix_account: Callable[[str], MatrixAccount],
-    matrix_user: Callable[[str], Any],
-    room: str,
-    tmp_path: Path,
-) -> None:
-    account, host = matrix_account("Stoa"), RecordingHost()
-    pupil: MatrixUser = await matrix_user("participant-3")
-    await pupil.join(room)
-    unreadable = {
-        "algorithm": "m.megolm.v1.aes-sha2",
-        "ciphertext": "AwgAEnACgAkLmt6qF84IK++J7UDH2Za1YVchHyprqTqsg",
-        "device_id": "GONE",
-        "sender_key": "IlRMeOPX2e0MurIyfWEucYBRVOEEUMrOHqn/8mLqMjA",
-        "session_id": "X3lUlvLELLYxeTx4yOVu6UDpasGEVO0Jbu+QFnm0cKQ",
-    }
-    settings = password_settings(synapse.url, account)
-    async with running(platform_for(settings, directory(room), tmp_path / "bot"), host):
-        await pupil.send_event(room, "m.room.encrypted", unreadable)
-        await pupil.send(room, "I forgot to encrypt")
-        await host.until_said("I forgot to encrypt")
+async def test_what_is_not_encrypted_is_heard_all_the_same(den: Den, secretive: EncryptingPerson) -> None:
+    room, host = den.rooms[0], RecordingHost()
+    async with running(den.bot(), host):
+        await secretive.meet()
+        secretive.client.rooms[room].encrypted = False
+        await secretive.client.room_send(room, "m.room.message", {"msgtype": "m.text", "body": "in the open"})
+        await host.until_said("in the open")
 
-    assert len(host.events) == 1
+
+async def test_who_comes_can_read_and_who_left_cannot(
+    den: Den, secretive: EncryptingPerson, encrypting: Encrypting
+) -> None:
+    room, host, pupil = den.rooms[0], RecordingHost(), await encrypting("participant-3")
+    async with running(den.bot(), host) as platform:
+        await platform.deliver(post(matrix_room(room), "before", "token.0"))
+        await pupil.client.join(room)
+        await pupil.say(room, "I have come")
+        await host.until_said("I have come")
+        await platform.deliver(post(matrix_room(room), "welcome", "token.1"))
+        await pupil.hear("welcome")
+        await pupil.client.room_leave(room)
+        await secretive.say(room, "alone again")
+        await host.until_said("alone again")
+        await platform.deliver(post(matrix_room(room), "between us", "token.2"))
+        await secretive.hear("between us")
+        key = platform_key(secretive, room)
+
+    assert pupil.client.olm.inbound_group_store.get(room, *key) is None
+
+
+def platform_key(person: EncryptingPerson, room: str) -> tuple[str, str]:
+    """Return the maker and the id of the newest key that a person has of the bot in a room."""
+    sessions = person.client.olm.inbound_group_store[room].items()
+    return next(
+        (maker, list(known)[-1])
+        for maker, known in sessions
+        if maker != person.client.olm.account.identity_keys["curve25519"]
+    )
+
+
+async def test_a_new_device_is_given_the_key_before_the_next_message(
+    den: Den, secretive: EncryptingPerson, encrypting: Encrypting
+) -> None:
+    room, host = den.rooms[0], RecordingHost()
+    async with running(den.bot(), host) as platform:
+        await platform.deliver(post(matrix_room(room), "before", "token.0"))
+        pupil = await encrypting("participant-3")
+        await pupil.client.join(room)
+        await platform.deliver(post(matrix_room(room), "whoever you are", "token.1"))
+        await pupil.client.sync(full_state=True)
+        await pupil.say(room, "noted")
+        await host.until_said("noted")
+        await platform.deliver(post(matrix_room(room), "hello", "token.2"))
+        await pupil.hear("hello")
+
+
+async def test_private_conversations_are_encrypted_where_that_is_set(den: Den, secretive: EncryptingPerson) -> None:
+    host, den.settings = RecordingHost(), {"encrypt_direct": True}
+    async with running(den.bot(), host) as platform:
+        person = matrix_person(secretive.account.user_id)
+        sent = await platform.deliver(post(matrix_room("").direct(person), "for you alone", "token.0"))
+        await secretive.client.sync()
+        [invited] = secretive.client.invited_rooms
+        await secretive.client.join(invited)
+        await secretive.hear("for you alone")
+        await platform.deliver(post(sent.room, "still you alone", "token.1"))
+        await secretive.hear("still you alone")
+
+    assert len(secretive.client.rooms) == 3
+    assert secretive.client.rooms[invited].encrypted

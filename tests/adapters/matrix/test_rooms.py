@@ -165,7 +165,7 @@ async def test_the_bot_opens_a_private_conversation_once(stage: Stage, tmp_path:
     await stage.platform.stop()
 
     settings = password_settings(synapse.url, stage.account)
-    async with running(platform_for(settings, directory(stage.room_id), tmp_path / "other"), stage.host) as again:
+    async with running(platform_for(settings, directory(stage.room_id), tmp_path / "matrix"), stage.host) as again:
         await again.deliver(post(place, "and another", "token.1"))
         await stage.teacher.wait_for_text(private, "and another")
 
