@@ -27,10 +27,11 @@ from bot.engine.talk import Talk
 from cogs.admin import Admin
 from cogs.announcements import Announcements
 from cogs.bridge import Bridge, BridgeAdmin, Echoes
-from cogs.events import Events
+from cogs.events import Course, Events, Guests, Series
 from cogs.hashtags import Hashtags
 from cogs.helpdesk import Faq, Helpdesk, Tickets
 from cogs.identity import Identity
+from cogs.me import Me
 from cogs.running import Running
 from config.load import Configuration
 from storage.database import Database
@@ -77,6 +78,10 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Tickets(rooms),
         Hashtags(rooms, community.hashtags),
         Events(rooms, settings.events, configuration.events),
+        Series(rooms, settings.events, configuration.series),
+        Guests(rooms, settings.events),
+        Course(rooms, settings.events, configuration.course),
+        Me(),
         Announcements(rooms),
         Identity(rooms, rights_of(configuration, running), PREFIX),
         Admin(running, PREFIX),

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from config.content import EventEntry, FaqEntry
+from config.content import CourseWeek, EventEntry, FaqEntry, SeriesEntry
 from config.mistakes import Mistake, nearest
 from config.settings import Community, RoomSettings, Settings
 
@@ -55,8 +55,10 @@ def _strange_platforms(users: Mapping[str, list[str]], configured: Iterable[str]
         yield Mistake(file, f"rooms[{users[places[0]][0]}].places", repr(places[0]), allowed)
 
 
-def check_events(events: Iterable[EventEntry], names: Collection[str], file: Path) -> Iterator[Mistake]:
-    """Yield rooms of events that are not among the names of the rooms."""
+def check_events(
+    events: Iterable[EventEntry | SeriesEntry | CourseWeek], names: Collection[str], file: Path
+) -> Iterator[Mistake]:
+    """Yield rooms of events, series and weeks that are not among the names of the rooms."""
     for event in events:
         for name in event.rooms:
             if name not in names:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 import yaml
-from pydantic import Field, TypeAdapter, ValidationError, field_validator
+from pydantic import Field, TypeAdapter, ValidationError, field_validator, model_validator
 
 from config.mistakes import ConfigError, Mistake, mistakes_of
-from config.settings import Language, Section, Zone
+from config.settings import Kind, Language, Section, Zone
 
 
 class FaqEntry(Section):
@@ -37,11 +37,53 @@ class EventEntry(Section):
     zone: Zone = "Europe/Athens"
     link: str = ""
     rooms: tuple[str, ...] = ()
+    kind: Kind = "webinar"
+    speakers: str = ""
+    capacity: int | None = Field(None, ge=1)
 
     @field_validator("starts", mode="before")
     @classmethod
     def _wall_time(cls, value: object) -> object:
         return value.replace(" ", "T") if isinstance(value, str) else value
+
+
+class SeriesEntry(Section):
+    """A template of several events of one kind, one for each title, planned with one command."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str = Field(min_length=1)
+    description: str = ""
+    kind: Kind = "workshop"
+    length_minutes: int = Field(120, ge=1)
+    rooms: tuple[str, ...] = ()
+    titles: tuple[str, ...] = Field(min_length=1, max_length=60)
+
+
+class CourseWeek(Section):
+    """A week of the course; `deadline` is wall time in `zone`, and `task` is what is due by then."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str = Field(min_length=1)
+    description: str = ""
+    opens: date
+    closes: date
+    task: str = ""
+    deadline: datetime | None = None
+    zone: Zone = "Europe/Athens"
+    rooms: tuple[str, ...] = ()
+
+    @field_validator("deadline", mode="before")
+    @classmethod
+    def _wall_time(cls, value: object) -> object:
+        return value.replace(" ", "T") if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> CourseWeek:
+        if self.closes < self.opens:
+            raise ValueError("the week closes before it opens")
+        if self.deadline and not self.task:
+            raise ValueError("a deadline needs a task")
+        return self
 
 
 class Institution(Section):
@@ -56,8 +98,8 @@ class Institution(Section):
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's, ten times as fast, where PyYAML was built with it (its wheels are)."""
 
-_Entry = TypeVar("_Entry", FaqEntry, EventEntry, Institution)
-_Identified = TypeVar("_Identified", EventEntry, Institution)
+_Entry = TypeVar("_Entry", FaqEntry, EventEntry, SeriesEntry, CourseWeek, Institution)
+_Identified = TypeVar("_Identified", EventEntry, SeriesEntry, CourseWeek, Institution)
 
 
 def read_faq(path: Path) -> tuple[FaqEntry, ...]:
@@ -72,6 +114,16 @@ def read_faq(path: Path) -> tuple[FaqEntry, ...]:
 def read_events(path: Path) -> tuple[EventEntry, ...]:
     """Read events; raises ConfigError with every mistake."""
     return _once(path, _read(path, EventEntry))
+
+
+def read_series(path: Path) -> tuple[SeriesEntry, ...]:
+    """Read templates of series; raises ConfigError with every mistake."""
+    return _once(path, _read(path, SeriesEntry))
+
+
+def read_course(path: Path) -> tuple[CourseWeek, ...]:
+    """Read the weeks of the course; raises ConfigError with every mistake."""
+    return _once(path, _read(path, CourseWeek))
 
 
 def read_institutions(path: Path) -> tuple[Institution, ...]:

@@ -13,7 +13,18 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from config import checks
-from config.content import EventEntry, FaqEntry, Institution, read_events, read_faq, read_institutions
+from config.content import (
+    CourseWeek,
+    EventEntry,
+    FaqEntry,
+    Institution,
+    SeriesEntry,
+    read_course,
+    read_events,
+    read_faq,
+    read_institutions,
+    read_series,
+)
 from config.environment import add_secrets, missing_secrets, overlay, without_secrets
 from config.mistakes import ENVIRONMENT, ConfigError, Location, Mistake, mistakes_of, shown
 from config.settings import Community, RightsSettings, RoomSettings, Section, Settings
@@ -38,6 +49,8 @@ class Configuration:
     faq: tuple[FaqEntry, ...]
     events: tuple[EventEntry, ...]
     institutions: tuple[Institution, ...]
+    series: tuple[SeriesEntry, ...] = ()
+    course: tuple[CourseWeek, ...] = ()
 
 
 def load(path: Path | None, environment: Mapping[str, str]) -> Configuration:
@@ -79,7 +92,10 @@ class _Loading:
         faq = self._faq(folder, community)
         events = self._content(folder / "events.yaml", read_events)
         names = {room.name for room in rooms} | self._named_rooms
-        self._mistakes += checks.check_events(events, names, folder / "events.yaml")
+        series = self._content(folder / "series.yaml", read_series)
+        course = self._content(folder / "course.yaml", read_course)
+        for entries, file in ((events, "events.yaml"), (series, "series.yaml"), (course, "course.yaml")):
+            self._mistakes += checks.check_events(entries, names, folder / file)
         institutions = self._content(folder / "institutions.yaml", read_institutions)
         if not rooms and not self._mistakes:
             self._mistakes.append(Mistake(rooms_file, "rooms", "", "at least one room must be given"))
@@ -94,6 +110,8 @@ class _Loading:
             faq,
             events,
             institutions,
+            series,
+            course,
         )
 
     def _settings(self, environment: Mapping[str, str]) -> Settings:

@@ -65,6 +65,10 @@ def _of_platform(written: str, forms: dict[str, tuple[str, str]]) -> str:
     return written
 
 
+Kind = Literal["webinar", "workshop", "conference", "deadline"]
+"""What kind of thing an event is."""
+Lead = Annotated[timedelta, Field(ge=timedelta(), le=timedelta(days=90))]
+"""How long before an event."""
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Language = Literal["el", "en"]
 Address = Annotated[str, AfterValidator(_address)]
@@ -129,9 +133,17 @@ class HelpdeskSettings(Section):
 
 
 class EventsSettings(Section):
-    """How long before an event the rooms are reminded, unless the event says otherwise."""
+    """How long before an event the rooms are reminded, unless the event says otherwise: by kind, or as `reminders`."""
 
-    reminders: tuple[timedelta, ...] = (timedelta(hours=24), timedelta(hours=1), timedelta(minutes=10))
+    reminders: tuple[Lead, ...] = (timedelta(hours=24), timedelta(hours=1), timedelta(minutes=10))
+    workshop: tuple[Lead, ...] = (timedelta(days=3), timedelta(days=1), timedelta(hours=1), timedelta(minutes=10))
+    conference: tuple[Lead, ...] = (timedelta(days=7), timedelta(days=1), timedelta(hours=1))
+    deadline: tuple[Lead, ...] = (timedelta(days=7), timedelta(days=1), timedelta(hours=3))
+
+    def leads(self, kind: str) -> tuple[timedelta, ...]:
+        """Return how long before an event of a kind the rooms are reminded."""
+        by_kind = {"workshop": self.workshop, "conference": self.conference, "deadline": self.deadline}
+        return by_kind.get(kind, self.reminders)
 
 
 class SupportSettings(Section):

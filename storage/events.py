@@ -7,12 +7,36 @@ from datetime import datetime, timedelta
 
 from storage.database import Row, Tx, micros, moment
 
+_COLUMNS = (
+    "slug",
+    "title",
+    "description",
+    "wall",
+    "zone",
+    "starts_at",
+    "length_minutes",
+    "rooms",
+    "link",
+    "state",
+    "version",
+    "kind",
+    "speakers",
+    "capacity",
+    "series",
+)
+# Nothing but the names of the columns is put into these two.
+_INSERT = f"INSERT INTO events ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) RETURNING id"  # noqa: S608
+_SET = ", ".join(f"{column} = ?" for column in _COLUMNS)
+_UPDATE = f"UPDATE events SET {_SET}, revision = revision + 1 WHERE id = ?"  # noqa: S608
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """A live event. `starts` is aware, UTC; `wall` is the same moment as ISO 8601 without offset in `zone` (IANA).
 
-    `rooms` are names of rooms. `state` is draft, planned, cancelled or discarded. `version` counts the dates it had.
+    `rooms` are names of rooms. `state` is draft, planned, cancelled or discarded. `version` counts the dates it had,
+    `revision` how often it was changed. `kind` is webinar, workshop, conference or deadline. `series` is the number of
+    the first event of its series. Without a `capacity` everybody has a place.
     """
 
     id: int
@@ -27,6 +51,11 @@ class Event:
     slug: str | None = None
     state: str = "draft"
     version: int = 1
+    kind: str = "webinar"
+    speakers: str = ""
+    capacity: int | None = None
+    series: int | None = None
+    revision: int = 0
 
     @property
     def ends(self) -> datetime:
@@ -36,42 +65,12 @@ class Event:
 
 async def add(tx: Tx, event: Event) -> Event:
     """Keep a new event (its `id` is ignored); return it with its number. Numbers are never used again."""
-    number = await tx.value(
-        "INSERT INTO events"
-        " (slug, title, description, wall, zone, starts_at, length_minutes, rooms, link, state, version)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        event.slug,
-        event.title,
-        event.description,
-        event.wall,
-        event.zone,
-        micros(event.starts),
-        event.length // timedelta(minutes=1),
-        ",".join(event.rooms),
-        event.link,
-        event.state,
-        event.version,
-    )
-    return replace(event, id=number)
+    return replace(event, id=await tx.value(_INSERT, *_values(event)))
 
 
 async def save(tx: Tx, event: Event) -> None:
-    """Write an event that exists as it now is."""
-    await tx.execute(
-        "UPDATE events SET title = ?, description = ?, wall = ?, zone = ?, starts_at = ?, length_minutes = ?,"
-        " rooms = ?, link = ?, state = ?, version = ? WHERE id = ?",
-        event.title,
-        event.description,
-        event.wall,
-        event.zone,
-        micros(event.starts),
-        event.length // timedelta(minutes=1),
-        ",".join(event.rooms),
-        event.link,
-        event.state,
-        event.version,
-        event.id,
-    )
+    """Write an event that exists as it now is; its `revision` counts on by itself."""
+    await tx.execute(_UPDATE, *_values(event), event.id)
 
 
 async def get(tx: Tx, number: int) -> Event | None:
@@ -90,6 +89,22 @@ async def upcoming(tx: Tx, now: datetime) -> list[Event]:
     return [event_of(row) for row in rows]
 
 
+async def of_series(tx: Tx, series: int) -> list[Event]:
+    """Return the events of a series, in the order of their dates."""
+    rows = await tx.all("SELECT * FROM events WHERE series = ? ORDER BY starts_at, id", series)
+    return [event_of(row) for row in rows]
+
+
+async def since(tx: Tx, moment: datetime) -> list[Event]:
+    """Return the planned and the cancelled events that end after a moment, the first one first."""
+    rows = await tx.all(
+        "SELECT * FROM events WHERE state IN ('planned', 'cancelled')"
+        " AND starts_at + length_minutes * 60000000 > ? ORDER BY starts_at, id",
+        micros(moment),
+    )
+    return [event_of(row) for row in rows]
+
+
 async def slugs(tx: Tx) -> set[str]:
     """Return the slugs of all events that came from the community's files."""
     return {row["slug"] for row in await tx.all("SELECT slug FROM events WHERE slug IS NOT NULL")}
@@ -104,14 +119,35 @@ def event_of(row: Row) -> Event:
         row["wall"],
         row["zone"],
         timedelta(minutes=row["length_minutes"]),
-        _names(row["rooms"]),
+        tuple(name for name in row["rooms"].split(",") if name),
         row["link"],
         row["description"],
         row["slug"],
         row["state"],
         row["version"],
+        row["kind"],
+        row["speakers"],
+        row["capacity"],
+        row["series"],
+        row["revision"],
     )
 
 
-def _names(stored: str) -> tuple[str, ...]:
-    return tuple(name for name in stored.split(",") if name)
+def _values(event: Event) -> tuple[object, ...]:
+    return (
+        event.slug,
+        event.title,
+        event.description,
+        event.wall,
+        event.zone,
+        micros(event.starts),
+        event.length // timedelta(minutes=1),
+        ",".join(event.rooms),
+        event.link,
+        event.state,
+        event.version,
+        event.kind,
+        event.speakers,
+        event.capacity,
+        event.series,
+    )

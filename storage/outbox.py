@@ -45,10 +45,11 @@ class Standing:
     buried: int = 0
 
 
-async def put(tx: Tx, delivery: Delivery, now: datetime) -> bool:
+async def put(tx: Tx, delivery: Delivery, now: datetime, *, due: datetime | None = None) -> bool:
     """Owe a delivery and offer its choices; return False where its key was owed before (it is then left as it is).
 
-    The trace that the log is bound to now is kept with it.
+    It is not tried before `due` (aware), which is now if not given, nor is what is owed to its room after it. The trace
+    that the log is bound to now is kept with it.
     """
     changed = await tx.execute(
         "INSERT INTO outbox (key, token, room, payload, owed_at, due_at, trace) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -58,7 +59,7 @@ async def put(tx: Tx, delivery: Delivery, now: datetime) -> bool:
         str(delivery.to),
         dump(delivery),
         micros(now),
-        micros(now),
+        micros(due or now),
         structlog.contextvars.get_contextvars().get("trace", ""),
     )
     if changed:

@@ -202,11 +202,13 @@ _PEOPLE = re.compile(r"person|author|asker|holder|owner|member|sender|.*_by|.*_n
 _COVERED = {
     "announcements": "announcements",
     "bridge_reactions": "bridge",
+    "event_guests": "guests",
     "faq": "helpdesk",
     "faq_feedback": "helpdesk",
     "hashtag_uses": "hashtags",
     "link_codes": "identity",
     "linked_accounts": "identity",
+    "person_zones": "me",
     "questions": "helpdesk",
     "ticket_messages": "helpdesk",
     "tickets": "helpdesk",

@@ -1,5 +1,8 @@
 """Live events: dates as people type them, reminders that are neither lost nor doubled, and a word at the start."""
 
 from cogs.events.cog import Events
+from cogs.events.course import Course
+from cogs.events.guests import Guests
+from cogs.events.series import Series
 
-__all__ = ["Events"]
+__all__ = ["Course", "Events", "Guests", "Series"]

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
-
-import structlog
 
 from bot.core import markup
 from bot.core.cog import Cog, every
 from bot.core.commands import Asked, Reply, command
-from bot.core.errors import N_, BadArgument
+from bot.core.errors import N_
 from bot.core.rights import Role
 from bot.core.rooms import Purpose, Rooms
 from cogs.events import fields, phrases, views
-from cogs.events.reminders import Reminders
-from cogs.events.when import Ambiguity, When, instants, read
+from cogs.events.book import Book, at, at_home, unchanged
+from cogs.events.guests import fill
+from cogs.events.when import Ambiguity, When, read
 from cogs.rooms import chosen, known
 from cogs.speech import say
 from config.content import EventEntry
-from config.settings import EventsSettings
+from config.settings import EventsSettings, Kind
 from config.words import translator
-from storage import events, reminders
+from storage import events, guests, leads, reminders
 from storage.database import Tx
 from storage.events import Event
-
-_log = structlog.get_logger("stoa")
 
 Number = Annotated[int, "The event's number"]
 
@@ -42,21 +37,17 @@ class Events(Cog):
     def __init__(self, rooms: Rooms, settings: EventsSettings, entries: Sequence[EventEntry]) -> None:
         """Remind these rooms, as long before an event as the settings say; `entries` are imported at the start."""
         self._rooms, self._entries = rooms, entries
-        self._reminders = Reminders(rooms, settings.reminders)
+        self._book = Book(rooms, settings)
 
     async def start(self, now: datetime, tx: Tx) -> None:
         """Import the community's events that are not known yet, and follow zones whose rules have changed."""
-        for event in await events.upcoming(tx, now):
-            await self._follow_zone(tx, event, now)
-        present = await events.slugs(tx)
-        for entry in self._entries:
-            if entry.id not in present:
-                await self._import(tx, entry, now)
+        await self._book.follow_zones(tx, now)
+        await self._book.take_in(tx, self._entries, now)
 
-    @every(timedelta(seconds=5))
+    @every(timedelta(seconds=1))
     async def remind(self, now: datetime, tx: Tx) -> None:
         """Say what is due."""
-        await self._reminders.remind(now, tx)
+        await self._book.reminders.remind(now, tx)
 
     @command("event add", needs=Role.FACILITATOR)
     async def add(
@@ -68,9 +59,13 @@ class Events(Cog):
         length: Annotated[int, "Length in minutes"] = 60,
         rooms: Annotated[str, "The rooms to remind, with commas between"] = "",
         link: Annotated[str, "Where people join, an https:// address"] = "",
+        kind: Annotated[Kind, "What kind of event it is"] = "webinar",
+        speakers: Annotated[str, "Who speaks"] = "",
+        capacity: Annotated[str, "How many people have a place; empty for no limit"] = "",
         description: Annotated[str, "What the event is about"] = "",
     ) -> Reply:
         """Plan a live event; I repeat the date and you confirm it."""
+        asked = await at_home(asked, tx)
         found = read(when, asked.at, asked.zone)
         first = found if isinstance(found, When) else found.readings[0]
         draft = Event(
@@ -83,19 +78,23 @@ class Events(Cog):
             tuple(room.name for room in chosen(self._rooms, rooms, Purpose.EVENTS)),
             fields.link(link),
             fields.description(description),
+            kind=kind,
+            speakers=fields.description(speakers),
+            capacity=fields.capacity(capacity),
         )
         return views.question(asked, await events.add(tx, draft), found)
 
     @command("event list")
     async def upcoming(self, asked: Asked, tx: Tx) -> Reply:
         """Show the live events to come."""
-        return views.listing(asked, await events.upcoming(tx, asked.at))
+        return views.listing(await at_home(asked, tx), await events.upcoming(tx, asked.at))
 
     @command("event show")
     async def show(self, asked: Asked, tx: Tx, number: Number) -> Reply:
         """Show everything about an event."""
-        event = await self._known(tx, number)
-        return Reply(markup.parse(await self._details(asked, tx, event)))
+        event = await self._book.known(tx, number)
+        text = markup.parse(await self._details(asked, tx, event))
+        return Reply(text, choices=views.offers(asked, event))
 
     @command("event edit", needs=Role.FACILITATOR)
     async def edit(
@@ -103,34 +102,78 @@ class Events(Cog):
         asked: Asked,
         tx: Tx,
         number: Number,
-        field: Annotated[Literal["title", "when", "length", "rooms", "link", "description"], "What to change"],
+        field: Annotated[
+            Literal["title", "when", "length", "rooms", "link", "kind", "speakers", "capacity", "description"],
+            "What to change",
+        ],
         value: Annotated[str, "The new value; - empties a link or a description"],
     ) -> Reply:
         """Change an event; a new date is repeated to you and you confirm it."""
-        event = await self._open(tx, number, asked.at)
+        before = await self._book.open(tx, number, asked.at)
         if field == "when":
-            return views.question(asked, event, read(value, asked.at, asked.zone))
-        event = self._changed(event, field, value)
+            asked = await at_home(asked, tx)
+            return views.question(asked, before, read(value, asked.at, asked.zone))
+        event = self._changed(before, field, value)
         await events.save(tx, event)
         if field == "rooms":
-            await reminders.void(tx, event.id, asked.at, keep=event.rooms)
-            await self._reminders.plan(tx, event)
+            people = [audience for audience in await leads.of_event(tx, event.id) if ":" in audience]
+            await reminders.void(tx, event.id, asked.at, keep=(*event.rooms, *people))
+            await self._book.reminders.plan(tx, event)
+        if field == "capacity":
+            await fill(tx, self._book.reminders, event, asked.at)
+        if event.kind != before.kind:
+            await self._book.reminders.replan(tx, event, asked.at)
         t = translator(asked.language)
         done = t("✅ Event #{number} has been changed.", number=event.id)
         return Reply(markup.parse(f"{done}\n{await self._details(asked, tx, event)}"))
+
+    @command("event copy", needs=Role.FACILITATOR)
+    async def copy(
+        self,
+        asked: Asked,
+        tx: Tx,
+        number: Number,
+        when: Annotated[str, "Date and time, for example: Friday 18:00"],
+    ) -> Reply:
+        """Plan another event like one that there is; I repeat the date and you confirm it."""
+        asked = await at_home(asked, tx)
+        source = await self._book.known(tx, number)
+        found = read(when, asked.at, asked.zone)
+        first = found if isinstance(found, When) else found.readings[0]
+        draft = replace(at(source, first), slug=None, state="draft", version=1, series=None, revision=0)
+        draft = await events.add(tx, draft)
+        for audience, wanted in (await leads.of_event(tx, source.id)).items():
+            if ":" not in audience:
+                await leads.choose(tx, draft.id, audience, wanted)
+        return views.question(asked, draft, found)
+
+    @command("event remind", needs=Role.FACILITATOR)
+    async def remind_when(
+        self,
+        asked: Asked,
+        tx: Tx,
+        number: Number,
+        times: Annotated[str, "How long before, for example: 1 day, 2 hours; 0 is the start, - as usual"],
+        rooms: Annotated[str, "The rooms to remind, with commas between"] = "",
+    ) -> Reply:
+        """Choose how long before an event its rooms are reminded."""
+        event = await self._book.open(tx, number, asked.at)
+        names = [room.name for room in chosen(self._rooms, rooms, Purpose.EVENTS)] if rooms else event.rooms
+        for name in names:
+            if times.strip() == "-":
+                await leads.drop(tx, event.id, name)
+            else:
+                await leads.choose(tx, event.id, name, fields.leads(times))
+        await self._book.reminders.replan(tx, event, asked.at)
+        return Reply(markup.parse(await self._details(asked, tx, event)))
 
     @command("event cancel", needs=Role.FACILITATOR)
     async def cancel(
         self, asked: Asked, tx: Tx, number: Number, reason: Annotated[str, "Why, for the people who were reminded"] = ""
     ) -> Reply:
         """Cancel an event; rooms that were reminded of it are told."""
-        event = replace(await self._open(tx, number, asked.at), state="cancelled")
-        await events.save(tx, event)
-        await reminders.void(tx, event.id, asked.at)
-        told = await self._reminders.told(tx, event)
-        if told:
-            words = partial(phrases.cancelled, event, reason=reason)
-            await self._reminders.tell(tx, event, f"cancelled:{event.id}", words, asked.at)
+        event = await self._book.open(tx, number, asked.at)
+        told = await self._book.cancel(tx, event, reason, asked.at)
         return views.cancelled(asked, event, known(self._rooms, event.rooms) if told else ())
 
     @command("event confirm", needs=Role.FACILITATOR, hidden=True)
@@ -140,17 +183,16 @@ class Events(Cog):
         tx: Tx,
         number: Number,
         when: Annotated[str, "The date that is right"] = "",
+        revision: Annotated[int, "How often it had been changed when the date was given"] = -1,
     ) -> Reply:
         """Confirm the date of an event."""
         event = await events.get(tx, number)
         if event is None or event.state != "draft":
-            return await self._move(asked, tx, await self._open(tx, number, asked.at), when)
+            return await self._move(asked, tx, await self._book.open(tx, number, asked.at), when, revision)
         found = read(when or event.wall, asked.at, event.zone)
         if isinstance(found, Ambiguity):
             return views.question(asked, event, found)
-        event = replace(_at(event, found), state="planned")
-        await events.save(tx, event)
-        await self._reminders.plan(tx, event)
+        event = await self._book.plan(tx, at(event, found))
         return views.planned(asked, event, known(self._rooms, event.rooms))
 
     @command("event discard", needs=Role.FACILITATOR, hidden=True)
@@ -161,27 +203,9 @@ class Events(Cog):
         if event is not None and event.state == "draft":
             await events.save(tx, replace(event, state="discarded"))
             return Reply(say(t, N_("The event was not saved. Please give it again with the right date.")))
-        event = await self._open(tx, number, asked.at)
+        event = await self._book.open(tx, number, asked.at)
         date = phrases.dated(t, event.starts, event.zone)
         return Reply(say(t, N_("The date of event #{number} stays as it was: {date}."), number=event.id, date=date))
-
-    async def _known(self, tx: Tx, number: int) -> Event:
-        event = await events.get(tx, number)
-        if event is None or event.state in ("draft", "discarded"):
-            raise BadArgument(
-                N_("There is no event with number {number}. See the coming ones with {command}."),
-                number=number,
-                command="event list",
-            )
-        return event
-
-    async def _open(self, tx: Tx, number: int, now: datetime) -> Event:
-        event = await self._known(tx, number)
-        if event.state == "cancelled":
-            raise BadArgument(N_("Event #{number} has been cancelled."), number=number)
-        if event.ends <= now:
-            raise BadArgument(N_("Event #{number} is over."), number=number)
-        return event
 
     def _changed(self, event: Event, field: str, value: str) -> Event:
         match field:
@@ -194,55 +218,25 @@ class Events(Cog):
                 return replace(event, rooms=tuple(room.name for room in rooms))
             case "link":
                 return replace(event, link=fields.link(value))
+            case "kind":
+                return replace(event, kind=fields.kind(value))
+            case "speakers":
+                return replace(event, speakers=fields.description(value))
+            case "capacity":
+                return replace(event, capacity=fields.capacity(value))
             case _:
                 return replace(event, description=fields.description(value))
 
-    async def _move(self, asked: Asked, tx: Tx, event: Event, when: str) -> Reply:
-        found = read(when, asked.at, asked.zone) if when else When(event.starts, event.zone)
+    async def _move(self, asked: Asked, tx: Tx, event: Event, when: str, revision: int) -> Reply:
+        found = read(when, asked.at, event.zone) if when else When(event.starts, event.zone)
         if isinstance(found, Ambiguity):
             return views.question(asked, event, found)
         if found.at == event.starts:
             return views.planned(asked, event, known(self._rooms, event.rooms))
-        told = await self._reminders.told(tx, event)
-        event = await self._replan(tx, _at(event, found), asked.at, told=told)
-        if told:
-            words = partial(phrases.moved, event)
-            await self._reminders.tell(tx, event, f"moved:{event.id}:{event.version}", words, asked.at)
-        return views.moved(asked, event)
-
-    async def _replan(self, tx: Tx, event: Event, now: datetime, *, told: bool) -> Event:
-        """Start a new version of an event; rooms that are told of it anyway are not reminded of it at once."""
-        event = replace(event, version=event.version + 1)
-        await events.save(tx, event)
-        await reminders.void(tx, event.id, now)
-        await self._reminders.plan(tx, event, after=now if told else None)
-        return event
-
-    async def _follow_zone(self, tx: Tx, event: Event, now: datetime) -> None:
-        if When(event.starts, event.zone).wall == event.wall:
-            return
-        wall = datetime.fromisoformat(event.wall)
-        moments = instants(wall.date(), wall.time(), event.zone)
-        if moments:
-            _log.warning("zone rules have changed", number=event.id, zone=event.zone)
-            await self._replan(tx, replace(event, starts=moments[0]), now, told=True)
-
-    async def _import(self, tx: Tx, entry: EventEntry, now: datetime) -> None:
-        starts = entry.starts if entry.starts.tzinfo else entry.starts.replace(tzinfo=ZoneInfo(entry.zone))
-        found = When(starts.astimezone(UTC), entry.zone)
-        rooms = known(self._rooms, entry.rooms) or self._rooms.for_purpose(Purpose.EVENTS)
-        names = tuple(room.name for room in rooms)
-        if set(entry.rooms) - set(names):
-            _log.warning("an event names rooms that there are not", slug=entry.id, rooms=entry.rooms)
-        length = timedelta(minutes=entry.length_minutes)
-        event = Event(0, entry.title, found.at, found.wall, entry.zone, length, names, entry.link, entry.description)
-        event = await events.add(tx, replace(event, slug=entry.id, state="planned"))
-        if event.starts > now:
-            await self._reminders.plan(tx, event)
+        unchanged(event, revision)
+        return views.moved(asked, await self._book.move(tx, event, found, asked.at))
 
     async def _details(self, asked: Asked, tx: Tx, event: Event) -> str:
-        return views.details(asked, event, known(self._rooms, event.rooms), await reminders.of_event(tx, event.id))
-
-
-def _at(event: Event, found: When) -> Event:
-    return replace(event, starts=found.at, wall=found.wall, zone=found.zone)
+        rooms = known(self._rooms, event.rooms)
+        lists = await guests.of_event(tx, event.id)
+        return views.details(await at_home(asked, tx), event, rooms, await reminders.of_event(tx, event.id), lists)

@@ -58,10 +58,10 @@ def until(t: Translator, at: datetime, now: datetime, zone: str) -> str:
     return t("tomorrow") if days == 1 else t("in {time}", time=span(t, days * _DAY))
 
 
-def reminder(event: Event, room: Room, now: datetime, following: timedelta | None) -> str:
-    """Remind a room of an event that has not begun; `following` is how long before it the next reminder comes."""
-    t = translator(room.language)
-    left, days = event.starts - now, _days_until(event.starts, now, room.zone)
+def reminder(event: Event, language: str, zone: str, now: datetime, following: timedelta | None) -> str:
+    """Remind of an event that has not begun; `following` is how long before it the next reminder comes."""
+    t = translator(language)
+    left, days = event.starts - now, _days_until(event.starts, now, zone)
     soon = left <= _SOON
     opening = N_("🔔 In {time}, {day} at {clock} ({zone}): “{title}”.")
     if not soon and days == 0:
@@ -73,9 +73,9 @@ def reminder(event: Event, room: Room, now: datetime, following: timedelta | Non
             t,
             opening,
             time=span(t, left if soon else days * _DAY),
-            day=weekday(t, event.starts, room.zone),
-            clock=t.clock(event.starts, room.zone),
-            zone=zone_name(t, room.zone),
+            day=weekday(t, event.starts, zone),
+            clock=t.clock(event.starts, zone),
+            zone=zone_name(t, zone),
             title=event.title,
         )
     ]
@@ -86,17 +86,20 @@ def reminder(event: Event, room: Room, now: datetime, following: timedelta | Non
     return " ".join(sentences)
 
 
-def starting(event: Event, room: Room) -> str:
-    """Tell a room that an event begins now."""
-    t = translator(room.language)
-    return " ".join([worded(t, N_("🔔 We are starting now: “{title}”."), title=event.title), *link(t, event)])
+def starting(event: Event, language: str) -> str:
+    """Tell that an event begins now, or that the time to do something ends."""
+    t = translator(language)
+    sentence = N_("🔔 We are starting now: “{title}”.")
+    if event.kind == "deadline":
+        sentence = N_("🔔 The deadline is now: “{title}”.")
+    return " ".join([worded(t, sentence, title=event.title), *link(t, event)])
 
 
-def late(event: Event, room: Room) -> str:
-    """Tell a room that an event has begun some time ago and still goes on."""
-    t = translator(room.language)
+def late(event: Event, language: str, zone: str) -> str:
+    """Tell that an event has begun some time ago and still goes on; the hour is that of a zone (IANA)."""
+    t = translator(language)
     sentence = N_("🔔 I am late, sorry: “{title}” started at {clock} and is still going on.")
-    said = worded(t, sentence, title=event.title, clock=t.clock(event.starts, room.zone))
+    said = worded(t, sentence, title=event.title, clock=t.clock(event.starts, zone))
     return " ".join([said, *link(t, event)])
 
 

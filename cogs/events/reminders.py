@@ -1,82 +1,161 @@
-"""When rooms are reminded, and with which words.
+"""When rooms and people are reminded, and with which words.
 
 A reminder is a row in the database. Claiming it and owing its words to the outbox is one transaction, so a crash in
-between loses nothing and doubles nothing.
+between loses nothing and doubles nothing. People are reminded only where they asked for it, in their private
+conversation, and not all at the same moment: platforms limit how fast a bot may write to many people.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import cache
 
 import structlog
 
 from bot.core import markup
-from bot.core.delivery import Delivery
+from bot.core.delivery import Choice, Delivery
+from bot.core.ids import PersonRef, RoomRef
 from bot.core.rooms import Room, Rooms
+from bot.core.text import RichText
 from cogs.events import phrases
 from cogs.rooms import known
-from storage import outbox, reminders
+from config.settings import EventsSettings
+from config.words import translator
+from storage import leads, outbox, reminders
 from storage.database import Tx
 from storage.events import Event
-from storage.reminders import Reminder
+from storage.reminders import Due, Reminder
 
 _log = structlog.get_logger("stoa")
 
 _LATE = timedelta(minutes=2)
 """From so long after the start on, "we are starting now" is no longer true."""
+_BETWEEN = timedelta(seconds=0.2)
+"""Between two direct messages: a tenth of what Discord allows a bot in all (Discord API, Rate Limits: 50 a second)."""
 
 
 class Reminders:
-    """The reminders of all events: `leads` before the start, and one at the start itself."""
+    """The reminders of all events: as long before the start as their kind or somebody's wish says, and at the start."""
 
-    def __init__(self, rooms: Rooms, leads: Iterable[timedelta]) -> None:
+    def __init__(self, rooms: Rooms, settings: EventsSettings) -> None:
         """Remind these rooms."""
-        self._rooms = rooms
-        self._leads = sorted({timedelta(), *leads}, reverse=True)
+        self._rooms, self._settings = rooms, settings
+        self._next_direct: datetime | None = None
+
+    def leads(self, kind: str) -> list[timedelta]:
+        """Return how long before an event of a kind its rooms are reminded, the longest first; the start is one."""
+        return sorted({timedelta(), *self._settings.leads(kind)}, reverse=True)
 
     async def plan(self, tx: Tx, event: Event, *, after: datetime | None = None) -> None:
-        """Have the rooms of an event reminded; with `after`, only of what is due later than that."""
-        leads = [lead for lead in self._leads if after is None or event.starts - lead > after]
-        await reminders.plan(tx, event, leads, event.rooms)
+        """Have the rooms of an event reminded, and who asked; with `after`, only of what is due later than that."""
+        chosen = await leads.of_event(tx, event.id)
+        people = [audience for audience in chosen if ":" in audience]
+        for audience in (*event.rooms, *people):
+            wanted = chosen.get(audience) or self.leads(event.kind)
+            await reminders.plan(
+                tx, event, audience, [lead for lead in wanted if after is None or event.starts - lead > after]
+            )
+
+    async def replan(self, tx: Tx, event: Event, now: datetime) -> None:
+        """Follow a change of what is reminded when: what is due later than now is withdrawn and planned anew."""
+        await reminders.void(tx, event.id, now, after=now)
+        await self.plan(tx, event, after=now)
 
     async def remind(self, now: datetime, tx: Tx) -> None:
-        """Say what is due. Of several that are due for one event in one room, only the last one is said."""
-        waiting: dict[tuple[int, str], list[tuple[Event, Reminder]]] = {}
-        for event, reminder in await reminders.due(tx, now):
-            waiting.setdefault((event.id, reminder.room), []).append((event, reminder))
-        for (_, name), due in waiting.items():
-            for _, missed in due[:-1]:
-                await reminders.close(tx, missed, "skipped", now)
-            await self._say(tx, *due[-1], self._rooms.named(name), now)
+        """Say what is due. Of several that are due for one event to one audience, only the last one is said."""
+        waiting: dict[tuple[int, str], list[Due]] = {}
+        for due in await reminders.due(tx, now):
+            waiting.setdefault((due.event.id, due.reminder.room), []).append(due)
+        closed: list[tuple[Reminder, str]] = []
+        words = cache(_words)
+        for each in waiting.values():
+            last, room = each[-1], self._audience(each[-1])
+            state = _state(last.event, room, now)
+            closed += [*((missed.reminder, "skipped") for missed in each[:-1]), (last.reminder, state)]
+            if room is not None and state == "said":
+                text = words(last.event, last.following, room.language, room.zone, now)
+                await self._owe(tx, last, room, text, now)
+        await reminders.close(tx, closed, now)
 
     async def told(self, tx: Tx, event: Event) -> bool:
         """Tell whether any room was reminded of an event."""
-        return any(reminder.state == "said" for reminder in await reminders.of_event(tx, event.id))
+        return any(each.state == "said" and ":" not in each.room for each in await reminders.of_event(tx, event.id))
 
     async def tell(self, tx: Tx, event: Event, key: str, words: Callable[[Room], str], now: datetime) -> None:
-        """Owe words (markdown) about an event to every place of its rooms, under a key of which places make many."""
-        for room in known(self._rooms, event.rooms):
+        """Owe words (markdown) about an event to who was reminded of it: its rooms, and whoever asked to be.
+
+        The key is one from which places make many.
+        """
+        rooms = known(self._rooms, event.rooms) if await self.told(tx, event) else ()
+        people = [self._private(each, None) for each in await leads.of_event(tx, event.id) if ":" in each]
+        for room in (*rooms, *people):
             text = markup.parse(words(room))
             for place in room.places:
-                await outbox.put(tx, Delivery(f"events:{key}>{place}", place, text=text), now)
+                delivery = Delivery(f"events:{key}>{place}", place, text=text)
+                await outbox.put(tx, delivery, now, due=self._due(place, now))
 
-    async def _say(self, tx: Tx, event: Event, reminder: Reminder, room: Room | None, now: datetime) -> None:
+    async def write(self, tx: Tx, person: PersonRef, key: str, text: RichText, now: datetime) -> None:
+        """Owe words to one person who waits for them, in their private conversation."""
+        place = RoomRef.direct(person)
+        await outbox.put(tx, Delivery(f"events:{key}>{place}", place, text=text), now, due=self._due(place, now))
+
+    def room_of(self, person: PersonRef, zone: str | None) -> Room:
+        """Return the private conversation with a person as a room, in their zone or else in the community's."""
+        return self._private(str(person), zone)
+
+    def _audience(self, due: Due) -> Room | None:
+        if ":" in due.reminder.room:
+            return self._private(due.reminder.room, due.zone)
+        room = self._rooms.named(due.reminder.room)
         if room is None:
-            _log.warning("no such room to remind", number=event.id, room=reminder.room)
-        state = "skipped" if room is None else "said" if now < event.ends else "expired"
-        if not await reminders.close(tx, reminder, state, now) or room is None or state == "expired":
-            return
-        text = markup.parse(await self._words(tx, event, reminder, room, now))
-        key = f"events:reminder:{event.id}:{reminder.version}:{reminder.lead // timedelta(seconds=1)}"
-        for place in room.places:
-            await outbox.put(tx, Delivery(f"{key}>{place}", place, text=text), now)
+            _log.warning("no such room to remind", number=due.event.id, room=due.reminder.room)
+        return room
 
-    async def _words(self, tx: Tx, event: Event, reminder: Reminder, room: Room, now: datetime) -> str:
-        if now >= event.starts + _LATE:
-            return phrases.late(event, room)
-        if now >= event.starts:
-            return phrases.starting(event, room)
-        pending = (each for each in await reminders.of_event(tx, event.id) if each.state == "pending")
-        following = [each.lead for each in pending if each.room == room.name and each.lead < reminder.lead]
-        return phrases.reminder(event, room, now, max(following, default=None) or None)
+    def _private(self, account: str, zone: str | None) -> Room:
+        place = RoomRef.direct(PersonRef.parse(account))
+        return Room(account, "", (place,), language=self._rooms.language, zone=zone or self._rooms.zone)
+
+    async def _owe(self, tx: Tx, due: Due, room: Room, text: RichText, now: datetime) -> None:
+        event, reminder = due.event, due.reminder
+        key = f"events:reminder:{event.id}:{reminder.version}:{reminder.lead // timedelta(seconds=1)}"
+        choices = _choices(event, room, now)
+        for place in room.places:
+            delivery = Delivery(f"{key}>{place}", place, text=text, choices=choices)
+            await outbox.put(tx, delivery, now, due=self._due(place, now))
+
+    def _due(self, place: RoomRef, now: datetime) -> datetime | None:
+        """Return when a direct message is to be tried; what goes to a room is tried at once."""
+        if place.person is None:
+            return None
+        due = max(now, self._next_direct or now)
+        self._next_direct = due + _BETWEEN
+        return due
+
+
+def _choices(event: Event, room: Room, now: datetime) -> tuple[Choice, ...]:
+    """Offer a place to a room that is reminded before the start of an event whose places are counted."""
+    if event.capacity is None or now >= event.starts or any(place.person for place in room.places):
+        return ()
+    return (Choice(translator(room.language)("🙋 I am coming"), f"event join {event.id}"),)
+
+
+def _state(event: Event, room: Room | None, now: datetime) -> str:
+    """Return what becomes of a reminder that is due now: one that comes too late is dropped, by kind."""
+    if room is None:
+        return "skipped"
+    over = event.starts + _LATE if event.kind == "deadline" else event.ends
+    return "said" if now < over else "expired"
+
+
+def _words(event: Event, following: timedelta | None, language: str, zone: str, now: datetime) -> RichText:
+    if now >= event.starts + _LATE:
+        return markup.parse(phrases.late(event, language, zone))
+    if now >= event.starts:
+        return markup.parse(phrases.starting(event, language))
+    return markup.parse(phrases.reminder(event, language, zone, now, following or None))
+
+
+def in_order(wanted: Iterable[timedelta]) -> tuple[timedelta, ...]:
+    """Return times before an event, each once, the longest first."""
+    return tuple(sorted(set(wanted), reverse=True))

@@ -16,7 +16,8 @@ DAY = timedelta(days=1)
 async def planned(tx: Tx, starts: datetime, *rooms: str) -> Event:
     event = Event(0, "Γνωριμία", starts, "2027-01-13T12:00", "Europe/Athens", HOUR, rooms, state="planned")
     event = await events.add(tx, event)
-    await reminders.plan(tx, event, [DAY, HOUR, timedelta()], rooms)
+    for room in rooms:
+        await reminders.plan(tx, event, room, [DAY, HOUR, timedelta()])
     return event
 
 
@@ -25,21 +26,24 @@ async def test_what_is_due_comes_with_its_event_and_in_order(database: Database,
         event = await planned(tx, now + DAY, "a", "b")
         assert await reminders.due(tx, now - timedelta(microseconds=1)) == []
         due = await reminders.due(tx, now)
-        assert [(of, each.room, each.lead, each.due) for of, each in due] == [
+        assert [(one.event, one.reminder.room, one.reminder.lead, one.reminder.due) for one in due] == [
             (event, "a", DAY, now),
             (event, "b", DAY, now),
         ]
-        everything = [each.lead for _, each in await reminders.due(tx, event.starts) if each.room == "a"]
-        assert everything == [DAY, HOUR, timedelta()]
+        assert [(one.following, one.zone) for one in due] == [(HOUR, None)] * 2
+        everything = [one for one in await reminders.due(tx, event.starts) if one.reminder.room == "a"]
+        assert [one.reminder.lead for one in everything] == [DAY, HOUR, timedelta()]
+        assert [one.following for one in everything] == [HOUR, timedelta(), None]
 
 
 @pytest.mark.parametrize("state", ["said", "skipped", "expired", "void"])
 async def test_a_reminder_is_closed_once(database: Database, now: datetime, state: str) -> None:
     async with database.transaction() as tx:
         await planned(tx, now + DAY, "a")
-        ((_, reminder),) = await reminders.due(tx, now)
-        assert await reminders.close(tx, reminder, state, now)
-        assert not await reminders.close(tx, reminder, "said", now)
+        (due,) = await reminders.due(tx, now)
+        reminder = due.reminder
+        await reminders.close(tx, [(reminder, state)], now)
+        await reminders.close(tx, [(reminder, "pending")], now)
         assert await reminders.due(tx, now) == []
         assert [each.state for each in await reminders.of_event(tx, reminder.event)] == [state, "pending", "pending"]
 
@@ -49,8 +53,8 @@ async def test_planning_again_doubles_nothing_and_takes_up_only_what_was_withdra
 ) -> None:
     async with database.transaction() as tx:
         event = await planned(tx, now + DAY, "a", "b")
-        (_, said), _ = await reminders.due(tx, now)
-        await reminders.close(tx, said, "said", now)
+        said, _ = await reminders.due(tx, now)
+        await reminders.close(tx, [(said.reminder, "said")], now)
         await reminders.void(tx, event.id, now, keep=["b"])
         assert [(each.room, each.state) for each in await reminders.of_event(tx, event.id)] == [
             ("a", "said"),
@@ -60,7 +64,8 @@ async def test_planning_again_doubles_nothing_and_takes_up_only_what_was_withdra
             ("a", "void"),
             ("b", "pending"),
         ]
-        await reminders.plan(tx, event, [DAY, HOUR, timedelta()], ["a", "b"])
+        for room in ("a", "b"):
+            await reminders.plan(tx, event, room, [DAY, HOUR, timedelta()])
         states = [each.state for each in await reminders.of_event(tx, event.id)]
         assert states == ["said"] + ["pending"] * 5
 
@@ -71,9 +76,9 @@ async def test_a_new_version_has_reminders_of_its_own(database: Database, now: d
         await reminders.void(tx, event.id, now)
         moved = replace(event, starts=now + 2 * DAY, version=2)
         await events.save(tx, moved)
-        await reminders.plan(tx, moved, [DAY, HOUR, timedelta()], ["a"])
+        await reminders.plan(tx, moved, "a", [DAY, HOUR, timedelta()])
         assert await reminders.due(tx, now + DAY - HOUR) == []
-        assert [(each.version, each.lead) for _, each in await reminders.due(tx, now + DAY)] == [(2, DAY)]
+        assert [(due.reminder.version, due.reminder.lead) for due in await reminders.due(tx, now + DAY)] == [(2, DAY)]
 
 
 async def test_withdrawing_touches_no_other_event(database: Database, now: datetime) -> None:
