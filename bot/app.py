@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,7 +28,8 @@ from bot.engine.talk import Talk
 from cogs.admin import Admin
 from cogs.announcements import Announcements
 from cogs.bridge import Bridge, BridgeAdmin, Echoes
-from cogs.events import Course, Events, Guests, Series
+from cogs.events import Calendar, Course, Events, Guests, Series
+from cogs.events.calendar import TYPE
 from cogs.hashtags import Hashtags
 from cogs.helpdesk import Faq, Helpdesk, Tickets
 from cogs.identity import Identity
@@ -81,6 +83,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Series(rooms, settings.events, configuration.series),
         Guests(rooms, settings.events),
         Course(rooms, settings.events, configuration.course),
+        Calendar(rooms, settings.events, settings.calendar, community.name),
         Me(),
         Announcements(rooms),
         Identity(rooms, rights_of(configuration, running), PREFIX),
@@ -131,6 +134,7 @@ class App:
     ) -> None:
         """Put every part in its place; see `App.open`."""
         self.database, self.clock = database, clock
+        self._listen = configuration.settings.calendar.listen if configuration.settings.calendar else None
         self.rooms = rooms_of(configuration)
         self.running = Running()
         self.cogs = cogs_of(configuration, self.rooms, self.running)
@@ -179,7 +183,8 @@ class App:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until `stop` is set or every platform has ended; raises OperatorError when none lets us in."""
-        await self.supervisor.run(stop)
+        async with self._calendar():
+            await self.supervisor.run(stop)
 
     async def idle(self) -> None:
         """Return when everything that can be delivered now has been."""
@@ -188,6 +193,20 @@ class App:
     async def close(self) -> None:
         """Close the store."""
         await self.database.close()
+
+    @asynccontextmanager
+    async def _calendar(self) -> AsyncIterator[None]:
+        if self._listen is None:
+            yield
+            return
+        from bot.adapters.web.feed import served
+
+        async with served(self._listen, TYPE, self._page):
+            yield
+
+    async def _page(self, path: str) -> tuple[str, bytes] | None:
+        calendar = next(cog for cog in self.cogs if isinstance(cog, Calendar))
+        return await calendar.page(self.database, path, self.clock.now())
 
     def _messages_at(self, written: str) -> tuple[MessageRef, ...]:
         return tuple(ref for platform in self.platforms.values() for ref in platform.messages_at(written))

@@ -146,6 +146,13 @@ class EventsSettings(Section):
         return by_kind.get(kind, self.reminders)
 
 
+class CalendarSettings(Section):
+    """Where the events' calendar is served (``host:port``), and the address under which people reach it."""
+
+    listen: str | None = Field(None, pattern=r"^(\[[0-9a-fA-F:]+\]|[^\s:\[\]]+):[0-9]{1,5}$")
+    address: Address | None = None
+
+
 class SupportSettings(Section):
     """What people are told about when they are answered; times are in the community's zone."""
 
@@ -201,3 +208,4 @@ class Settings(Section):
     matrix: MatrixSettings | None = None
     helpdesk: HelpdeskSettings = HelpdeskSettings()
     events: EventsSettings = EventsSettings()
+    calendar: CalendarSettings | None = None

@@ -2,7 +2,8 @@
 
 from cogs.events.cog import Events
 from cogs.events.course import Course
+from cogs.events.feed import Calendar
 from cogs.events.guests import Guests
 from cogs.events.series import Series
 
-__all__ = ["Course", "Events", "Guests", "Series"]
+__all__ = ["Calendar", "Course", "Events", "Guests", "Series"]

@@ -352,6 +352,7 @@ def test_the_example_shows_every_setting_with_its_default(folder: Path) -> None:
     settings = read(folder, toml).settings
     assert settings.discord
     assert settings.matrix
+    assert settings.calendar
     examples = {
         "guild",
         "token",
@@ -368,6 +369,7 @@ def test_the_example_shows_every_setting_with_its_default(folder: Path) -> None:
         settings.console,
         settings.helpdesk,
         settings.events,
+        settings.calendar,
         settings.discord,
         settings.matrix,
     ]
