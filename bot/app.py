@@ -17,6 +17,7 @@ from bot.core.rooms import Purpose, Room, Rooms
 from bot.engine.clock import SystemClock
 from bot.engine.courier import Courier
 from bot.engine.dispatcher import Dispatcher
+from bot.engine.files import Files
 from bot.engine.host import EngineHost
 from bot.engine.housekeeping import Housekeeping
 from bot.engine.incidents import Incidents
@@ -143,11 +144,12 @@ class App:
         incidents = Incidents(self.rooms, clock)
         invoker = Invoker(self.specs, rights_of(configuration, self.running), incidents)
         talk = Talk(invoker, self.rooms, PREFIX)
+        files = Files(self.platforms, configuration.settings.database.parent)
         courier = Courier(database, self.platforms, self.rooms, incidents, clock)
         self.outbox = OutboxWorker(database, courier, clock)
         wake = self.outbox.wake
         dispatcher = Dispatcher(database, self.cogs, talk, incidents, clock, wake)
-        self.host = EngineHost(database, dispatcher, invoker, talk, incidents, wake)
+        self.host = EngineHost(database, dispatcher, invoker, talk, incidents, files, wake)
         self.schedule = Schedule(database, self.cogs, incidents, clock, wake)
         self.supervisor = Supervisor(database, self.host, self.platforms, self.outbox, self.schedule, incidents, clock)
         self.running.follow(

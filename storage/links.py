@@ -21,6 +21,17 @@ async def record_all(tx: Tx, made: Sequence[tuple[MessageRef, str, int, MessageR
     )
 
 
+async def note_files(tx: Tx, files: Sequence[tuple[MessageRef, str]]) -> None:
+    """Keep which files (their ids, with blanks between) messages carry that carry nothing else."""
+    await tx.many("UPDATE links SET file = ? WHERE message = ?", [(file, str(message)) for message, file in files])
+
+
+async def files(tx: Tx, key: str) -> dict[int, frozenset[str]]:
+    """Return the ids of the files in those messages of a delivery that carry nothing else, by their number."""
+    rows = await tx.all("SELECT part, file FROM links WHERE key = ? AND file IS NOT NULL", key)
+    return {row["part"]: frozenset(row["file"].split(" ")) for row in rows}
+
+
 async def parts(tx: Tx, key: str) -> dict[int, MessageRef]:
     """Return the messages that a delivery became and that are still there, by their number and in order."""
     rows = await tx.all("SELECT part, message FROM links WHERE key = ? ORDER BY part", key)

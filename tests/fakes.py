@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import heapq
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from bot.core.delivery import Action, Delivery, Part
+from bot.core.errors import NoFile
 from bot.core.events import Event, MessageDeleted, MessageEdited, MessagePosted, Person, Reacted, Unreacted
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import Capabilities, Host
 from bot.core.split import split
-from bot.core.text import RichText
+from bot.core.text import Attachment, RichText
 
 START = datetime(2027, 1, 12, 10, 0, tzinfo=UTC)
 
@@ -95,6 +98,10 @@ class FakePlatform:
         """What is known of people who have not spoken."""
         self.falls: list[Exception] = []
         """The next runs end at once with these."""
+        self.files: dict[str, bytes] = {}
+        """The files that the platform holds, by their address."""
+        self.lost_files: list[Exception] = []
+        """What the next streams of files end with, after the first piece."""
 
     async def run(self, host: Host) -> None:
         if self.falls:
@@ -134,6 +141,24 @@ class FakePlatform:
     async def find_delivered(self, part: Part, since: datetime) -> MessageRef | None:
         found = (s.ref for s in self.shown.get(part.to, []) if s.part.token == part.token)
         return next(found, None)
+
+    @asynccontextmanager
+    async def open(self, file: Attachment) -> AsyncIterator[AsyncIterator[bytes]]:
+        if file.url not in self.files:
+            raise NoFile("gone")
+        yield self._pieces(self.files[file.url])
+
+    async def _pieces(self, data: bytes) -> AsyncIterator[bytes]:
+        for start in range(0, len(data), 1024):
+            yield data[start : start + 1024]
+            if self.lost_files:
+                raise self.lost_files.pop(0)
+
+    def hold(self, name: str, data: bytes, content_type: str = "application/octet-stream", **more: Any) -> Attachment:
+        """Keep a file; return it as it comes with a message."""
+        url = f"{self.name}://{name}"
+        self.files[url] = data
+        return Attachment(name, url, content_type, more.pop("size", len(data)), held_by=self.name, **more)
 
     def texts(self, room: RoomRef) -> list[str]:
         """Return what stands in a room now."""
@@ -198,16 +223,20 @@ def posted(
     reply_to: MessageRef | None = None,
     thread: MessageRef | None = None,
     addressed: bool = False,
+    attachments: tuple[Attachment, ...] = (),
 ) -> MessagePosted:
     """Return a message as a platform reports it."""
     rich = RichText.plain(text) if isinstance(text, str) else text
     author = by or person(platform=room.platform)
-    return MessagePosted(MessageRef(room, id), author, at, rich, reply_to, thread, addressed=addressed)
+    return MessagePosted(MessageRef(room, id), author, at, rich, reply_to, thread, attachments, addressed)
 
 
-def edited(before: MessagePosted, text: str, revision: str = "1") -> MessageEdited:
-    """Return the edit of a message."""
-    return MessageEdited(before.ref, before.author, before.at, revision, RichText.plain(text))
+def edited(
+    before: MessagePosted, text: str, revision: str = "1", attachments: tuple[Attachment, ...] | None = None
+) -> MessageEdited:
+    """Return the edit of a message; its files are as they were unless they are given."""
+    files = before.attachments if attachments is None else attachments
+    return MessageEdited(before.ref, before.author, before.at, revision, RichText.plain(text), files)
 
 
 def deleted(before: MessagePosted) -> MessageDeleted:

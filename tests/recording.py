@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TypeVar
 
 from bot.core.commands import Asked, CommandSpec, Reply
 from bot.core.emoji import qualified
 from bot.core.events import Event, MessagePosted, Reacted, Unreacted
+from bot.core.files import LocalFile
 from bot.core.ids import MessageRef, PersonRef
 from bot.core.ports import ChatPlatform, CommandCall
+from bot.core.text import Attachment
+from bot.engine.files import Files
+from tests.fakes import FakePlatform
 
 _Kind = TypeVar("_Kind", bound=Event)
 
@@ -25,6 +29,10 @@ class RecordingHost:
         self.warned: dict[str, str] = {}
         """What the admins were told, by what it was about."""
         self._changed = asyncio.Condition()
+        self.shelf = FakePlatform("shelf")
+        """Holds the files that a test delivers; `platforms` may hold others."""
+        self.platforms: dict[str, ChatPlatform] = {"shelf": self.shelf}
+        self._files = Files(self.platforms)
 
     async def receive(self, platform: str, events: Sequence[Event], cursors: Mapping[str, str]) -> None:
         async with self._changed:
@@ -74,6 +82,12 @@ class RecordingHost:
         async with asyncio.timeout(10), self._changed:
             await self._changed.wait_for(lambda: self.warned)
         return next(iter(self.warned.values()))
+
+    def file(self, file: Attachment, limit: int) -> AbstractAsyncContextManager[LocalFile]:
+        return self._files.file(file, limit)
+
+    def public(self, file: Attachment) -> str | None:
+        return self._files.public(file)
 
     async def until(self, kind: type[_Kind], fits: Callable[[_Kind], bool] = lambda event: True) -> _Kind:
         """Return the first event of a kind that fits, now or as soon as it comes; fails after 10 seconds."""

@@ -270,7 +270,12 @@ def test_the_readme_has_the_commands_as_they_are(tmp_path: Path, monkeypatch: py
 _NOT_IMPORTED = {"audioop-lts", "tzdata"}
 """They stand in for parts of the standard library (audioop, the time zones of the system)."""
 
-_COMES_WITH = {"pydantic-core": "pydantic", "yarl": "aiohttp"}
+_COMES_WITH = {
+    "pycryptodome": "matrix-nio",
+    "pydantic-core": "pydantic",
+    "unpaddedbase64": "matrix-nio",
+    "yarl": "aiohttp",
+}
 """Parts of what is required that have a name of their own."""
 
 

@@ -17,7 +17,9 @@ r"""The error tree.
        ├─ TryLater          refused for now, nothing was sent: retried
        │  └─ Barred         the room does not let us in: it waits until that is put right, the admins are told
        ├─ InDoubt           no answer came: it may have been sent; looked for before it is sent again
-       └─ Undeliverable     will never succeed: buried with its reason
+       ├─ Undeliverable     will never succeed: buried with its reason
+       └─ NoFile             a file cannot be had: it is named instead, and the rest is delivered
+          └─ TooLarge        it has more bytes than its taker can take
 
 The two database errors stand with the code that raises them. `config.mistakes.ConfigError` is outside the tree, because
 the settings do not know the bot; the command line tells both in the same way.
@@ -94,6 +96,19 @@ class InDoubt(DeliveryError):
 
 class Undeliverable(DeliveryError):
     """It will never succeed; the text is the reason that is kept with the buried delivery."""
+
+
+class NoFile(DeliveryError):
+    """A file cannot be had; `passing`: its platform has trouble with it and may give it out later."""
+
+    def __init__(self, reason: str, *, passing: bool = False) -> None:
+        """Keep the reason (for the log)."""
+        super().__init__(reason)
+        self.passing = passing
+
+
+class TooLarge(NoFile):
+    """A file has more bytes than its taker can take."""
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not translate yet"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,8 +11,9 @@ from typing import Protocol
 from bot.core.commands import Asked, CommandSpec, Reply
 from bot.core.delivery import Delivery, Part
 from bot.core.events import Event
+from bot.core.files import LocalFile
 from bot.core.ids import MessageRef, PersonRef
-from bot.core.text import RichText
+from bot.core.text import Attachment, RichText
 
 
 class Clock(Protocol):
@@ -38,7 +40,8 @@ class Capabilities:
     part whose outcome is unknown is looked for with `find_delivered` before it is sent again. `light_threads`: a thread
     under a message costs nobody anything, so that answers open one; elsewhere they are plain replies. `free_reactions`:
     a reaction may be any text, such as the ``:name:`` of another platform's own emoji; elsewhere it is an emoji of
-    Unicode or one of the platform's own.
+    Unicode or one of the platform's own. `files_with_text`: how many files go into one message with its text; where
+    that is 0, each file is a message of its own after those of the text.
     """
 
     buttons: bool = False
@@ -48,6 +51,7 @@ class Capabilities:
     remembers_tokens: bool = False
     light_threads: bool = False
     free_reactions: bool = False
+    files_with_text: int = 0
 
 
 class Host(Protocol):
@@ -93,6 +97,17 @@ class Host(Protocol):
 
         Messages whose reactions nobody follows are left out, as are emoji in any but their qualified form.
         """
+        ...
+
+    def file(self, file: Attachment, limit: int) -> AbstractAsyncContextManager[LocalFile]:
+        """Fetch a file from the platform that holds it onto the disk, at most so many bytes; it goes with the context.
+
+        Raises NoFile (TooLarge beyond the limit), or TryLater where its platform cannot be reached.
+        """
+        ...
+
+    def public(self, file: Attachment) -> str | None:
+        """Return a web address where anybody who has it may fetch a file; None where there is none."""
         ...
 
     async def warn(self, about: str, sentence: str, /, **values: object) -> None:
@@ -152,6 +167,13 @@ class ChatPlatform(Protocol):
         """Do what the part says; return the message that was made (POST) or concerned.
 
         Raises TryLater, InDoubt or Undeliverable. The engine alone retries.
+        """
+        ...
+
+    def open(self, file: Attachment) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """Give the bytes of a file that this platform holds, piece by piece.
+
+        The context and the stream raise NoFile, or TryLater where the platform cannot be reached.
         """
         ...
 

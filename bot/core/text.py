@@ -178,7 +178,12 @@ EMPTY = RichText()
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a message; `size` in bytes."""
+    """A file that came with a message, as its sender's platform tells of it: the type and the size may be untrue.
+
+    `size` is in bytes, `width` and `height` in pixels, `seconds` how long it plays. `description` is the text for who
+    cannot see it. `held_by` is the platform that gives out the bytes (see `Host.file`), `extra` what that platform
+    needs beside the address, `home` where people see the message. `voice` marks a recorded message.
+    """
 
     name: str
     url: str
@@ -187,6 +192,17 @@ class Attachment:
     spoiler: bool = False
     description: str = ""
     extra: tuple[tuple[str, str], ...] = field(default=())
+    held_by: str = ""
+    home: str = ""
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+    voice: bool = False
+
+    @property
+    def id(self) -> str:
+        """What the file is known by on its platform: addresses may be signed anew."""
+        return dict(self.extra).get("id") or self.url.partition("?")[0]
 
 
 def _lines(text: str) -> Iterator[Inline]:

@@ -198,6 +198,9 @@ class Courier:
         posted = [(message, step.key, step.number, step.origin) for step, message in made if step.key and step.posts]
         if posted:
             await links.record_all(tx, posted)
+        carrying = [(message, step.files) for step, message in made if step.key and step.posts and step.files]
+        if carrying:
+            await links.note_files(tx, carrying)
         for step, _ in made:
             if step.key and step.part.action is Action.DELETE:
                 await links.forget(tx, step.key, step.number)

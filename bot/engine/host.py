@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 
 from bot.core.commands import Asked, CommandSpec, Reply
 from bot.core.events import Event
+from bot.core.files import LocalFile
 from bot.core.ids import MessageRef, PersonRef
 from bot.core.ports import CommandCall
-from bot.core.text import RichText
+from bot.core.text import Attachment, RichText
 from bot.engine.dispatcher import Dispatcher
+from bot.engine.files import Files
 from bot.engine.incidents import Incidents
 from bot.engine.invoker import Invoker
 from bot.engine.talk import Talk
@@ -28,11 +31,12 @@ class EngineHost:
         invoker: Invoker,
         talk: Talk,
         incidents: Incidents,
+        files: Files,
         wake: Callable[[], None],
     ) -> None:
         """Put the parts together; `wake` is called after each commit."""
         self._database, self._dispatcher, self._invoker, self._talk = database, dispatcher, invoker, talk
-        self._incidents, self._wake = incidents, wake
+        self._incidents, self._files, self._wake = incidents, files, wake
 
     async def receive(self, platform: str, events: Sequence[Event], cursors: Mapping[str, str]) -> None:
         """See `Host.receive`."""
@@ -78,6 +82,14 @@ class EngineHost:
                 if origin is not None or await links.key_of(tx, ref) is None:
                     found[ref] = await bridge.given(tx, origin or ref, ref.room)
         return found
+
+    def file(self, file: Attachment, limit: int) -> AbstractAsyncContextManager[LocalFile]:
+        """See `Host.file`."""
+        return self._files.file(file, limit)
+
+    def public(self, file: Attachment) -> str | None:
+        """See `Host.public`."""
+        return self._files.public(file)
 
     async def warn(self, about: str, sentence: str, /, **values: object) -> None:
         """See `Host.warn`."""

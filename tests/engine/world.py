@@ -14,6 +14,7 @@ from bot.core.rights import Rights
 from bot.core.rooms import Purpose, Room, Rooms
 from bot.engine.courier import Courier
 from bot.engine.dispatcher import Dispatcher
+from bot.engine.files import Files
 from bot.engine.host import EngineHost
 from bot.engine.incidents import Incidents
 from bot.engine.invoker import Invoker
@@ -50,7 +51,7 @@ class World:
         courier = Courier(database, self.platforms, rooms, incidents, self.clock)
         self.outbox = OutboxWorker(database, courier, self.clock)
         dispatcher = Dispatcher(database, cogs, talk, incidents, self.clock, self.outbox.wake)
-        self.host = EngineHost(database, dispatcher, invoker, talk, incidents, self.outbox.wake)
+        self.host = EngineHost(database, dispatcher, invoker, talk, incidents, Files(self.platforms), self.outbox.wake)
         self.schedule = Schedule(database, cogs, incidents, self.clock, self.outbox.wake)
         self.supervisor = Supervisor(
             database, self.host, self.platforms, self.outbox, self.schedule, incidents, self.clock

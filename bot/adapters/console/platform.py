@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Collection
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
 from bot.adapters.console.guide import Guide
@@ -14,13 +15,13 @@ from bot.adapters.console.source import piped, prompted
 from bot.adapters.console.speaker import Speaker
 from bot.adapters.console.view import BOT_NAME, Said, View
 from bot.core.delivery import Action, Delivery, Part
-from bot.core.errors import Undeliverable
+from bot.core.errors import NoFile, Undeliverable
 from bot.core.events import Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import Capabilities, Clock, Host
 from bot.core.rights import Rights
 from bot.core.rooms import Purpose, Rooms
-from bot.core.text import RichText
+from bot.core.text import Attachment, RichText
 
 PEOPLE = ("teacher-17", "teacher-23", "facilitator-1", "facilitator-2", "coordinator-1")
 """Who is known from the start; anybody else who speaks is a participant."""
@@ -52,7 +53,13 @@ class ConsolePlatform:
 
     name = "console"
     capabilities = Capabilities(
-        buttons=False, reactions=True, edits=True, personas=True, remembers_tokens=True, free_reactions=True
+        buttons=False,
+        reactions=True,
+        edits=True,
+        personas=True,
+        remembers_tokens=True,
+        free_reactions=True,
+        files_with_text=100,
     )
 
     def __init__(
@@ -126,6 +133,10 @@ class ConsolePlatform:
         ref = self._history.done(part.token) or self._deliver(part)
         self._history.note(part.token, ref)
         return ref
+
+    def open(self, file: Attachment) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """See `ChatPlatform.open`: a terminal holds no files."""
+        raise NoFile("a terminal holds no files")
 
     async def find_delivered(self, part: Part, since: datetime) -> MessageRef | None:
         """See `ChatPlatform.find_delivered`: only this run is remembered."""

@@ -47,7 +47,7 @@ class View:
         head = self._head(said.room, f"{mark} {name}".strip() + ": ", private=said.private)
         first, *others = self._layout(said.room).lines(said.text)
         lines = [head.append_text(first), *others]
-        lines += [Shown(f"📎 {file.name} {file.url}") for file in said.attachments]
+        lines += [Shown(f"📎 {file.name} {file.home or file.url}") for file in said.attachments]
         lines += [Shown(f"{number}. {choice.label}") for number, choice in enumerate(said.choices, start=1)]
         return self._written(lines)
 

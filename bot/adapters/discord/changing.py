@@ -95,7 +95,7 @@ class Changer:
             return False
         thread, number = self._spot(target)
         former = await hook.fetch_message(number, thread=thread)
-        content = outbound.under_the_same(former.content, outbound.content_of(part))
+        content = outbound.in_place_of(former.content, outbound.content_of(part))
         await hook.edit_message(
             number, content=content, allowed_mentions=outbound.allowed_mentions(part), thread=thread
         )

@@ -246,8 +246,15 @@ def _snapshots(message: discord.Message) -> Iterator[Block]:
         yield Quote((source, *blocks, *_embeds(snapshot.embeds, message)))
 
 
+def files_of(message: discord.Message) -> tuple[discord.Attachment, ...]:
+    """Return the files of a message, with those of what it forwards."""
+    return (*message.attachments, *(file for shot in message.message_snapshots for file in shot.attachments))
+
+
 def _attachments(message: discord.Message) -> Iterator[Attachment]:
-    for file in (*message.attachments, *(file for shot in message.message_snapshots for file in shot.attachments)):
+    for file in files_of(message):
+        place = (("id", str(file.id)), ("channel", str(message.channel.id)), ("message", str(message.id)))
+        waves = () if file.waveform is None else (("waveform", file.waveform.hex()),)
         yield Attachment(
             name=_file_name(file),
             url=file.url,
@@ -255,6 +262,13 @@ def _attachments(message: discord.Message) -> Iterator[Attachment]:
             size=file.size,
             spoiler=file.is_spoiler(),
             description=file.description or "",
+            extra=(*place, *waves),
+            held_by=PLATFORM,
+            home=message.jump_url,
+            width=file.width,
+            height=file.height,
+            seconds=file.duration,
+            voice=file.is_voice_message(),
         )
 
 

@@ -10,11 +10,12 @@ import discord
 
 from bot.adapters.discord import text as markdown
 from bot.adapters.discord.places import PLATFORM
+from bot.adapters.naming import FILE_MARK
 from bot.core.delivery import Choice, Delivery, Part
 from bot.core.events import Person
 from bot.core.quotation import MARK
 from bot.core.split import graphemes, split
-from bot.core.text import Attachment, Block, Link, Mention, Paragraph, RichText, Style, Styled, Text
+from bot.core.text import Block, Mention, Paragraph, RichText, Style, Styled, Text
 
 LIMIT = 2000
 """Characters of a message (Discord API, Create Message). Counted here as UTF-16 units, which are never fewer."""
@@ -27,11 +28,16 @@ _MOST_NOTIFIED = 100
 _QUOTE = 240
 """Units kept free for the line that says what a webhook's message answers."""
 _NAME_LINE = 100
+_FILE_LINE = 400
+"""Units kept free for the line that names a file which cannot be uploaded."""
+MOST_FILES = 10
+"""Files that one message may have (Discord API, "Create Message")."""
 _LEAST = 500
 
 _FORBIDDEN = re.compile(r"(?i)(d)(iscord)|(c)(lyde)|^\s*(e)(veryone)\s*$|^\s*(h)(ere)\s*$")
 _JOINER = "\u2060"
 _REPLY_MARK = f"> [{MARK}"
+_FILE_LINES = re.compile(rf"(?:\A|\n+){FILE_MARK.strip()} [^\n]*(?:\n+{FILE_MARK.strip()} [^\n]*)*\Z")
 OFFER = "offer"
 """Custom ids of buttons begin with it: ``offer:token:number``."""
 
@@ -61,7 +67,7 @@ def parts_of(delivery: Delivery) -> tuple[RichText, ...]:
     """Cut a delivery's text into messages, each with room for what is added when it is sent."""
     kept_free = _QUOTE if delivery.as_person and delivery.reply_to else 0
     kept_free += _NAME_LINE if delivery.as_person and delivery.to.person else 0
-    kept_free += sum(units(file.name) + units(file.url) + 12 for file in delivery.attachments)
+    kept_free += _FILE_LINE * min(len(delivery.attachments), MOST_FILES)
     return pieces(delivery.text, max(LIMIT - kept_free, _LEAST))
 
 
@@ -70,9 +76,8 @@ def pieces(text: RichText, limit: int = LIMIT) -> tuple[RichText, ...]:
     return split(text, limit, lambda piece: units(markdown.render(piece))) or (text,)
 
 
-def content_of(part: Part, *above: Block, links: Sequence[Attachment] = ()) -> str:
-    """Write a message: what stands above, the text, and links to files that could not be uploaded."""
-    below = (Paragraph((Link(file.url, (Text(f"📎 {file.name}"),)),)) for file in links)
+def content_of(part: Part, *above: Block, below: Sequence[Block] = ()) -> str:
+    """Write a message: what stands above, the text, and what stands below, such as files that could not be uploaded."""
     return fit(markdown.render(RichText((*above, *part.text.blocks, *below))), LIMIT)
 
 
@@ -129,9 +134,16 @@ def words_of(message: discord.Message) -> str:
     return " ".join(str(said).split())
 
 
-def under_the_same(former: str, content: str) -> str:
-    """Return a changed content, within the limit, under the reply line of the former one; there is one at most."""
-    return content if kept_reply_line(content) else fit(kept_reply_line(former) + content, LIMIT)
+def in_place_of(former: str, content: str) -> str:
+    """Return a changed content, within the limit, with the reply line and the files' lines of the former one."""
+    above = "" if kept_reply_line(content) else kept_reply_line(former)
+    return fit(above + content + kept_file_lines(former), LIMIT)
+
+
+def kept_file_lines(content: str) -> str:
+    """Return the lines at the end of a content that name files, with the line break before them."""
+    found = _FILE_LINES.search(content)
+    return found[0] if found else ""
 
 
 def says(message: discord.Message, part: Part) -> bool:
@@ -139,10 +151,10 @@ def says(message: discord.Message, part: Part) -> bool:
     found = message.content.removeprefix(kept_reply_line(message.content)).strip()
     if part.as_person is not None and part.to.person is not None:
         found = found.partition("\n")[2].strip()
-    wanted = markdown.render(part.text).strip()
-    if not part.attachments:
-        return found == wanted
-    return found.startswith(wanted) and (bool(wanted) or bool(found) or bool(message.attachments))
+    lines = kept_file_lines(found) if part.attachments else ""
+    if part.attachments and not (lines or message.attachments):
+        return False
+    return found.removesuffix(lines).strip() == markdown.render(part.text).strip()
 
 
 def buttons(token: str, choices: Sequence[Choice]) -> discord.ui.View | None:

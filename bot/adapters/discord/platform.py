@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
 from bot.adapters.discord import outbound, wire
+from bot.adapters.discord.cdn import opened
 from bot.adapters.discord.places import PLATFORM, messages_at
 from bot.adapters.discord.problems import FAILURES, platform_error
 from bot.adapters.discord.sender import Sender
@@ -15,7 +18,7 @@ from bot.core.errors import InDoubt, TryLater
 from bot.core.ids import MessageRef, PersonRef
 from bot.core.ports import Capabilities, Clock, Host
 from bot.core.rooms import Rooms
-from bot.core.text import RichText
+from bot.core.text import Attachment, RichText
 from config.settings import DiscordSettings
 
 
@@ -23,7 +26,7 @@ class DiscordPlatform:
     """Discord as the engine sees it."""
 
     name = PLATFORM
-    capabilities = Capabilities(buttons=True, reactions=True, edits=True, personas=True, remembers_tokens=False)
+    capabilities = Capabilities(buttons=True, files_with_text=outbound.MOST_FILES)
 
     def __init__(self, settings: DiscordSettings, rooms: Rooms, clock: Clock, *, patience: float = 2.0) -> None:
         """Keep what is needed; nothing is connected before `run`.
@@ -92,6 +95,15 @@ class DiscordPlatform:
         if sender is None or self._host is None:
             raise InDoubt("Discord is not connected")
         return await sender.find(part, since, self._host.delivered)
+
+    def open(self, file: Attachment) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """See `ChatPlatform.open`; the CDN needs no login, a new address does."""
+        return opened(file, self._renewed)
+
+    async def _renewed(self, file: Attachment) -> str:
+        if self._session is None:
+            raise TryLater("Discord is not connected")
+        return await self._session.renewed(file)
 
     def _sender(self) -> Sender | None:
         return self._session.sender if self._session else None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
-from contextlib import suppress
-from io import BytesIO
+from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 import discord
@@ -13,18 +11,17 @@ from bot.adapters.discord import outbound
 from bot.adapters.discord import text as markdown
 from bot.adapters.discord.channels import Channels, GuildRoom
 from bot.adapters.discord.places import Place, thread_under
-from bot.adapters.discord.problems import FAILURES, THREAD_EXISTS, UNKNOWN_MESSAGE, may_be_done
+from bot.adapters.discord.problems import FAILURES, FILE_TOO_LARGE, THREAD_EXISTS, UNKNOWN_MESSAGE, may_be_done
+from bot.adapters.discord.uploads import Uploader, Uploads
 from bot.adapters.discord.webhooks import Webhooks
 from bot.core.delivery import Part
 from bot.core.errors import InDoubt, Undeliverable
 from bot.core.ids import MessageRef
 from bot.core.quotation import quotation
-from bot.core.text import Attachment, Block
+from bot.core.text import Block
 from bot.core.urls import is_web
 
-_UPLOAD_LIMIT = 10 * 1024 * 1024
-"""Bytes of a file that every guild takes (Discord API, "Uploading Files")."""
-
+_TOO_LARGE = 413
 _THREAD_NAME = 100
 _T = TypeVar("_T")
 
@@ -32,9 +29,10 @@ _T = TypeVar("_T")
 class Poster:
     """Writes new messages."""
 
-    def __init__(self, client: discord.Client, channels: Channels, webhooks: Webhooks) -> None:
+    def __init__(self, client: discord.Client, channels: Channels, webhooks: Webhooks, uploader: Uploader) -> None:
         """Write through a client that is logged in."""
         self._client, self._channels, self._webhooks = client, channels, webhooks
+        self._uploader = uploader
 
     async def post(self, part: Part) -> MessageRef:
         """Write a part; return the new message.
@@ -43,12 +41,21 @@ class Poster:
         """
         channel = await self._channels.room(part.to)
         thread = await self.thread(part, channel, create=True)
-        files, links = await self._files(part.attachments)
-        if isinstance(channel, discord.DMChannel) or part.as_person is None:
-            message = await self._as_bot(part, thread or channel, files, links)
-        else:
-            message = await self._as_person(part, channel, thread, files, links)
+        async with self._uploader.of(part, channel) as uploads:
+            try:
+                message = await self._sent(part, channel, thread, uploads)
+            except discord.HTTPException as error:
+                if not uploads.files or (error.code != FILE_TOO_LARGE and error.status != _TOO_LARGE):
+                    raise
+                message = await self._sent(part, channel, thread, self._uploader.named(part))
         return Place(part.to, thread.id if thread else None).message(message.id)
+
+    async def _sent(
+        self, part: Part, channel: GuildRoom | discord.DMChannel, thread: discord.Thread | None, uploads: Uploads
+    ) -> discord.Message:
+        if isinstance(channel, discord.DMChannel) or part.as_person is None:
+            return await self._as_bot(part, thread or channel, uploads)
+        return await self._as_person(part, channel, thread, uploads)
 
     async def thread(
         self, part: Part, channel: GuildRoom | discord.DMChannel, *, create: bool
@@ -90,8 +97,7 @@ class Poster:
         self,
         part: Part,
         where: discord.Thread | GuildRoom | discord.DMChannel,
-        files: Sequence[discord.File],
-        links: Sequence[Attachment],
+        uploads: Uploads,
     ) -> discord.Message:
         if isinstance(where, discord.ForumChannel):
             raise Undeliverable(f"#{where.name} ({part.to}): in a forum the bot can only write under a post")
@@ -105,9 +111,9 @@ class Poster:
         if view := outbound.buttons(part.token.rpartition(".")[0], part.choices):
             more["view"] = view
         sending = where.send(
-            outbound.content_of(part, *above, links=links),
+            outbound.content_of(part, *above, below=uploads.lines),
             nonce=part.token,
-            files=files,
+            files=uploads.files,
             allowed_mentions=outbound.allowed_mentions(part),
             **more,
         )
@@ -118,8 +124,7 @@ class Poster:
         part: Part,
         channel: GuildRoom,
         thread: discord.Thread | None,
-        files: Sequence[discord.File],
-        links: Sequence[Attachment],
+        uploads: Uploads,
     ) -> discord.WebhookMessage:
         if part.as_person is None:
             raise TypeError("a webhook speaks for a person")
@@ -128,10 +133,10 @@ class Poster:
         opens = isinstance(channel, discord.ForumChannel) and thread is None
         hook = await self._webhooks.of(channel)
         sending = hook.send(
-            outbound.content_of(part, *above, links=links),
+            outbound.content_of(part, *above, below=uploads.lines),
             username=outbound.webhook_name(part.as_person),
             avatar_url=avatar if is_web(avatar) else None,
-            files=files,
+            files=uploads.files,
             allowed_mentions=outbound.allowed_mentions(part),
             thread=thread or discord.utils.MISSING,
             thread_name=_title(part) if opens else discord.utils.MISSING,
@@ -149,29 +154,6 @@ class Poster:
         except (discord.NotFound, discord.Forbidden):
             return ()
         return quotation(found.author.display_name, target.jump_url, outbound.words_of(found)).blocks
-
-    async def _files(self, attachments: Sequence[Attachment]) -> tuple[list[discord.File], list[Attachment]]:
-        """Fetch what can be uploaded; return the files, and the attachments that can only be linked to."""
-        files: list[discord.File] = []
-        links: list[Attachment] = []
-        for attachment in attachments:
-            data = await self._fetched(attachment)
-            if data is None:
-                links.append(attachment)
-            else:
-                note = attachment.description or None
-                file = discord.File(BytesIO(data), attachment.name, spoiler=attachment.spoiler, description=note)
-                files.append(file)
-        return files, links
-
-    async def _fetched(self, attachment: Attachment) -> bytes | None:
-        size = attachment.size
-        if size is None or size > _UPLOAD_LIMIT or not is_web(attachment.url):
-            return None
-        with suppress(*FAILURES):
-            data = await self._client.http.get_from_cdn(attachment.url)
-            return data if len(data) <= _UPLOAD_LIMIT else None
-        return None
 
 
 async def _once(sending: Coroutine[Any, Any, _T]) -> _T:

@@ -16,6 +16,7 @@ from bot.adapters.discord.inbound import Me, is_ours, moment_of
 from bot.adapters.discord.places import Place
 from bot.adapters.discord.posting import Poster
 from bot.adapters.discord.problems import FAILURES, UNKNOWN_WEBHOOK, delivery_error, needed
+from bot.adapters.discord.uploads import Uploader
 from bot.adapters.discord.webhooks import Webhooks
 from bot.adapters.discord.wire import delivering
 from bot.core.delivery import Action, Part
@@ -32,12 +33,19 @@ class Sender:
     """What the bot does in the channels on the outbox's behalf."""
 
     def __init__(
-        self, client: discord.Client, channels: Channels, me: Me, rooms: Rooms, deprived: Callable[[RoomRef], None]
+        self,
+        client: discord.Client,
+        channels: Channels,
+        me: Me,
+        rooms: Rooms,
+        uploader: Uploader,
+        deprived: Callable[[RoomRef], None],
     ) -> None:
         """Speak through a client that is logged in; `deprived` hears of rooms whose webhook somebody deleted."""
         self._client, self._channels, self._me, self._rooms, self._deprived = client, channels, me, rooms, deprived
         self._webhooks = Webhooks(me.user)
-        poster, changer = Poster(client, channels, self._webhooks), Changer(client, channels, self._webhooks)
+        poster = Poster(client, channels, self._webhooks, uploader)
+        changer = Changer(client, channels, self._webhooks)
         self._does: dict[Action, Callable[[Part], Awaitable[MessageRef]]] = {
             Action.POST: poster.post,
             Action.EDIT: changer.edit,

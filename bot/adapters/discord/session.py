@@ -12,6 +12,7 @@ import structlog
 
 from bot.adapters.discord import inbound
 from bot.adapters.discord.catchup import CatchUp
+from bot.adapters.discord.cdn import renewed
 from bot.adapters.discord.channels import Channels
 from bot.adapters.discord.client import Client, Inward
 from bot.adapters.discord.commands import payload_of
@@ -23,10 +24,12 @@ from bot.adapters.discord.places import PLATFORM
 from bot.adapters.discord.problems import BAD_TOKEN
 from bot.adapters.discord.sender import Sender
 from bot.adapters.discord.setup import register, warn_of_missing
+from bot.adapters.discord.uploads import Uploader
 from bot.core.errors import N_, LoginRefused, PlatformDown
 from bot.core.ids import PersonRef, RoomRef
 from bot.core.ports import Clock, Host
 from bot.core.rooms import Rooms
+from bot.core.text import Attachment
 from config.settings import DiscordSettings
 
 _log = structlog.get_logger("stoa")
@@ -70,7 +73,8 @@ class Session:
         me = entering.result()
         cursors = await self._host.cursors(PLATFORM)
         intake = Intake(self._host, self._clock, _messages(cursors.items()))
-        self.sender = Sender(self._client, self._channels, me, self._rooms, self._webhook_gone)
+        uploader = Uploader(self._host, self._rooms)
+        self.sender = Sender(self._client, self._channels, me, self._rooms, uploader, self._webhook_gone)
         rooms = self._rooms.on(PLATFORM)
         ears = Ears(self._channels, rooms, me, self._clock, self.sender.deleted)
         catch_up = CatchUp(self._client, self._channels, rooms, ears, intake, self._host, self._clock)
@@ -80,6 +84,10 @@ class Session:
 
         self._client.listen(Inward(intake, ears, self._interactions.answer, after_gap))
         await self._until(stop, stopping, intake)
+
+    async def renewed(self, file: Attachment) -> str:
+        """Return the present address of a file; raises NoFile or TryLater."""
+        return await renewed(self._client, file)
 
     async def close(self) -> None:
         """Finish what has begun and close; nothing is left behind."""

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from bot.adapters.matrix import text as html
+from bot.adapters.matrix.attaching import attachment_of
 from bot.adapters.matrix.mentions import listed, without_name
-from bot.adapters.matrix.people import media_address
 from bot.adapters.matrix.reading import PLATFORM
 from bot.adapters.matrix.store import Reaction
 from bot.core.events import (
@@ -29,7 +30,6 @@ from bot.core.text import EMPTY, Attachment, Mention, Paragraph, RichText, Style
 Source = Mapping[str, Any]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FILES = frozenset({"m.image", "m.file", "m.audio", "m.video"})
 _QUOTATIONS = ("> <@", "> * <@")
 """How older clients begin a plain reply (client-server API 1.12, "Fallbacks for rich replies"); people quote too."""
 
@@ -39,14 +39,12 @@ class Scene:
     """Where an event happened: the room under its configured name, who we are there, and who the others are.
 
     `person` knows the room's members by user id, `reaction` the reactions seen before by event id, `quote` the line
-    that stands for an event in a place that does not have it. `homeserver` is the base URL under which files are
-    fetched.
+    that stands for an event in a place that does not have it.
     """
 
     room: RoomRef
     me: str
     my_name: str
-    homeserver: str
     person: Callable[[str], Person]
     reaction: Callable[[str], Reaction | None]
     quote: Callable[[str], RichText]
@@ -115,7 +113,7 @@ def _message(source: Source, scene: Scene) -> MessagePosted | MessageEdited | No
         text,
         _reply_to(relation, scene),
         _thread(relation, scene),
-        _attachments(content, scene),
+        _attachments(content, scene, source["event_id"]),
         named or scene.me in listed(content) or scene.room.person is not None,
         quote=scene.quote(answered) if (answered := answered_by(source)) else EMPTY,
     )
@@ -132,7 +130,7 @@ def _edit(source: Source, original: str, scene: Scene) -> MessageEdited | None:
         moment_of(source),
         source["event_id"],
         text,
-        _attachments(content, scene),
+        _attachments(content, scene, original),
     )
 
 
@@ -211,37 +209,27 @@ def _in_italics(paragraph: Paragraph) -> Paragraph:
 
 
 def _caption(content: Source) -> tuple[str, str | None]:
-    """Return the text of a message; a file's body is its name unless it has a `filename` beside it."""
+    """Return the text of a message; a file's body is its name unless it has a `filename` beside it.
+
+    Of a file that nobody can fetch the name is said.
+    """
     body = str(content["body"])
     formatted = content.get("formatted_body") if content.get("format") == "org.matrix.custom.html" else None
-    if _is_file(content) and content.get("filename", body) == body and not _is_encrypted_file(content):
+    if content.get("filename", body) == body and attachment_of(content, "") is not None:
         return "", None
     return body, formatted if isinstance(formatted, str) else None
 
 
-def _attachments(content: Source, scene: Scene) -> tuple[Attachment, ...]:
-    address = media_address(scene.homeserver, content.get("url")) if _is_file(content) else None
-    if address is None:
-        return ()
-    info = content.get("info") if isinstance(content.get("info"), dict) else {}
-    size = info.get("size") if info else None
-    return (
-        Attachment(
-            str(content.get("filename") or content["body"]),
-            address,
-            str(info.get("mimetype") or "application/octet-stream") if info else "application/octet-stream",
-            size if isinstance(size, int) else None,
-        ),
-    )
+def _attachments(content: Source, scene: Scene, event_id: str) -> tuple[Attachment, ...]:
+    found = attachment_of(content, _home(scene.room, event_id))
+    return () if found is None else (found,)
 
 
-def _is_file(content: Source) -> bool:
-    return content.get("msgtype") in _FILES or ("msgtype" not in content and "url" in content)
-
-
-def _is_encrypted_file(content: Source) -> bool:
-    # Without its key, which only this room's members have, the file is of no use elsewhere: its name is shown.
-    return "file" in content
+def _home(room: RoomRef, event_id: str) -> str:
+    """Return the address of an event (Matrix spec, appendices, "matrix.to navigation"); empty for private rooms."""
+    if room.person is not None:
+        return ""
+    return f"https://matrix.to/#/{quote(room.id, safe='!:')}/{quote(event_id, safe='$')}"
 
 
 def _has_body(content: Source) -> bool:

@@ -42,7 +42,7 @@ class Intake:
     ) -> None:
         """Take what is needed to know rooms, people, earlier reactions, and what waits for its key."""
         self._client, self._directory, self._directs, self._store = client, directory, directs, store
-        self._late, self._homeserver = late, homeserver
+        self._late = late
         self._people = People(client.rooms, homeserver)
         self._answered = Answered(client)
         self._lost: list[tuple[str, RoomRef, datetime | None]] = []
@@ -156,7 +156,6 @@ class Intake:
             room=room,
             me=me,
             my_name=(ours.display_name if ours else None) or localpart(me),
-            homeserver=self._homeserver,
             person=lambda user_id: self._person(room_id, room, user_id),
             reaction=self._store.reaction,
             quote=lambda event_id: self._answered.quote(room_id, event_id, me.partition(":")[2]),

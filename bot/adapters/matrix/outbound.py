@@ -15,7 +15,7 @@ from bot.core.delivery import Action, Choice, Part
 from bot.core.events import Person
 from bot.core.ids import MessageRef
 from bot.core.split import cut
-from bot.core.text import Attachment, Block, Link, Listing, Mention, Paragraph, RichText, Text
+from bot.core.text import Block, Listing, Mention, Paragraph, RichText, Text
 
 Content = dict[str, Any]
 
@@ -55,6 +55,21 @@ def to_content(part: Part, reader: Reader) -> tuple[str, Content]:
     return "m.room.message", said | ({"m.relates_to": relation} if relation else {})
 
 
+def file_content(part: Part, file: Content) -> Content:
+    """Return the content of the event that shows a part's one file; `file` is what `attaching.shown` says of it.
+
+    Its description stands in the body (client-server API, "Media captions"); where there is none the name does.
+    """
+    body, rich, profile = part.attachments[0].description or file["filename"], {}, {}
+    if part.as_person is not None:
+        profile = {"com.beeper.per_message_profile": _profile(part.as_person)}
+        body, formatted = _named(part.as_person.name, body, None)
+        rich = {"format": "org.matrix.custom.html", "formatted_body": formatted}
+    relation = _relation(part)
+    said = {**file, "body": body, **rich, "m.mentions": {}, **profile}
+    return said | ({"m.relates_to": relation} if relation else {})
+
+
 def measure(text: RichText, reader: Reader) -> int:
     """Return the bytes that a text takes; see `BODY_LIMIT`."""
     body, formatted = html.render(text, zone=reader.zone, language=reader.language)
@@ -62,8 +77,8 @@ def measure(text: RichText, reader: Reader) -> int:
 
 
 def whole_text(part: Part) -> RichText:
-    """Return a part's text with its attachments as links and its choices as a list, for want of buttons."""
-    return part.text + RichText((*map(_file, part.attachments), *_choices(part.choices)))
+    """Return a part's text with its choices as a list, for want of buttons."""
+    return part.text + RichText(_choices(part.choices))
 
 
 def _said(part: Part, reader: Reader) -> Content:
@@ -130,10 +145,6 @@ def _mentions(part: Part, text: RichText) -> Content:
     refs = (inline.ref or "" for inline in text.inlines() if isinstance(inline, Mention) and inline.kind == "person")
     users = sorted({ref.removeprefix(f"{PLATFORM}:") for ref in refs if ref.startswith(f"{PLATFORM}:@")})
     return {"user_ids": users} if users else {}
-
-
-def _file(attachment: Attachment) -> Block:
-    return Paragraph((Text(f"📎 {attachment.name}: "), Link(attachment.url)))
 
 
 def _choices(choices: tuple[Choice, ...]) -> tuple[Block, ...]:

@@ -68,18 +68,12 @@ def localpart(user_id: str) -> str:
     return user_id.removeprefix("@").partition(":")[0]
 
 
-def media_address(homeserver: str, uri: object) -> str | None:
-    """Return the address from which a file (``mxc://server/id``) is fetched; None for anything else.
+def avatar_address(homeserver: str, uri: object) -> str | None:
+    """Return the address of a small picture made of an image (``mxc://server/id``); None for anything else.
 
     It is the address that needs no token (client-server API, "Content repository", deprecated since 1.11): homeservers
     which let nobody fetch without one answer 404 there.
     """
-    found = _media(uri)
-    return f"{homeserver}/_matrix/media/v3/download/{found}" if found else None
-
-
-def avatar_address(homeserver: str, uri: object) -> str | None:
-    """Return the address of a small picture made of an image; see `media_address`."""
     found = _media(uri)
     return f"{homeserver}/_matrix/media/v3/thumbnail/{found}?width=128&height=128&method=crop" if found else None
 

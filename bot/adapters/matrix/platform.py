@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -24,12 +24,14 @@ from bot.adapters.matrix.invitations import Invitations
 from bot.adapters.matrix.keys import Keys
 from bot.adapters.matrix.late import Late
 from bot.adapters.matrix.login import log_in
+from bot.adapters.matrix.media import Media
 from bot.adapters.matrix.outbound import BODY_LIMIT, Reader, measure
 from bot.adapters.matrix.reading import PLATFORM, message_of
 from bot.adapters.matrix.sending import Sender
 from bot.adapters.matrix.sharing import Sharing
 from bot.adapters.matrix.store import Store
 from bot.adapters.matrix.trust import Trust
+from bot.adapters.matrix.uploads import Uploader
 from bot.adapters.matrix.waiting import Waiting
 from bot.core.delivery import Delivery, Part
 from bot.core.errors import LoginRefused, PlatformDown, TryLater
@@ -37,7 +39,7 @@ from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import Capabilities, Clock, Host
 from bot.core.rooms import Rooms
 from bot.core.split import split
-from bot.core.text import RichText
+from bot.core.text import Attachment, RichText
 from config.settings import MatrixSettings
 
 _log = structlog.get_logger("stoa")
@@ -69,6 +71,7 @@ class _Connection:
     late: Late
     keys: Keys
     sender: Sender
+    media: Media
 
 
 class MatrixPlatform:
@@ -116,7 +119,7 @@ class MatrixPlatform:
         client = self._new_client()
         try:
             await self._until_stopped(log_in(client, self._settings, self._store))
-            connection = await self._until_stopped(self._connected(client))
+            connection = await self._until_stopped(self._connected(client, host))
             await self._sync_on(connection, host)
         except _Stopped:
             return
@@ -161,6 +164,14 @@ class MatrixPlatform:
         with self._sender() as sender:
             return await sender.find_delivered(part, since, self._reader(part.to))
 
+    @asynccontextmanager
+    async def open(self, file: Attachment) -> AsyncIterator[AsyncIterator[bytes]]:
+        """See `ChatPlatform.open`."""
+        if self._connection is None:
+            raise TryLater("Matrix is not connected now")
+        async with self._connection.media.opened(file) as stream:
+            yield stream
+
     def _new_client(self) -> Client:
         # The engine alone retries, so nio must not.
         config = AsyncClientConfig(max_limit_exceeded=0, max_timeouts=0, request_timeout=_REQUEST_SECONDS)
@@ -173,7 +184,7 @@ class MatrixPlatform:
             Trust(self._store, self._settings.trust),
         )
 
-    async def _connected(self, client: Client) -> _Connection:
+    async def _connected(self, client: Client, host: Host) -> _Connection:
         keys = Keys(client, self._store, client.machine.trust, self._clock)
         await keys.check()
         directs = Directs(client, encrypted=self._settings.encrypt_direct)
@@ -182,6 +193,7 @@ class MatrixPlatform:
         directory = Directory(client, names, directs, self._store)
         await directory.resolve()
         late = Late(client.machine, directory, Waiting(self._store), self._clock)
+        media = Media(client)
         return _Connection(
             client,
             directory,
@@ -189,7 +201,8 @@ class MatrixPlatform:
             Intake(client, directory, directs, self._store, late, client.homeserver),
             late,
             keys,
-            Sender(client, directory, Sharing(client, keys, self._clock)),
+            Sender(client, directory, Sharing(client, keys, self._clock), Uploader(client, media, host)),
+            media,
         )
 
     async def _sync_on(self, connection: _Connection, host: Host) -> None:

@@ -16,6 +16,7 @@ from bot.adapters.matrix.inbound import moment_of
 from bot.adapters.matrix.outbound import Reader, to_content
 from bot.adapters.matrix.powers import powers_in
 from bot.adapters.matrix.sharing import Sharing
+from bot.adapters.matrix.uploads import Uploader
 from bot.core.delivery import Action, Part
 from bot.core.errors import Barred, PlatformDown, TryLater, Undeliverable
 from bot.core.ids import MessageRef
@@ -27,9 +28,9 @@ _TOO_LARGE = 413
 class Sender:
     """Sends over one connection."""
 
-    def __init__(self, client: AsyncClient, directory: Directory, sharing: Sharing) -> None:
-        """Take the connection, the directory of rooms, and who hands out the keys of encrypted ones."""
-        self._client, self._directory, self._sharing = client, directory, sharing
+    def __init__(self, client: AsyncClient, directory: Directory, sharing: Sharing, uploader: Uploader) -> None:
+        """Take the connection, the rooms, who hands out the keys of encrypted ones, and who puts files there."""
+        self._client, self._directory, self._sharing, self._uploader = client, directory, sharing, uploader
 
     async def deliver(self, part: Part, reader: Reader) -> MessageRef:
         """Do what a part says; see `ChatPlatform.deliver`."""
@@ -74,7 +75,10 @@ class Sender:
         return bool(sent_as == token or (sent_as is None and event.source.get("content") == content))
 
     async def _send(self, room_id: str, part: Part, reader: Reader) -> MessageRef:
-        kind, content = to_content(part, reader)
+        if part.attachments:
+            kind, content = await self._uploader.event_of(part, room_id, reader)
+        else:
+            kind, content = to_content(part, reader)
         await self._sharing.prepare(room_id)
         try:
             sent = await ask(self._client.room_send(room_id, kind, content, part.token, ignore_unverified_devices=True))

@@ -15,6 +15,7 @@ from bot.core.rights import Rights, Role
 from bot.core.rooms import Purpose, Room, Rooms
 from bot.engine.courier import Courier
 from bot.engine.dispatcher import Dispatcher
+from bot.engine.files import Files
 from bot.engine.host import EngineHost
 from bot.engine.incidents import Incidents
 from bot.engine.invoker import Invoker
@@ -104,4 +105,4 @@ def engine(database: Database, console: ConsolePlatform, clock: FakeClock) -> tu
     talk = Talk(invoker, ROOMS, "!stoa")
     worker = OutboxWorker(database, Courier(database, {"console": console}, ROOMS, incidents, clock), clock)
     dispatcher = Dispatcher(database, cogs, talk, incidents, clock, worker.wake)
-    return EngineHost(database, dispatcher, invoker, talk, incidents, worker.wake), worker
+    return EngineHost(database, dispatcher, invoker, talk, incidents, Files({"console": console}), worker.wake), worker

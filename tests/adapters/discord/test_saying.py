@@ -12,10 +12,8 @@ from bot.core.errors import Undeliverable
 from bot.core.events import MessagePosted
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.markup import parse
-from bot.core.text import Attachment, Mention, Paragraph, RichText, Text
+from bot.core.text import Mention, Paragraph, RichText, Text
 from tests.adapters.discord.support import Community, somebody, yes_no
-from tests.servers.discord import Upload
-from tests.servers.discord.draft import store_upload
 
 
 async def test_a_person_speaks_through_the_channels_one_webhook(bot: DiscordPlatform, community: Community) -> None:
@@ -247,20 +245,3 @@ async def test_a_long_text_fits_in_several_messages(bot: DiscordPlatform, commun
     for piece in pieces:
         part = community.post(piece, as_person=somebody(), reply_to=community.ref(question))
         assert "…\n" not in community.shown(await bot.deliver(part)).content.partition("\n")[2]
-
-
-async def test_files_are_uploaded_or_linked(bot: DiscordPlatform, community: Community) -> None:
-    source = await community.server.post(community.channel, community.teacher, "x")
-    stored = store_upload(community.server.world, source.channel, Upload("φύλλο.pdf", b"%PDF", "application/pdf"))
-    url = f"{community.server.cdn_url}/attachments/{stored.channel_id}/{stored.id}/{stored.filename}"
-    files = (
-        Attachment("φύλλο.pdf", url, "application/pdf", 4, description="άσκηση"),
-        Attachment("gone.png", url + "x", "image/png", 4),
-        Attachment("secret.bin", "mxc://example.org/abc", size=4),
-    )
-    ref = await bot.deliver(community.post("δείτε", as_person=somebody(), attachments=files))
-    shown = community.shown(ref)
-    assert [(file.data, file.description) for file in shown.attachments] == [(b"%PDF", "άσκηση")]
-    assert shown.content.startswith("δείτε\n")
-    assert "📎 gone.png" in shown.content
-    assert "secret.bin" in shown.content

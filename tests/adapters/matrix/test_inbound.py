@@ -22,7 +22,7 @@ def scene(room: RoomRef = ROOM, reactions: Mapping[str, Reaction] = MappingProxy
     def person(user_id: str) -> Person:
         return Person(PersonRef("matrix", user_id), user_id[1:].partition(":")[0])
 
-    return Scene(room, ME, "Stoa", "https://matrix.example.org", person, reactions.get, lambda _: EMPTY)
+    return Scene(room, ME, "Stoa", person, reactions.get, lambda _: EMPTY)
 
 
 def event(content: dict[str, Any], kind: str = "m.room.message", **others: Any) -> dict[str, Any]:
@@ -136,7 +136,7 @@ def test_files_with_and_without_a_caption() -> None:
     bare, captioned = read(event(content)), read(event(content | {"body": "look!", "filename": "photo.jpg"}))
 
     assert (str(bare.text), bare.attachments[0].name, bare.attachments[0].size) == ("", "photo.jpg", 9)
-    assert bare.attachments[0].url == "https://matrix.example.org/_matrix/media/v3/download/x/abc"
+    assert bare.attachments[0].url == "mxc://x/abc"
     assert (str(captioned.text), captioned.attachments[0].name) == ("look!", "photo.jpg")
 
 

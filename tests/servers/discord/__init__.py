@@ -57,7 +57,7 @@ from tests.servers.discord.faults import Fault
 from tests.servers.discord.guild import Guild
 from tests.servers.discord.ids import Clock, ManualClock, WallClock
 from tests.servers.discord.interactions import Interaction, Reply
-from tests.servers.discord.model import Channel, Member, Message, Role, Upload, User, Webhook
+from tests.servers.discord.model import Channel, Looks, Member, Message, Role, Upload, User, Webhook
 from tests.servers.discord.ratelimit import Limit
 from tests.servers.discord.server import DiscordServer
 
@@ -70,6 +70,7 @@ __all__ = [
     "Guild",
     "Interaction",
     "Limit",
+    "Looks",
     "ManualClock",
     "Member",
     "Message",

@@ -94,6 +94,7 @@ def stored(message: Message) -> Json:
         "deleted": message.deleted,
         "reactions": {found.name: found.user_ids for found in message.reactions},
         "attachments": [found.filename for found in message.attachments],
+        "sizes": [len(found.data) for found in message.attachments],
         "embeds": message.embeds,
         "components": message.components,
     }

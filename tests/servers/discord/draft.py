@@ -13,6 +13,7 @@ from tests.servers.discord.model import SETTABLE_FLAGS, Attachment, Channel, Jso
 from tests.servers.discord.world import World
 
 CONTENT_LIMIT = 2000
+FILES_LIMIT = 10
 UPLOAD_LIMIT = 10 * 1024 * 1024
 """Bytes that one file may have (API reference, "Uploading Files")."""
 
@@ -74,13 +75,11 @@ def sticker(id: int, name: str) -> Json:
 
 def store_upload(world: World, channel: Channel, upload: Upload) -> Attachment:
     """Put a file on the CDN under a cleaned name, its former name kept as the title."""
-    if len(upload.data) > UPLOAD_LIMIT:
-        raise ApiError(413, 40005)
     cleaned = re.sub(r"[^A-Za-z0-9._-]", "", upload.filename.replace(" ", "_")).lstrip(".") or "unknown"
     guessed = mimetypes.guess_type(upload.filename)[0]
     title = None if cleaned == upload.filename else upload.filename.rsplit(".", 1)[0]
     kind = guessed or upload.content_type
-    made = Attachment(world.ids.next(), channel.id, cleaned, upload.data, kind, upload.description, title)
+    made = Attachment(world.ids.next(), channel.id, cleaned, upload.data, kind, upload.description, title, upload.looks)
     world.attachments[made.id] = made
     return made
 
@@ -130,7 +129,14 @@ def _embed_size(embed: Json) -> int:
 
 
 def _described(uploads: dict[int, Upload], listed: list[Json]) -> list[Upload]:
-    """Return the files in order, each with the name and description that `attachments` gives it."""
+    """Return the files in order, each with the name and description that `attachments` gives it; raises 40005.
+
+    The limit holds for bots; people who pay for it may send larger files.
+    """
+    if len(uploads) > FILES_LIMIT:
+        raise invalid_form("files", "BASE_TYPE_MAX_LENGTH", f"Must be {FILES_LIMIT} or fewer in length.")
+    if any(len(upload.data) > UPLOAD_LIMIT for upload in uploads.values()):
+        raise ApiError(413, 40005)
     notes = {int(entry["id"]): entry for entry in listed}
     made = []
     for index in sorted(uploads):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from tests.servers.discord.model import HAS_THREAD, Attachment, Json, Message, Reaction, Webhook
 from tests.servers.discord.shapes import channel, identifier, member_without_user, timestamp, user
 from tests.servers.discord.world import World
@@ -67,7 +69,8 @@ def emoji(what: Reaction) -> Json:
 
 def attachment(world: World, what: Attachment) -> Json:
     """MessageAttachmentResponse, with addresses on the server's own CDN."""
-    url = f"{world.base}/cdn/attachments/{what.channel_id}/{what.id}/{what.filename}"
+    path = f"{world.base}/cdn/attachments/{what.channel_id}/{what.id}/{what.filename}"
+    url = f"{path}?{world.signatures.sign(what)}"
     data: Json = {
         "id": str(what.id),
         "filename": what.filename,
@@ -76,7 +79,7 @@ def attachment(world: World, what: Attachment) -> Json:
         "proxy_url": url,
         "content_type": what.content_type,
     }
-    extra = {"description": what.description, "title": what.title}
+    extra = {"description": what.description, "title": what.title, **asdict(what.looks)}
     return data | {key: value for key, value in extra.items() if value is not None}
 
 

@@ -20,6 +20,7 @@ THREADS = (10, PUBLIC_THREAD, PRIVATE_THREAD)
 EPHEMERAL = 1 << 6
 HAS_THREAD = 1 << 5
 LOADING = 1 << 7
+VOICE_MESSAGE = 1 << 13
 SETTABLE_FLAGS = 1 << 2 | EPHEMERAL | 1 << 12 | 1 << 15
 """SUPPRESS_EMBEDS, EPHEMERAL, SUPPRESS_NOTIFICATIONS, IS_COMPONENTS_V2."""
 
@@ -96,6 +97,17 @@ class Member:
         return permissions.ALL if total & permissions.BITS["administrator"] else total
 
 
+@dataclass(frozen=True)
+class Looks:
+    """What Discord says of a file beside its bytes; `size` in place of the true one. Voice messages have a waveform."""
+
+    width: int | None = None
+    height: int | None = None
+    duration_secs: float | None = None
+    waveform: str | None = None
+    size: int | None = None
+
+
 @dataclass(eq=False)
 class Attachment:
     """An uploaded file."""
@@ -107,6 +119,7 @@ class Attachment:
     content_type: str
     description: str | None = None
     title: str | None = None
+    looks: Looks = Looks()
 
 
 @dataclass(eq=False)
@@ -284,3 +297,4 @@ class Upload:
     data: bytes
     content_type: str = "application/octet-stream"
     description: str | None = None
+    looks: Looks = Looks()

@@ -12,6 +12,7 @@ from tests.servers.discord.model import (
     CATEGORY,
     EPHEMERAL,
     FORUM,
+    VOICE_MESSAGE,
     Channel,
     Edit,
     Json,
@@ -72,6 +73,8 @@ def _fill(world: World, message: Message, draft: Draft, webhook: Webhook | None)
     message.embeds, message.components = draft.embeds or [], draft.components or []
     message.stickers, message.snapshots = draft.stickers, draft.snapshots
     message.attachments = [store_upload(world, message.channel, upload) for upload in draft.uploads]
+    if any(found.looks.waveform for found in message.attachments):
+        message.flags |= VOICE_MESSAGE
     message.mentions = _mentions(world, message, draft, webhook)
     if webhook is not None:
         message.webhook_id, message.application_id = webhook.id, webhook.application_id

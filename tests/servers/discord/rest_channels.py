@@ -151,10 +151,12 @@ async def create_channel(request: web.Request) -> web.Response:
 
 @routes.get("/cdn/attachments/{channel_id}/{attachment_id}/{filename}")
 async def get_attachment(request: web.Request) -> web.Response:
-    """Return an uploaded file."""
+    """Return an uploaded file, under an address that is signed and has not run out."""
     found = request.app[WORLD].attachments.get(number(request, "attachment_id"))
     if found is None or found.filename != request.match_info["filename"]:
         return web.Response(status=404)
+    if not request.app[WORLD].signatures.good(found, request.query):
+        return web.Response(status=404, text="This content is no longer available.")
     return web.Response(body=found.data, content_type=found.content_type.split(";")[0])
 
 

@@ -215,6 +215,11 @@ class DiscordServer:
         """Let the author change the text."""
         edit_message(self.world, message, Draft(content=text))
 
+    async def take_file(self, message: Message, index: int = 0) -> None:
+        """Let the author take a file out of a message."""
+        kept = {found.id for number, found in enumerate(message.attachments) if number != index}
+        edit_message(self.world, message, Draft(kept_attachments=kept))
+
     async def delete(self, *messages: Message) -> None:
         """Delete a message, or several of a channel at once (one bulk event)."""
         if len(messages) == 1:

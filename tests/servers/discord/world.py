@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from tests.servers.discord import shapes
+from tests.servers.discord.cdn import Signatures
 from tests.servers.discord.errors import unknown
 from tests.servers.discord.guild import Guild
 from tests.servers.discord.ids import Clock, Snowflakes
@@ -60,6 +61,7 @@ class World:
         self.webhooks: dict[int, Webhook] = {}
         self.attachments: dict[int, Attachment] = {}
         self.nonces: dict[tuple[int, str], Message] = {}
+        self.signatures = Signatures(clock)
         self.avatars: dict[str, bytes] = {}
         self.commands = CommandSets()
         self.interactions: dict[str, Interaction] = {}
