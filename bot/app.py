@@ -23,12 +23,13 @@ from bot.engine.housekeeping import Housekeeping
 from bot.engine.incidents import Incidents
 from bot.engine.invoker import Invoker
 from bot.engine.outbox import OutboxWorker
+from bot.engine.places import Places
 from bot.engine.schedule import Schedule
 from bot.engine.supervisor import Supervisor
 from bot.engine.talk import Talk
 from cogs.admin import Admin
 from cogs.announcements import Announcements
-from cogs.bridge import Bridge, BridgeAdmin, Echoes
+from cogs.bridge import Bridge, BridgeAdmin, BridgePlaces, Echoes
 from cogs.events import Calendar, Course, Events, Guests, Series
 from cogs.events.calendar import TYPE
 from cogs.hashtags import Hashtags
@@ -90,6 +91,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Identity(rooms, rights_of(configuration, running), PREFIX),
         Admin(running, PREFIX),
         BridgeAdmin(rooms, running, echoes),
+        BridgePlaces(rooms, running),
         Housekeeping(),
     )
 
@@ -152,6 +154,7 @@ class App:
         self.host = EngineHost(database, dispatcher, invoker, talk, incidents, files, wake)
         self.schedule = Schedule(database, self.cogs, incidents, clock, wake)
         self.supervisor = Supervisor(database, self.host, self.platforms, self.outbox, self.schedule, incidents, clock)
+        self.running.places = Places(self.platforms)
         self.running.follow(
             self.specs,
             self.supervisor.status,

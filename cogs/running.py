@@ -4,11 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.core.commands import CommandSpec
-from bot.core.ids import MessageRef, PersonRef
+from bot.core.errors import NoSuchPlace
+from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import Clock
 from bot.core.status import PlatformStatus
+
+
+class Places(Protocol):
+    """The places that rooms may live in, as the platforms know them."""
+
+    def at(self, written: str) -> RoomRef | None:
+        """Return the place that is written as ``platform:id`` or as people copy it; None for anything else."""
+        ...
+
+    def missing(self, place: RoomRef) -> tuple[str, ...]:
+        """See `ChatPlatform.missing`."""
+        ...
+
+    async def enter(self, place: RoomRef) -> RoomRef:
+        """See `ChatPlatform.enter`."""
+        ...
+
+
+class _Nowhere:
+    """No place at all."""
+
+    def at(self, written: str) -> RoomRef | None:
+        return None
+
+    def missing(self, place: RoomRef) -> tuple[str, ...]:
+        return ()
+
+    async def enter(self, place: RoomRef) -> RoomRef:
+        raise NoSuchPlace(str(place))
 
 
 class Running:
@@ -21,6 +52,7 @@ class Running:
         self.ticked: Callable[[], datetime | None] = lambda: None
         self.messages_at: Callable[[str], Sequence[MessageRef]] = lambda written: ()
         self.groups_of: Callable[[PersonRef], frozenset[str]] = lambda ref: frozenset()
+        self.places: Places = _Nowhere()
         self.started: datetime | None = None
 
     def follow(

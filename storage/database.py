@@ -66,6 +66,7 @@ class Tx:
         self._begun = False
         self._opened = 0
         self._wanted = 0
+        self._afterwards: list[Callable[[], None]] = []
 
     async def execute(self, sql: str, *values: object) -> int:
         """Run a statement; return how many rows it changed."""
@@ -89,6 +90,10 @@ class Tx:
         row = await self.one(sql, *values)
         return row[0] if row else None
 
+    def afterwards(self, act: Callable[[], None]) -> None:
+        """Have something done right after the commit, and not at all where what is written now is undone."""
+        self._afterwards.append(act)
+
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """Undo what is written inside if it raises.
@@ -96,11 +101,12 @@ class Tx:
         One that only reads costs nothing, because it opens at its first write. A statement that begins WITH counts as
         reading here: write INSERT, UPDATE or DELETE first.
         """
-        outer = self._wanted
+        outer, acts = self._wanted, len(self._afterwards)
         self._wanted = outer + 1
         try:
             yield
         except BaseException:
+            del self._afterwards[acts:]
             if self._opened > outer:
                 self._waiting.append(f"ROLLBACK TO stoa_{outer}")
                 await _to_the_end(self._go(lambda connection: connection.execute(f"RELEASE stoa_{outer}")))
@@ -113,9 +119,11 @@ class Tx:
             self._opened = min(self._opened, outer)
 
     async def end(self) -> None:
-        """Commit, unless nothing was ever begun."""
+        """Commit, unless nothing was ever begun, and do what was to be done afterwards."""
         if self._begun:
             await self._go(lambda connection: connection.commit())
+        for act in self._afterwards:
+            act()
 
     async def _walk(self, sql: str, work: Callable[[sqlite3.Connection], _Result]) -> _Result:
         if not sql.lstrip().startswith(_READS):

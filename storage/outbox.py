@@ -169,6 +169,11 @@ async def retry(tx: Tx, id: int, due: datetime, reason: str, *, in_doubt: bool) 
     )
 
 
+async def drop(tx: Tx, room: RoomRef) -> int:
+    """Owe a room nothing any more; return how much was still owed to it."""
+    return await tx.execute("DELETE FROM outbox WHERE room = ? AND state IN ('pending', 'sending')", str(room))
+
+
 async def bury(tx: Tx, id: int, now: datetime, reason: str, *, in_doubt: bool = False) -> None:
     """Give it up, with the reason; `in_doubt` keeps the first claim, if any, because it may have been sent since."""
     await tx.execute(

@@ -96,6 +96,9 @@ class FakePlatform:
         """What happened while nobody listened; a first start does not hear of it."""
         self.groups: dict[PersonRef, frozenset[str]] = {}
         """What is known of people who have not spoken."""
+        self.entries: dict[RoomRef, RoomRef | Exception] = {}
+        """What comes of going into a room, where it is not simply that room."""
+        self.lacking: dict[RoomRef, tuple[str, ...]] = {}
         self.falls: list[Exception] = []
         """The next runs end at once with these."""
         self.files: dict[str, bytes] = {}
@@ -126,6 +129,19 @@ class FakePlatform:
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         here = f"https://{self.name}.example/"
         return (MessageRef.parse(f"{self.name}:{written.removeprefix(here)}"),) if written.startswith(here) else ()
+
+    def place_at(self, written: str) -> RoomRef | None:
+        here = f"<{self.name}:"
+        return RoomRef(self.name, written.removeprefix(here).rstrip(">")) if written.startswith(here) else None
+
+    async def enter(self, place: RoomRef) -> RoomRef:
+        found = self.entries.get(place, place)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def missing(self, place: RoomRef) -> tuple[str, ...]:
+        return self.lacking.get(place, ())
 
     def groups_of(self, person: PersonRef) -> frozenset[str]:
         return self.groups.get(person, frozenset())

@@ -12,7 +12,9 @@ r"""The error tree.
     │  └─ CorruptDatabase   (storage.database)
     ├─ PlatformError        a platform could not be reached or will not have us
     │  ├─ LoginRefused      trying again will not help: the operator is told
-    │  └─ PlatformDown      tried again with backoff
+    │  ├─ PlatformDown      tried again with backoff
+    │  ├─ NoSuchPlace       a platform knows no such room, or does not let us know it
+    │  └─ NotLetIn          a platform does not let us into a room: somebody has to
     └─ DeliveryError        one delivery did not succeed
        ├─ TryLater          refused for now, nothing was sent: retried
        │  └─ Barred         the room does not let us in: it waits until that is put right, the admins are told
@@ -71,6 +73,14 @@ class LoginRefused(PlatformError):
 
 class PlatformDown(PlatformError):
     """The platform cannot be reached now."""
+
+
+class NoSuchPlace(PlatformError):
+    """The platform knows no such room, or does not let us know it."""
+
+
+class NotLetIn(PlatformError):
+    """The platform does not let us into a room, or does not let us read there; the text says what is needed."""
 
 
 class DeliveryError(StoaError):

@@ -12,7 +12,7 @@ from bot.core.commands import Asked, CommandSpec, Reply
 from bot.core.delivery import Delivery, Part
 from bot.core.events import Event
 from bot.core.files import LocalFile
-from bot.core.ids import MessageRef, PersonRef
+from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.text import Attachment, RichText
 
 
@@ -153,6 +153,28 @@ class ChatPlatform(Protocol):
         """Return the messages that a link or an id, as people copy it here, may mean; empty for anything else. Pure.
 
         They are several where it does not say in which of our rooms the message is.
+        """
+        ...
+
+    def place_at(self, written: str) -> RoomRef | None:
+        """Return the room that a link, a mention or an id, as people copy it here, means; None for anything else. Pure.
+
+        Whether there is such a room is not asked.
+        """
+        ...
+
+    async def enter(self, place: RoomRef) -> RoomRef:
+        """Go into a room that is to be one of the community's, and count what is said there from now on.
+
+        Returns the room as it is known already, where it is known under another name. Raises NoSuchPlace, NotLetIn or
+        PlatformDown.
+        """
+        ...
+
+    def missing(self, place: RoomRef) -> tuple[str, ...]:
+        """Return what the bot may not do in a room but should, by the names that the platform's settings show.
+
+        Nothing is asked; empty also where nothing is known now, such as while the platform is down.
         """
         ...
 

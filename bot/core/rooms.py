@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.core.ids import RoomRef
@@ -37,20 +37,45 @@ class Room:
     joins: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Rooms:
-    """The directory of rooms, with the language and the zone that hold outside them (private conversations)."""
+    """The directory of rooms, with the language and the zone that hold outside them (private conversations).
 
-    rooms: tuple[Room, ...]
-    language: str = "el"
-    zone: str = "Europe/Athens"
-    _by_place: dict[RoomRef, Room] = field(init=False, repr=False, compare=False)
-    _by_name: dict[str, Room] = field(init=False, repr=False, compare=False)
+    There is one, which everybody asks each time: places are added to it and taken out while the bot runs.
+    """
 
-    def __post_init__(self) -> None:
-        """Index by place and by name."""
-        object.__setattr__(self, "_by_place", {place: room for room in self.rooms for place in room.places})
-        object.__setattr__(self, "_by_name", {room.name: room for room in self.rooms})
+    def __init__(self, rooms: Iterable[Room], language: str = "el", zone: str = "Europe/Athens") -> None:
+        """Hold the rooms of the settings."""
+        self.language, self.zone = language, zone
+        self._by_name = {room.name: room for room in rooms}
+        self._by_place = {place: room for room in self._by_name.values() for place in room.places}
+        self._settled = frozenset(self._by_place)
+
+    @property
+    def rooms(self) -> tuple[Room, ...]:
+        """Every room, in the order of the settings; those that were added later come last."""
+        return tuple(self._by_name.values())
+
+    def is_settled(self, place: RoomRef) -> bool:
+        """Tell whether a place stands in the settings, so that it cannot be taken out while the bot runs."""
+        return place in self._settled
+
+    def add(self, name: str, title: str, place: RoomRef) -> None:
+        """Add a place to the room with a name, which is made where there is none; a place that is taken stays there."""
+        if place not in self._by_place:
+            room = self._by_name.get(name) or Room(name, title, (), language=self.language, zone=self.zone)
+            self._put(replace(room, places=(*room.places, place)))
+
+    def remove(self, place: RoomRef) -> None:
+        """Take a place out; a room without places is no more."""
+        room = self._by_place.pop(place, None)
+        if room is not None:
+            self._put(replace(room, places=tuple(other for other in room.places if other != place)))
+
+    def _put(self, room: Room) -> None:
+        self._by_name[room.name] = room
+        self._by_place |= dict.fromkeys(room.places, room)
+        if not room.places:
+            del self._by_name[room.name]
 
     def of(self, place: RoomRef) -> Room | None:
         """Return the room that lives in a place, or None."""

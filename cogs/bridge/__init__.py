@@ -3,5 +3,6 @@
 from cogs.bridge.admin import BridgeAdmin
 from cogs.bridge.cog import Bridge
 from cogs.bridge.echoes import Echoes
+from cogs.bridge.places import BridgePlaces
 
-__all__ = ["Bridge", "BridgeAdmin", "Echoes"]
+__all__ = ["Bridge", "BridgeAdmin", "BridgePlaces", "Echoes"]

@@ -14,7 +14,7 @@ from cogs.bridge import standing, story
 from cogs.bridge.echoes import Echoes
 from cogs.running import Running
 from cogs.speech import private
-from config.words import translator
+from config.words import Translator, translator
 from storage import outbox
 from storage.database import Tx
 from storage.outbox import Standing
@@ -43,6 +43,7 @@ class BridgeAdmin(Cog):
         for place in self._places(standings):
             name, last = standing.named(self._rooms, place, t), await outbox.last_arrival(tx, place)
             lines.append(standing.placed(name, standings.get(place, Standing()), last, asked.at, t))
+        lines += self._lacking(t)
         if self._echoes.dropped:
             lines.append(
                 t.plural(
@@ -81,6 +82,10 @@ class BridgeAdmin(Cog):
             raise BadArgument(sentence, number=number, command="bridge buried")
         t = translator(asked.language)
         return private(t("I will try to deliver message #{number} again.", number=number))
+
+    def _lacking(self, t: Translator) -> list[str]:
+        found = ((place, self._running.places.missing(place)) for room in self._rooms.rooms for place in room.places)
+        return [standing.lacking(self._rooms, place, missing, t) for place, missing in found if missing]
 
     def _places(self, standings: dict[RoomRef, Standing]) -> list[RoomRef]:
         """Return the places of all rooms, and whatever else something waits for."""

@@ -46,6 +46,12 @@ def listed(room: Room, platforms: Iterable[PlatformStatus], t: Translator) -> st
     return f"**{markup.escape(room.title)}** `#{room.name}`: {places}{alone}"
 
 
+def lacking(rooms: Rooms, place: RoomRef, missing: Iterable[str], t: Translator) -> str:
+    """Return what the bot lacks in a place, in markdown."""
+    names = ", ".join(f"**{t(name)}**" for name in missing)
+    return t("In {place} I lack: {missing}.", place=named(rooms, place, t), missing=names)
+
+
 def totals(standings: Iterable[Standing], now: datetime, t: Translator) -> list[str]:
     """Return what waits for all rooms together, and what was given up, if anything was."""
     found = tuple(standings)

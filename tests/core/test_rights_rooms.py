@@ -91,3 +91,21 @@ def test_rooms_by_name_and_purpose() -> None:
     assert ROOMS.places_for([Purpose.FACILITATORS, Purpose.GENERAL]) == (TEAM, DISCORD, MATRIX)
     assert ROOMS.on("matrix") == tuple(place for place in (MATRIX, HELP, TEAM) if place.platform == "matrix")
     assert ROOMS.on("web") == ()
+
+
+def test_places_come_and_go_while_the_bot_runs() -> None:
+    rooms = Rooms((GENERAL, HELPDESK), language="en", zone="UTC")
+    new, alone = RoomRef("web", "1"), RoomRef("web", "2")
+    rooms.add("general", "not asked", new)
+    rooms.add("cafe", "Café", alone)
+    rooms.add("cafe", "Café", DISCORD)
+    assert rooms.others(DISCORD) == (MATRIX, new), "a place that is taken stays where it is"
+    assert rooms.others(new) == (DISCORD, MATRIX)
+    assert rooms.named("cafe") == Room("cafe", "Café", (alone,), language="en", zone="UTC")
+    assert rooms.on("web") == (new, alone)
+    assert (rooms.is_settled(DISCORD), rooms.is_settled(new)) == (True, False)
+    rooms.remove(new)
+    rooms.remove(alone)
+    rooms.remove(NOWHERE)
+    assert rooms.rooms == (GENERAL, HELPDESK)
+    assert (rooms.of(new), rooms.others(DISCORD)) == (None, (MATRIX,))

@@ -128,7 +128,9 @@ async def community(
         matrix = {name: await owner.create_room(name, invite=[bot.user_id]) for name in PURPOSES}
         facilitator = guild.add_member("facilitator-1")
         file = folder / "stoa.toml"
-        file.write_text(settings(discord, guild, channels, matrix, synapse, bot, facilitator), encoding="utf-8")
+        file.write_text(
+            settings(discord, guild, channels, matrix, synapse, (bot, owner_account), facilitator), encoding="utf-8"
+        )
         secrets = {"STOA_DISCORD__TOKEN": discord.token, "STOA_MATRIX__PASSWORD": PASSWORD}
         teacher = guild.add_member("teacher-17")
         yield Community(discord, guild, channels, matrix, teacher, facilitator, owner, bot, load(file, secrets))
@@ -140,10 +142,11 @@ def settings(
     channels: dict[str, Channel],
     matrix: dict[str, str],
     synapse: SynapseServer,
-    bot: MatrixAccount,
+    accounts: tuple[MatrixAccount, MatrixAccount],
     facilitator: Member,
 ) -> str:
-    """Return the settings file of the community, as an operator would write it."""
+    """Return the settings file of the community, as an operator would write it; `accounts`: the bot, a coordinator."""
+    bot, coordinator = accounts
     rooms = "".join(
         f'[[rooms]]\nname = "{name}"\ntitle = "{name}"\npurpose = "{purpose}"\n'
         f'places = ["discord:{channels[name].id}", "matrix:{matrix[name]}"]\n'
@@ -153,5 +156,6 @@ def settings(
         f'community = "etwinning"\ndatabase = "stoa.db"\n'
         f'[discord]\nguild = {guild.id}\napi_base = "{discord.api_url}"\ngateway = "{discord.gateway_url}"\n'
         f'[matrix]\nhomeserver = "{synapse.url}"\nuser = "{bot.user_id}"\n'
-        f'[rights]\nfacilitators = ["discord:{facilitator.id}"]\n{rooms}'
+        f'[rights]\nfacilitators = ["discord:{facilitator.id}"]\n'
+        f'coordinators = ["matrix:{coordinator.user_id}"]\n{rooms}'
     )

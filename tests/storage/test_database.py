@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -258,3 +258,21 @@ def test_a_moment_comes_back(when: datetime) -> None:
 def test_a_naive_moment_is_refused() -> None:
     with pytest.raises(TypeError):
         micros(datetime(2027, 1, 12))  # noqa: DTZ001 - what is refused
+
+
+async def test_what_is_to_follow_a_commit_follows_it_and_nothing_that_was_undone(database: Database) -> None:
+    done: list[str] = []
+    async with database.transaction() as tx:
+        tx.afterwards(lambda: done.append("first"))
+        with suppress(ZeroDivisionError):
+            async with tx.savepoint():
+                tx.afterwards(lambda: done.append("undone"))
+                raise ZeroDivisionError
+        async with tx.savepoint():
+            tx.afterwards(lambda: done.append("second"))
+        assert done == []
+    with suppress(ZeroDivisionError):
+        async with database.transaction() as tx:
+            tx.afterwards(lambda: done.append("rolled back"))
+            raise ZeroDivisionError
+    assert done == ["first", "second"]

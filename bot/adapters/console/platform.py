@@ -83,7 +83,6 @@ class ConsolePlatform:
         """
         self._terminal = sys.stdin.isatty() and sys.stdout.isatty() if terminal is None else terminal
         self._rooms, self._clock, self._lines, self._write = rooms, clock, lines, write
-        self._places = rooms.on(self.name)
         self._view, self._history = View(rooms, styled=self._terminal), History()
         self._guide = Guide(rooms, rights or Rights(), [*people])
         self._greeting, self.idle = greeting, idle
@@ -106,6 +105,10 @@ class ConsolePlatform:
         if not reading.cancelled():
             reading.result()
 
+    @property
+    def _places(self) -> tuple[RoomRef, ...]:
+        return self._rooms.on(self.name)
+
     async def ready(self) -> None:
         """See `ChatPlatform.ready`."""
         await self._up.wait()
@@ -120,6 +123,18 @@ class ConsolePlatform:
 
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """See `ChatPlatform.messages_at`: in a terminal there is nothing to copy."""
+        return ()
+
+    def place_at(self, written: str) -> RoomRef | None:
+        """See `ChatPlatform.place_at`: people write a place as ``#name``."""
+        return RoomRef(self.name, written[1:]) if written.startswith("#") and ":" not in written else None
+
+    async def enter(self, place: RoomRef) -> RoomRef:
+        """See `ChatPlatform.enter`: a place of the console is there as soon as it is named."""
+        return place
+
+    def missing(self, place: RoomRef) -> tuple[str, ...]:
+        """See `ChatPlatform.missing`."""
         return ()
 
     def groups_of(self, person: PersonRef) -> frozenset[str]:

@@ -13,11 +13,12 @@ from bot.adapters.discord.channels import Channels, GuildRoom
 from bot.adapters.discord.ears import Ears, Heard, cursor_name
 from bot.adapters.discord.inbound import moment_of
 from bot.adapters.discord.intake import Intake
-from bot.adapters.discord.places import Place, channel_room, direct_room, located
+from bot.adapters.discord.places import PLATFORM, Place, channel_room, direct_room, located
 from bot.adapters.discord.reactions import Reactions
 from bot.core.ids import RoomRef
 from bot.core.notices import GAP
 from bot.core.ports import Clock, Host
+from bot.core.rooms import Rooms
 
 _log = structlog.get_logger("stoa")
 
@@ -46,13 +47,13 @@ class CatchUp:
         self,
         client: discord.Client,
         channels: Channels,
-        rooms: tuple[RoomRef, ...],
+        rooms: Rooms,
         ears: Ears,
         intake: Intake,
         host: Host,
         clock: Clock,
     ) -> None:
-        """Read the channels of these rooms."""
+        """Read the channels of the rooms of the directory."""
         self._client, self._channels, self._rooms = client, channels, rooms
         self._ears, self._intake, self._host, self._clock = ears, intake, host, clock
         self._reactions = Reactions(ears, intake, host)
@@ -81,7 +82,7 @@ class CatchUp:
 
     def _present(self) -> Iterator[GuildRoom]:
         guild = self._channels.guild
-        for room in self._rooms:
+        for room in self._rooms.on(PLATFORM):
             found = guild.get_channel(int(room.id)) if guild and room.id.isdecimal() else None
             if isinstance(found, GuildRoom):
                 yield found
@@ -103,7 +104,7 @@ class CatchUp:
             if since is not None and (channel.last_message_id or 0) > since:
                 await self._tell_lost(room, since)
         if since is None:
-            return await self._begin(channel)
+            return await self.begin(channel)
         try:
             if not isinstance(channel, discord.ForumChannel):
                 await self._read(channel, Place(room), since)
@@ -116,7 +117,7 @@ class CatchUp:
             _log.warning("messages missed while away cannot be read here", channel=channel.id)
             await self._tell_lost(room, since)
 
-    async def _begin(self, channel: GuildRoom) -> None:
+    async def begin(self, channel: GuildRoom) -> None:
         """Hear a channel for the first time: what was said before, in its threads too, is not ours to tell."""
         room = channel_room(channel.id)
         cursors: dict[str, int] = {}

@@ -7,11 +7,16 @@ from typing import TypeAlias
 import discord
 
 from bot.adapters.discord.places import Place, channel_room, direct_room, located
-from bot.core.errors import Undeliverable
+from bot.adapters.discord.problems import FAILURES, platform_error, spoken
+from bot.core.errors import NoSuchPlace, NotLetIn, Undeliverable
 from bot.core.ids import MessageRef, RoomRef
 
 GuildRoom: TypeAlias = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.ForumChannel
 """A channel that can be a room of the community: all of them can have webhooks."""
+
+
+READING = ("view_channel", "read_message_history")
+"""What it takes to know what was said in a channel, by discord.py's names."""
 
 
 class Channels:
@@ -36,6 +41,22 @@ class Channels:
         found = self._client.get_channel(number) or await self._client.fetch_channel(number)
         if not isinstance(found, GuildRoom):
             raise Undeliverable(f"{room}: that is no channel where the bot can write")
+        return found
+
+    async def of_our_guild(self, room: RoomRef) -> GuildRoom:
+        """Return the channel of what is to be a room; raises NoSuchPlace, NotLetIn or PlatformDown."""
+        if not room.id.isdecimal():
+            raise NoSuchPlace(str(room))
+        try:
+            found = self._client.get_channel(int(room.id)) or await self._client.fetch_channel(int(room.id))
+        except discord.Forbidden as error:
+            raise NotLetIn(spoken(READING)) from error
+        except discord.NotFound as error:
+            raise NoSuchPlace(str(room)) from error
+        except FAILURES as error:
+            raise platform_error(error) from error
+        if not isinstance(found, GuildRoom) or found.guild != self.guild:
+            raise NoSuchPlace(str(room))
         return found
 
     async def thread(self, id: int) -> discord.Thread | None:
@@ -94,7 +115,7 @@ class Channels:
 def can_be_read(channel: discord.abc.GuildChannel) -> bool:
     """Tell whether the bot may see a channel and read what was said in it."""
     held = channel.permissions_for(channel.guild.me)
-    return held.view_channel and held.read_message_history
+    return all(getattr(held, name) for name in READING)
 
 
 def place_of(channel: object) -> Place | None:

@@ -12,10 +12,11 @@ import discord
 from bot.adapters.discord import inbound
 from bot.adapters.discord.channels import Channels, place_of
 from bot.adapters.discord.inbound import Me, is_ours, is_talk
-from bot.adapters.discord.places import Place, channel_room, direct_room
+from bot.adapters.discord.places import PLATFORM, Place, channel_room, direct_room
 from bot.core.events import Event, Joined, Left, MessageDeleted, Person, Reacted, Unreacted
 from bot.core.ids import PersonRef, RoomRef
 from bot.core.ports import Clock
+from bot.core.rooms import Rooms
 
 _REMEMBERED = 5000
 """Messages whose reactions are remembered, since Discord does not say whose a moderator took away."""
@@ -40,11 +41,9 @@ def cursor_name(channel: int, place: Place) -> str:
 class Ears:
     """Listens in the community's rooms and in private; elsewhere it only hears what is said to the bot."""
 
-    def __init__(
-        self, channels: Channels, rooms: Iterable[RoomRef], me: Me, clock: Clock, deleted: Collection[int]
-    ) -> None:
-        """Listen in these rooms. `deleted` holds the messages that were deleted by us."""
-        self._channels, self._rooms, self.me = channels, tuple(rooms), me
+    def __init__(self, channels: Channels, rooms: Rooms, me: Me, clock: Clock, deleted: Collection[int]) -> None:
+        """Listen in the rooms of the directory. `deleted` holds the messages that were deleted by us."""
+        self._channels, self._rooms, self.me = channels, rooms, me
         self._clock, self._deleted = clock, deleted
         self._reactions: OrderedDict[int, set[tuple[int, str]]] = OrderedDict()
         self._numbers = count()
@@ -139,10 +138,11 @@ class Ears:
     def _front(self, guild: discord.Guild) -> RoomRef | None:
         """Return the room in which people arrive: the guild's system channel if it is one of ours, else our first."""
         arrival = channel_room(guild.system_channel.id) if guild.system_channel else None
-        return arrival if arrival in self._rooms else next(iter(self._rooms), None)
+        ours = self._rooms.on(PLATFORM)
+        return arrival if arrival in ours else next(iter(ours), None)
 
     def _at_home(self, place: Place) -> bool:
-        return place.room.person is not None or place.room in self._rooms
+        return place.room.person is not None or self._rooms.of(place.room) is not None
 
     async def _place(self, message: discord.Message) -> Place | None:
         if isinstance(message.channel, discord.DMChannel) and message.author.id != self.me.user:

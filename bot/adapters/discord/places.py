@@ -16,6 +16,7 @@ from bot.core.ids import MessageRef, PersonRef, RoomRef
 PLATFORM = "discord"
 
 _LINK = re.compile(r"https://(?:\w+\.)?discord(?:app)?\.com/channels/[0-9]+/([0-9]+)/([0-9]+)/?")
+_CHANNEL = re.compile(r"<#([0-9]+)>|https://(?:\w+\.)?discord(?:app)?\.com/channels/[0-9]+/([0-9]+)/?")
 _COPIED = re.compile(r"(?:([0-9]+)-)?([0-9]+)")
 """What “Copy Message Link” and “Copy Message ID” give (with Shift, the latter begins with the channel or thread)."""
 
@@ -57,6 +58,12 @@ def messages_at(written: str, rooms: Iterable[RoomRef]) -> tuple[MessageRef, ...
     if channel is not None and (room := channel_room(int(channel))) in ours:
         return (MessageRef(room, message),)
     return tuple(Place(room, int(channel) if channel else None).message(int(message)) for room in ours)
+
+
+def place_at(written: str) -> RoomRef | None:
+    """Return the room that a channel's mention or link (“Copy Link”) means; None for anything else."""
+    found = _CHANNEL.fullmatch(written)
+    return channel_room(int(found[1] or found[2])) if found else None
 
 
 def located(ref: MessageRef) -> tuple[int | None, int]:

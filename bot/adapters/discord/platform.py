@@ -9,13 +9,13 @@ from datetime import datetime
 
 from bot.adapters.discord import outbound, wire
 from bot.adapters.discord.cdn import opened
-from bot.adapters.discord.places import PLATFORM, messages_at
+from bot.adapters.discord.places import PLATFORM, messages_at, place_at
 from bot.adapters.discord.problems import FAILURES, platform_error
 from bot.adapters.discord.sender import Sender
 from bot.adapters.discord.session import Session
 from bot.core.delivery import Delivery, Part
-from bot.core.errors import InDoubt, TryLater
-from bot.core.ids import MessageRef, PersonRef
+from bot.core.errors import InDoubt, PlatformDown, TryLater
+from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import Capabilities, Clock, Host
 from bot.core.rooms import Rooms
 from bot.core.text import Attachment, RichText
@@ -77,6 +77,20 @@ class DiscordPlatform:
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """See `ChatPlatform.messages_at`."""
         return messages_at(written, self._rooms.on(self.name))
+
+    def place_at(self, written: str) -> RoomRef | None:
+        """See `ChatPlatform.place_at`."""
+        return place_at(written)
+
+    async def enter(self, place: RoomRef) -> RoomRef:
+        """See `ChatPlatform.enter`."""
+        if self._session is None:
+            raise PlatformDown("Discord is not connected")
+        return await self._session.enter(place)
+
+    def missing(self, place: RoomRef) -> tuple[str, ...]:
+        """See `ChatPlatform.missing`."""
+        return self._session.missing(place) if self._session else ()
 
     def groups_of(self, person: PersonRef) -> frozenset[str]:
         """See `ChatPlatform.groups_of`: the roles that a member of the guild holds."""

@@ -128,4 +128,9 @@ def _refusal(error: discord.HTTPException, part: Part, where: str, missing: tupl
 
 def spoken(permissions: Iterable[str]) -> str:
     """Return permissions by the names that Discord's settings show, such as “Manage Webhooks”."""
-    return ", ".join(f"“{name.replace('_', ' ').title()}”" for name in permissions)
+    return ", ".join(f"“{shown(name)}”" for name in permissions)
+
+
+def shown(permission: str) -> str:
+    """Return a permission, given by discord.py's name, as Discord's settings show it."""
+    return permission.replace("_", " ").title().replace(" In ", " in ")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import structlog
@@ -13,7 +14,7 @@ import structlog
 from bot.adapters.discord import inbound
 from bot.adapters.discord.catchup import CatchUp
 from bot.adapters.discord.cdn import renewed
-from bot.adapters.discord.channels import Channels
+from bot.adapters.discord.channels import READING, Channels, GuildRoom, can_be_read
 from bot.adapters.discord.client import Client, Inward
 from bot.adapters.discord.commands import payload_of
 from bot.adapters.discord.ears import Ears
@@ -21,11 +22,11 @@ from bot.adapters.discord.inbound import Me
 from bot.adapters.discord.intake import Intake
 from bot.adapters.discord.interactions import Interactions
 from bot.adapters.discord.places import PLATFORM
-from bot.adapters.discord.problems import BAD_TOKEN
+from bot.adapters.discord.problems import BAD_TOKEN, spoken
 from bot.adapters.discord.sender import Sender
-from bot.adapters.discord.setup import register, warn_of_missing
+from bot.adapters.discord.setup import missing_in, register
 from bot.adapters.discord.uploads import Uploader
-from bot.core.errors import N_, LoginRefused, PlatformDown
+from bot.core.errors import N_, LoginRefused, NotLetIn, PlatformDown
 from bot.core.ids import PersonRef, RoomRef
 from bot.core.ports import Clock, Host
 from bot.core.rooms import Rooms
@@ -55,6 +56,20 @@ class Session:
         self._tasks: list[asyncio.Task[Any]] = []
         self.ready = asyncio.Event()
         self.sender: Sender | None = None
+        self._begin: Callable[[GuildRoom], None] = lambda channel: None
+
+    async def enter(self, room: RoomRef) -> RoomRef:
+        """See `ChatPlatform.enter`: the channel's cursor begins with what comes next."""
+        channel = await self._channels.of_our_guild(room)
+        if not can_be_read(channel):
+            raise NotLetIn(spoken(READING))
+        self._begin(channel)
+        return room
+
+    def missing(self, room: RoomRef) -> tuple[str, ...]:
+        """See `ChatPlatform.missing`."""
+        guild = self._channels.guild
+        return missing_in(guild, room) if guild and self.ready.is_set() else ()
 
     def groups_of(self, person: PersonRef) -> frozenset[str]:
         """See `ChatPlatform.groups_of`."""
@@ -75,9 +90,9 @@ class Session:
         intake = Intake(self._host, self._clock, _messages(cursors.items()))
         uploader = Uploader(self._host, self._rooms)
         self.sender = Sender(self._client, self._channels, me, self._rooms, uploader, self._webhook_gone)
-        rooms = self._rooms.on(PLATFORM)
-        ears = Ears(self._channels, rooms, me, self._clock, self.sender.deleted)
-        catch_up = CatchUp(self._client, self._channels, rooms, ears, intake, self._host, self._clock)
+        ears = Ears(self._channels, self._rooms, me, self._clock, self.sender.deleted)
+        catch_up = CatchUp(self._client, self._channels, self._rooms, ears, intake, self._host, self._clock)
+        self._begin = lambda channel: intake.put_act(partial(catch_up.begin, channel))
 
         async def after_gap() -> None:
             await self._after_gap(ears, catch_up, intake, cursors.get(_COMMANDS, ""))
@@ -144,7 +159,6 @@ class Session:
         ears.me = replace(ears.me, role=guild.self_role.id if guild.self_role else None)
         await catch_up.run()
         if not self.ready.is_set():
-            warn_of_missing(guild, self._rooms.on(PLATFORM))
             fingerprint = await register(
                 self._client, guild, payload_of(self._host.specs(), self._host.translate), registered
             )

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import discord
 import structlog
 
 from bot.adapters.discord.channels import GuildRoom
 from bot.adapters.discord.commands import Payload, fingerprint
-from bot.adapters.discord.problems import FAILURES, spoken
+from bot.adapters.discord.problems import FAILURES, shown
 from bot.core.ids import RoomRef
 
 _log = structlog.get_logger("stoa")
 
-_NEEDED = ("view_channel", "send_messages", "manage_webhooks", "read_message_history", "add_reactions")
+NEEDED = (
+    "view_channel",
+    "read_message_history",
+    "send_messages",
+    "send_messages_in_threads",
+    "create_public_threads",
+    "manage_webhooks",
+    "manage_messages",
+    "add_reactions",
+    "embed_links",
+    "attach_files",
+)
+"""What the bot needs in each room, by discord.py's names."""
 
 
 async def register(client: discord.Client, guild: discord.Guild, payload: list[Payload], known: str) -> str:
@@ -38,16 +48,10 @@ async def register(client: discord.Client, guild: discord.Guild, payload: list[P
     return wanted
 
 
-def warn_of_missing(guild: discord.Guild, rooms: Iterable[RoomRef]) -> None:
-    """Log, once a room, the channels that are not there and the permissions that the bot lacks in the others."""
-    for room in rooms:
-        channel = guild.get_channel(int(room.id)) if room.id.isdecimal() else None
-        if not isinstance(channel, GuildRoom):
-            _log.warning(
-                "a room's channel is not in the guild, or the bot cannot see it", room=str(room), guild=guild.id
-            )
-            continue
-        held = channel.permissions_for(guild.me)
-        missing = [name for name in _NEEDED if not getattr(held, name)]
-        if missing:
-            _log.warning("the bot lacks permissions in a room", room=str(room), missing=spoken(missing))
+def missing_in(guild: discord.Guild, room: RoomRef) -> tuple[str, ...]:
+    """Return the permissions that the bot lacks in a room's channel, by the names that Discord's settings show."""
+    channel = guild.get_channel(int(room.id)) if room.id.isdecimal() else None
+    if not isinstance(channel, GuildRoom):
+        return (shown(NEEDED[0]),)
+    held = channel.permissions_for(guild.me)
+    return tuple(shown(name) for name in NEEDED if not getattr(held, name))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import structlog
 from nio import AsyncClient
 
 from bot.adapters.matrix.answers import Refused, ask
 from bot.adapters.matrix.directs import Directs
+from bot.adapters.matrix.powers import INVITATION, lacking
 from bot.adapters.matrix.reading import PLATFORM
 from bot.adapters.matrix.store import Store
-from bot.core.errors import Barred, PlatformDown, TryLater, Undeliverable
+from bot.core.errors import Barred, NoSuchPlace, NotLetIn, PlatformDown, TryLater, Undeliverable
 from bot.core.ids import PersonRef, RoomRef
+from bot.core.rooms import Rooms
 
 _log = structlog.get_logger("stoa")
 
@@ -24,14 +24,26 @@ class Directory:
     itself is for its members to say, and must not make it one of ours.
     """
 
-    def __init__(self, client: AsyncClient, names: Iterable[str], directs: Directs, store: Store) -> None:
-        """Take the names of the settings; nothing is asked yet."""
-        self._client, self._directs, self._store = client, directs, store
-        kept = store.rooms()
-        self._ids = {name: name if name.startswith("!") else kept.get(name, "") for name in names}
+    def __init__(self, client: AsyncClient, rooms: Rooms, directs: Directs, store: Store) -> None:
+        """Take the rooms of the community; nothing is asked yet."""
+        self._client, self._rooms, self._directs, self._store = client, rooms, directs, store
+        self._known: dict[str, str] = {}
+        self._left: set[str] = set()
         self._resolved: set[str] = set()
         self._joined: set[str] = set()
         self._troubles: dict[str, Refused | PlatformDown] = {}
+
+    @property
+    def _ids(self) -> dict[str, str]:
+        """The ids by name, as far as they are known, of the rooms that are ours now."""
+        names = [place.id for place in self._rooms.on(PLATFORM)]
+        if self._known.keys() != set(names):
+            kept = self._store.rooms()
+            before, self._known = self._known, {}
+            for name in names:
+                self._known[name] = before.get(name) or (name if name.startswith("!") else kept.get(name, ""))
+            self._left |= set(before.values()) - {"", *self._known.values()}
+        return self._known
 
     @property
     def configured(self) -> frozenset[str]:
@@ -64,6 +76,26 @@ class Directory:
             raise self._not_there(ref.id)
         return self._ids[ref.id]
 
+    async def enter(self, place: RoomRef) -> RoomRef:
+        """Go into a room that is none of ours yet; return it as it is known if it is. See `ChatPlatform.enter`."""
+        try:
+            room_id = (await ask(self._client.join(place.id))).room_id
+        except Refused as refusal:
+            if refusal.passing:
+                raise PlatformDown(f"The Matrix homeserver does not answer now ({refusal})") from refusal
+            if refusal.code == "M_FORBIDDEN":
+                raise NotLetIn(INVITATION) from refusal
+            raise NoSuchPlace(f"{place.id} ({refusal})") from refusal
+        if place.id.startswith("#"):
+            self._keep(place.id, room_id)
+        known = self.ref_of(room_id)
+        return known if known is not None and known.person is None else place
+
+    def missing(self, place: RoomRef) -> tuple[str, ...]:
+        """Return what the bot may not do in one of our rooms; see `ChatPlatform.missing`."""
+        room = self._client.rooms.get(self._ids.get(place.id, ""))
+        return lacking(room.power_levels, str(self._client.user_id)) if room else (INVITATION,)
+
     async def resolve(self) -> None:
         """Ask for the ids behind the aliases; what fails is logged and tried again by `settle`."""
         for name in self._ids:
@@ -75,6 +107,16 @@ class Directory:
         for name in self._ids:
             if not self._is_settled(name):
                 await self._attempt(name, join=True)
+        await self._leave()
+
+    async def _leave(self) -> None:
+        """Leave the rooms that are ours no more."""
+        for room_id in self._left - self.configured:
+            try:
+                await ask(self._client.room_leave(room_id))
+            except (Refused, PlatformDown) as trouble:
+                _log.warning("matrix room not left", room=room_id, reason=str(trouble))
+        self._left.clear()
 
     def _is_settled(self, name: str) -> bool:
         return self._is_resolved(name) and self._ids[name] in self._client.rooms
@@ -104,7 +146,10 @@ class Directory:
         self._resolved.add(name)
         if found != self._ids[name]:
             self._ids[name] = found
-            self._store.keep_rooms({alias: room_id for alias, room_id in self._ids.items() if alias.startswith("#")})
+            self._keep(name, found)
+
+    def _keep(self, alias: str, room_id: str) -> None:
+        self._store.keep_rooms(self._store.rooms() | {alias: room_id})
 
     def _not_there(self, name: str) -> TryLater:
         trouble = self._troubles.get(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from bot.adapters.matrix.late import Late
 from bot.adapters.matrix.login import log_in
 from bot.adapters.matrix.media import Media
 from bot.adapters.matrix.outbound import BODY_LIMIT, Reader, measure
-from bot.adapters.matrix.reading import PLATFORM, message_of
+from bot.adapters.matrix.reading import PLATFORM, entity_of, message_of
 from bot.adapters.matrix.sending import Sender
 from bot.adapters.matrix.sharing import Sharing
 from bot.adapters.matrix.store import Store
@@ -48,6 +49,7 @@ CURSOR = "sync"
 _HEARD = "heard"
 """The cursor that says when (ISO 8601, UTC) the last answer came."""
 
+_ROOM = re.compile(r"#[^\s:]+:\S+|!\S+")
 _TRIES = 5
 _FIRST_WAIT = 1.0
 _SETTLE_EVERY = 30.0
@@ -150,6 +152,21 @@ class MatrixPlatform:
         event = message_of(written)
         return tuple(MessageRef(room, event) for room in self._rooms.on(self.name)) if event else ()
 
+    def place_at(self, written: str) -> RoomRef | None:
+        """See `ChatPlatform.place_at`."""
+        entity = entity_of(written) or written
+        return RoomRef(self.name, entity) if _ROOM.fullmatch(entity) else None
+
+    async def enter(self, place: RoomRef) -> RoomRef:
+        """See `ChatPlatform.enter`: what is said from our join on is heard once the place is one of the rooms."""
+        if self._connection is None:
+            raise PlatformDown("Matrix is not connected now")
+        return await self._connection.directory.enter(place)
+
+    def missing(self, place: RoomRef) -> tuple[str, ...]:
+        """See `ChatPlatform.missing`."""
+        return self._connection.directory.missing(place) if self._connection else ()
+
     def groups_of(self, person: PersonRef) -> frozenset[str]:
         """See `ChatPlatform.groups_of`: somebody's power in any of the configured rooms."""
         return self._connection.intake.groups_of(person.id) if self._connection else frozenset()
@@ -189,8 +206,7 @@ class MatrixPlatform:
         await keys.check()
         directs = Directs(client, encrypted=self._settings.encrypt_direct)
         await directs.load()
-        names = [place.id for place in self._rooms.on(PLATFORM)]
-        directory = Directory(client, names, directs, self._store)
+        directory = Directory(client, self._rooms, directs, self._store)
         await directory.resolve()
         late = Late(client.machine, directory, Waiting(self._store), self._clock)
         media = Media(client)

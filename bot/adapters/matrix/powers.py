@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from nio import AsyncClient
+from nio import AsyncClient, PowerLevels
 
 from bot.adapters.matrix.answers import Refused, call
+from bot.core.errors import N_
 
 _MESSAGE, _PINS = "m.room.message", "m.room.pinned_events"
-_STATE_DEFAULT, _REDACT, _INVITE = 50, 50, 0
-"""What is needed where the room does not say (ibid.)."""
+
+INVITATION = N_("an invitation of the bot's account")
+"""What is missing where the bot is no member."""
+SPEAK, REDACT, PIN, INVITE = (
+    "Send messages",
+    "Remove messages sent by others",
+    "Manage pinned events",
+    "Invite users",
+)
+"""What Element's settings, under “Roles & Permissions”, call what the bot should be able to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Powers:
-    """Whether the bot may write, delete what others wrote, change the pinned messages, and invite."""
-
-    speak: bool = False
-    redact: bool = False
-    pin: bool = False
-    invite: bool = False
-
-
-async def powers_in(client: AsyncClient, room_id: str) -> Powers:
-    """Ask what the bot may do in a room, nothing where it is no member.
+async def may_speak(client: AsyncClient, room_id: str) -> bool:
+    """Ask whether the bot may write in a room.
 
     Raises Refused where the homeserver has trouble, and PlatformDown.
     """
@@ -34,20 +32,21 @@ async def powers_in(client: AsyncClient, room_id: str) -> Powers:
     # Who was put out is still told how the room was then, so the membership is asked for, too.
     member = await _state(client, room_id, "m.room.member", user)
     if member.get("membership") != "join":
-        return Powers()
-    return powers_of(await _state(client, room_id, "m.room.power_levels"), user)
+        return False
+    levels = await _state(client, room_id, "m.room.power_levels")
+    own = _level(_part(levels, "users").get(user, levels.get("users_default")))
+    return own >= _level(_part(levels, "events").get(_MESSAGE, levels.get("events_default")))
 
 
-def powers_of(levels: Mapping[str, Any], user: str) -> Powers:
-    """Read what a user may do out of a room's power levels."""
-    own = _level(_part(levels, "users").get(user, levels.get("users_default")), 0)
-    events = _part(levels, "events")
-    return Powers(
-        speak=own >= _level(events.get(_MESSAGE, levels.get("events_default")), 0),
-        redact=own >= _level(levels.get("redact"), _REDACT),
-        pin=own >= _level(events.get(_PINS, levels.get("state_default")), _STATE_DEFAULT),
-        invite=own >= _level(levels.get("invite"), _INVITE),
-    )
+def lacking(levels: PowerLevels, user: str) -> tuple[str, ...]:
+    """Return the names of what a user may not do but the bot should be able to, as far as nio knows the room."""
+    may = {
+        SPEAK: levels.can_user_send_message(user),
+        REDACT: levels.can_user_redact(user),
+        PIN: levels.can_user_send_state(user, _PINS),
+        INVITE: levels.can_user_invite(user),
+    }
+    return tuple(name for name, can in may.items() if not can)
 
 
 async def _state(client: AsyncClient, room_id: str, *key: str) -> Mapping[str, Any]:
@@ -65,9 +64,9 @@ def _part(levels: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
-def _level(value: object, default: int) -> int:
-    """Return a level; old rooms hold numbers as texts."""
+def _level(value: object) -> int:
+    """Return a level, 0 where the room does not say (ibid.); old rooms hold numbers as texts."""
     try:
-        return int(str(value)) if value is not None else default
+        return int(str(value)) if value is not None else 0
     except ValueError:
-        return default
+        return 0

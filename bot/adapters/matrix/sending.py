@@ -14,7 +14,7 @@ from bot.adapters.matrix.answers import Refused, ask, call
 from bot.adapters.matrix.directory import Directory
 from bot.adapters.matrix.inbound import moment_of
 from bot.adapters.matrix.outbound import Reader, to_content
-from bot.adapters.matrix.powers import powers_in
+from bot.adapters.matrix.powers import may_speak
 from bot.adapters.matrix.sharing import Sharing
 from bot.adapters.matrix.uploads import Uploader
 from bot.core.delivery import Action, Part
@@ -40,7 +40,7 @@ class Sender:
                 return await self._do(room_id, part, reader)
             except Refused as refusal:
                 barred = refusal.code == "M_FORBIDDEN" and part.to.person is None
-                if barred and not (await powers_in(self._client, room_id)).speak:
+                if barred and not await may_speak(self._client, room_id):
                     raise Barred(_reason(refusal, part.to.id)) from refusal
                 raise
 

@@ -97,7 +97,7 @@ class Community:
         """The directory."""
         return Rooms((Room("helpdesk", "Βοήθεια", (self.room, RoomRef("matrix", "!other"))),))
 
-    def platform(self, *, patience: float = 2.0, **changed: object) -> DiscordPlatform:
+    def platform(self, *, patience: float = 2.0, rooms: Rooms | None = None, **changed: object) -> DiscordPlatform:
         """Return a platform that is not running yet, each call as if after a restart."""
         settings = {
             "guild": self.guild.id,
@@ -106,7 +106,7 @@ class Community:
             "gateway": self.server.gateway_url,
         }
         chosen = DiscordSettings.model_validate(settings | changed)
-        return DiscordPlatform(chosen, self.rooms, self.clock, patience=patience)
+        return DiscordPlatform(chosen, rooms or self.rooms, self.clock, patience=patience)
 
     @asynccontextmanager
     async def up(self, *, patience: float = 2.0) -> AsyncIterator[DiscordPlatform]:

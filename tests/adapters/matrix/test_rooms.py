@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.adapters.matrix.platform import MatrixPlatform
-from bot.core.errors import Barred, TryLater, Undeliverable
+from bot.core.errors import Barred, NoSuchPlace, NotLetIn, PlatformDown, TryLater, Undeliverable
 from bot.core.events import MessagePosted
 from bot.core.ids import RoomRef
 from tests.adapters.matrix.conftest import Stage, joined
@@ -22,6 +22,7 @@ from tests.adapters.matrix.support import (
     post,
     running,
 )
+from tests.fakes import FakeClock
 from tests.servers.synapse import MatrixAccount, MatrixUser, SynapseServer
 
 NewUser = Callable[[str], Awaitable[MatrixUser]]
@@ -206,3 +207,79 @@ async def test_what_is_sent_while_the_bot_is_put_out_waits_and_goes_when_it_is_i
         await host.until_said("welcome back")
         await platform.deliver(part)
         await teacher.wait_for_text(ours, "still here?")
+
+
+async def test_a_room_that_is_entered_while_the_bot_runs_is_heard_and_left_when_it_is_taken_out(
+    synapse: SynapseServer, matrix_user: NewUser, account: MatrixAccount, tmp_path: Path
+) -> None:
+    teacher, host, alias = await matrix_user("teacher-17"), RecordingHost(), f"cafe-{token_hex(4)}"
+    first = await teacher.create_room("A room of the settings", public=True)
+    second = await teacher.create_room("Another one", alias=alias, public=True)
+    place, rooms, clock = matrix_room(f"#{alias}:stoa.test"), directory(first), FakeClock()
+    platform = platform_for(password_settings(synapse.url, account), rooms, tmp_path / "matrix", clock)
+    async with running(platform, host):
+        await teacher.send(second, "not yet")
+        assert await platform.enter(place) == place
+        rooms.add("cafe", "Café", place)
+        await teacher.send(second, "welcome")
+        assert (await host.until_said("welcome")).ref.room == place
+        await platform.deliver(post(place, "thank you", "token.0"))
+        assert await platform.enter(matrix_room(second)) == place, "it is known by its alias"
+        rooms.remove(place)
+        await clock.advance(60)
+        await teacher.send(first, "go on")
+        await host.until_said("go on")
+        await teacher.wait_for(second, left(account.user_id))
+    assert host.said() == ["welcome", "go on"]
+
+
+async def test_what_cannot_be_entered_and_what_is_missing(
+    matrix_user: NewUser, account: MatrixAccount, new_platform: NewPlatform
+) -> None:
+    teacher, host = await matrix_user("teacher-17"), RecordingHost()
+    ours = await teacher.create_room("A room of the settings", public=True)
+    closed = await teacher.create_room("Without the bot")
+    async with running(new_platform(ours, closed), host) as platform:
+        for nowhere in ("#nowhere:stoa.test", "!nowhere"):
+            with pytest.raises(NoSuchPlace):
+                await platform.enter(matrix_room(nowhere))
+        with pytest.raises(NotLetIn, match="invitation"):
+            await platform.enter(matrix_room(closed))
+        assert platform.missing(matrix_room(closed)) == ("an invitation of the bot's account",)
+        assert platform.missing(matrix_room(ours)) == (
+            "Remove messages sent by others",
+            "Manage pinned events",
+            "Invite users",
+        )
+        await teacher.set_power_levels(ours, {account.user_id: 50}, invite=60, events_default=60)
+        await teacher.send(ours, "the levels are set")
+        await host.until_said("the levels are set")
+        assert platform.missing(matrix_room(ours)) == ("Send messages", "Invite users")
+    assert platform.missing(matrix_room(ours)) == ()
+    with pytest.raises(PlatformDown):
+        await platform.enter(matrix_room(ours))
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("#cafe:stoa.test", "#cafe:stoa.test"),
+        ("!abc", "!abc"),
+        ("https://matrix.to/#/%23cafe:stoa.test", "#cafe:stoa.test"),
+        ("#cafe", None),
+        ("@teacher-17:stoa.test", None),
+        ("cafe", None),
+    ],
+)
+def test_a_place_as_people_copy_it(new_platform: NewPlatform, written: str, place: str | None) -> None:
+    assert new_platform().place_at(written) == (matrix_room(place) if place else None)
+
+
+def left(user_id: str) -> Callable[[dict[str, object]], bool]:
+    """Return a test for the event with which somebody goes out of a room."""
+
+    def is_leave(event: dict[str, object]) -> bool:
+        content = event["content"]
+        return event.get("state_key") == user_id and isinstance(content, dict) and content.get("membership") == "leave"
+
+    return is_leave

@@ -1,0 +1,45 @@
+"""The places of the community's rooms, asked of whichever platform each is on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from bot.core.errors import NoSuchPlace, PlatformDown
+from bot.core.ids import RoomRef
+from bot.core.ports import ChatPlatform
+
+_PATIENCE = 5.0
+"""Seconds that a platform may take to go into a room: a transaction is open meanwhile."""
+
+
+class Places:
+    """Every platform's places; implements `cogs.running.Places`."""
+
+    def __init__(self, platforms: Mapping[str, ChatPlatform]) -> None:
+        """Ask these platforms, by their names."""
+        self._platforms = platforms
+
+    def at(self, written: str) -> RoomRef | None:
+        """Return the place that is written as ``platform:id`` or as people copy it on any platform; None if none is."""
+        platform, _, name = written.partition(":")
+        if platform in self._platforms and name:
+            return RoomRef(platform, name)
+        found = (platform.place_at(written) for platform in self._platforms.values())
+        return next((place for place in found if place is not None), None)
+
+    def missing(self, place: RoomRef) -> tuple[str, ...]:
+        """See `ChatPlatform.missing`."""
+        platform = self._platforms.get(place.platform)
+        return platform.missing(place) if platform else ()
+
+    async def enter(self, place: RoomRef) -> RoomRef:
+        """See `ChatPlatform.enter`; raises PlatformDown also where it takes longer than a few seconds."""
+        platform = self._platforms.get(place.platform)
+        if platform is None:
+            raise NoSuchPlace(f"no platform is called {place.platform!r}")
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await platform.enter(place)
+        except TimeoutError as error:
+            raise PlatformDown(f"{place.platform} does not answer in time") from error
