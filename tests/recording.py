@@ -53,8 +53,8 @@ class RecordingHost:
     def specs(self) -> tuple[CommandSpec, ...]:
         return ()
 
-    def translate(self, language: str, message: str) -> str:
-        return message
+    def translate(self, language: str, message: str, /, **values: object) -> str:
+        return message.format(**values)
 
     async def delivered(self, ref: MessageRef) -> bool:
         return False

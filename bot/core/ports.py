@@ -80,8 +80,8 @@ class Host(Protocol):
         """Return every command."""
         ...
 
-    def translate(self, language: str, message: str) -> str:
-        """Return a sentence of the catalogues (a command's or argument's description) in a language."""
+    def translate(self, language: str, message: str, /, **values: object) -> str:
+        """Return a sentence of the catalogues (such as a command's description) in a language, with its values."""
         ...
 
     async def delivered(self, ref: MessageRef) -> bool:

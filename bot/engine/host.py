@@ -59,9 +59,9 @@ class EngineHost:
         """See `Host.specs`."""
         return self._invoker.specs
 
-    def translate(self, language: str, message: str) -> str:
+    def translate(self, language: str, message: str, /, **values: object) -> str:
         """See `Host.translate`."""
-        return translator(language)(message)
+        return translator(language)(message, **values)
 
     async def delivered(self, ref: MessageRef) -> bool:
         """See `Host.delivered`."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 
 from tests.e2e.bridged import BridgedRoom, OnMatrix
 from tests.e2e.community import Community, community
-from tests.servers.discord import Message
+from tests.servers.discord import Message, Poll
 from tests.servers.synapse import SynapseServer
 
 
@@ -41,6 +42,7 @@ async def test_fidelity(both: Community) -> None:
         await an_answer_to_what_was_never_bridged_quotes_it(room, *early)
         await threads_are_threads(room)
         await forum_posts_are_threads(forum)
+        await polls_are_told_with_a_live_tally(room)
         await names_are_as_long_as_they_may_be(room)
         await long_messages_are_split_and_whole(room)
 
@@ -304,6 +306,35 @@ async def forum_posts_are_threads(room: BridgedRoom) -> None:
     await discord.wait_for(lambda: [m.content for m in discord.messages(posts[0])] == ["σύντομο"], 20)
     await room.both.owner.redact(room.matrix, mine)
     await discord.wait_for(lambda: not discord.messages(posts[0]), 20)
+
+
+async def polls_are_told_with_a_live_tally(room: BridgedRoom) -> None:
+    discord, teacher = room.both.discord, room.both.teacher
+    poll = Poll("Πότε να βρεθούμε;", ["Δευτέρα", "Τρίτη"], room.both.clock.now() + timedelta(days=1))
+    asked = await room.say_on_discord("", poll=poll)
+    told = OnMatrix(await room.both.on_matrix("genika", "Πότε να βρεθούμε;"))
+    assert told.body == "📊 Πότε να βρεθούμε;\n1. Δευτέρα: 0\n2. Τρίτη: 0\nΨήφοι: 0"
+    await discord.vote(asked, teacher, 1)
+    await discord.vote(asked, room.both.facilitator, 2)
+    await room.matrix_becomes(told.id, "1. Δευτέρα: 1 (50 %)\n2. Τρίτη: 1 (50 %)\nΨήφοι: 2")
+    await discord.vote(asked, teacher, 2)
+    await discord.end_poll(asked)
+    await room.matrix_becomes(told.id, "1. Δευτέρα: 0 (0 %)\n2. Τρίτη: 2 (100 %)\nΗ ψηφοφορία έληξε. Ψήφοι: 2")
+
+    kind, owner = "org.matrix.msc3381.poll", room.both.owner
+    answers = [{"id": "a", "org.matrix.msc1767.text": "Ναι"}, {"id": "b", "org.matrix.msc1767.text": "Όχι"}]
+    start = {"question": {"org.matrix.msc1767.text": "Έρχεστε;"}, "max_selections": 1, "answers": answers}
+    begun = await owner.send_event(
+        room.matrix, f"{kind}.start", {f"{kind}.start": start | {"kind": f"{kind}.disclosed"}}
+    )
+    shown = await room.both.on_discord("genika", "Έρχεστε;")
+    assert shown.content == "📊 **Έρχεστε;**\n1. Ναι: 0\n2. Όχι: 0\n*Ψήφοι: 0*"
+    relation = {"m.relates_to": {"rel_type": "m.reference", "event_id": begun}}
+    for answer in ("a", "b"):
+        await owner.send_event(room.matrix, f"{kind}.response", relation | {f"{kind}.response": {"answers": [answer]}})
+    await discord.wait_for(lambda: "2. Όχι: 1 (100 %)" in shown.content, 20)
+    await owner.send_event(room.matrix, f"{kind}.end", relation | {f"{kind}.end": {}})
+    await discord.wait_for(lambda: shown.content.endswith("*Η ψηφοφορία έληξε. Ψήφοι: 1*"), 20)
 
 
 NAMES = [

@@ -69,6 +69,7 @@ class CatchUp:
             await self._channel(channel)
         for channel_id, since in self._conversations():
             await self._direct(channel_id, since)
+        await self._intake.hand_on([await self._ears.polled(*spot) for spot in self._ears.open_polls()])
 
     def _conversations(self) -> list[tuple[int, int]]:
         """Return (channel, last message) of the private conversations that may go on, the newest first."""

@@ -30,12 +30,16 @@ _CACHED_MESSAGES = 2000
 
 @dataclass(frozen=True, slots=True)
 class Inward:
-    """Where what happens goes: the queue and who understands it, who answers interactions, what follows a gap."""
+    """Where what happens goes: the queue and who understands it, who answers interactions, what follows a gap.
+
+    `voted` takes the channel and the message of a poll.
+    """
 
     intake: Intake
     ears: Ears
     answer: Callable[[discord.Interaction], Awaitable[None]]
     catch_up: Callable[[], Awaitable[None]]
+    voted: Callable[[int, int], None]
 
 
 class Client(discord.Client):
@@ -47,7 +51,9 @@ class Client(discord.Client):
 
     def __init__(self, clock: Clock) -> None:
         """Ask for what the bot must hear; by default nobody is notified by what it says."""
-        intents = discord.Intents(guilds=True, members=True, messages=True, message_content=True, reactions=True)
+        intents = discord.Intents(
+            guilds=True, members=True, messages=True, message_content=True, reactions=True, guild_polls=True
+        )
         super().__init__(
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -145,6 +151,14 @@ class Client(discord.Client):
         emoji = emoji_of(payload.emoji)
         self._put(lambda ears: ears.cleared(payload.channel_id, payload.message_id, emoji))
 
+    async def on_raw_poll_vote_add(self, payload: discord.RawPollVoteActionEvent) -> None:
+        """Somebody voted."""
+        self._voted(payload)
+
+    async def on_raw_poll_vote_remove(self, payload: discord.RawPollVoteActionEvent) -> None:
+        """Somebody took a vote back."""
+        self._voted(payload)
+
     async def on_member_join(self, member: discord.Member) -> None:
         """Somebody joined the guild."""
         self._put(lambda ears: ears.came(member))
@@ -176,6 +190,10 @@ class Client(discord.Client):
     def _put(self, hear: Callable[[Ears], Awaitable[Heard]]) -> None:
         if self._inward is not None:
             self._inward.intake.put(partial(hear, self._inward.ears))
+
+    def _voted(self, payload: discord.RawPollVoteActionEvent) -> None:
+        if self._inward is not None:
+            self._inward.voted(payload.channel_id, payload.message_id)
 
     def _gap(self) -> None:
         if self._inward is not None:

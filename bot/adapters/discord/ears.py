@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import count
 
 import discord
+import structlog
 
 from bot.adapters.discord import inbound
 from bot.adapters.discord.channels import Channels, place_of
 from bot.adapters.discord.inbound import Me, is_ours, is_talk
 from bot.adapters.discord.places import PLATFORM, Place, channel_room, direct_room
+from bot.core.errors import Undeliverable
 from bot.core.events import Event, Joined, Left, MessageDeleted, Person, Reacted, Unreacted
 from bot.core.ids import PersonRef, RoomRef
+from bot.core.polls import PollBook, Words
 from bot.core.ports import Clock
 from bot.core.rooms import Rooms
+
+_log = structlog.get_logger("stoa")
 
 _REMEMBERED = 5000
 """Messages whose reactions are remembered, since Discord does not say whose a moderator took away."""
@@ -24,10 +29,11 @@ _REMEMBERED = 5000
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Events, and the cursor (name, message id) that covers them."""
+    """Events, the cursor (name, message id) that covers them, and other cursors that are committed with them."""
 
     events: tuple[Event, ...] = ()
     cursor: tuple[str, int] | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING = Heard()
@@ -41,10 +47,22 @@ def cursor_name(channel: int, place: Place) -> str:
 class Ears:
     """Listens in the community's rooms and in private; elsewhere it only hears what is said to the bot."""
 
-    def __init__(self, channels: Channels, rooms: Rooms, me: Me, clock: Clock, deleted: Collection[int]) -> None:
-        """Listen in the rooms of the directory. `deleted` holds the messages that were deleted by us."""
+    def __init__(
+        self,
+        channels: Channels,
+        rooms: Rooms,
+        me: Me,
+        clock: Clock,
+        deleted: Collection[int],
+        polls: PollBook,
+        words: Callable[[RoomRef], Words],
+    ) -> None:
+        """Listen in the rooms of the directory.
+
+        `deleted` holds the messages that were deleted by us, `words` speaks for a room.
+        """
         self._channels, self._rooms, self.me = channels, rooms, me
-        self._clock, self._deleted = clock, deleted
+        self._clock, self._deleted, self._polls, self._words = clock, deleted, polls, words
         self._reactions: OrderedDict[int, set[tuple[int, str]]] = OrderedDict()
         self._numbers = count()
 
@@ -56,18 +74,49 @@ class Ears:
         cursor = (cursor_name(message.channel.id, place), message.id) if self._at_home(place) else None
         if is_ours(message, self.me) or not is_talk(message):
             return Heard((), cursor)
-        event = inbound.posted(message, place, self.me)
-        return Heard((event,), cursor) if cursor or event.addressed else NOTHING
+        event = inbound.posted(message, place, self.me, self._words(place.room))
+        if not cursor:
+            return Heard((event,)) if event.addressed else NOTHING
+        poll = inbound.poll_of(message)
+        noted = self._polls.note(event.ref, poll, event.at) if poll else None
+        return Heard((event,), cursor, noted[1] if noted else {})
 
     async def edited(self, message: discord.Message, before: discord.Message | None = None) -> Heard:
         """Hear that a message was changed; `before` is its former state, where it is known."""
         place = await self._place(message)
         if place is None or not self._at_home(place) or is_ours(message, self.me) or not is_talk(message):
             return NOTHING
+        if message.poll is not None:
+            return self._tallied(message, place)
         if before is not None and inbound.same_content(before, message):
             return NOTHING
-        event = inbound.edited(message, place, self.me)
+        event = inbound.edited(message, place, self.me, self._words(place.room))
         return Heard((event,)) if event else NOTHING
+
+    async def polled(self, channel: int, message: int) -> Heard:
+        """Hear how a poll stands, by asking for it."""
+        place = await self._channels.place(channel)
+        if place is None or not self._at_home(place):
+            return NOTHING
+        try:
+            found = await (await self._channels.message(place.message(message))).fetch()
+        except (discord.HTTPException, Undeliverable) as error:
+            _log.info("a poll cannot be read now", message=message, reason=str(error))
+            return NOTHING
+        return NOTHING if is_ours(found, self.me) else self._tallied(found, place)
+
+    def open_polls(self) -> list[tuple[int, int]]:
+        """Return (channel, message) of the polls that were open when they were last told."""
+        spots = [(ref, self._channels.spot(ref)) for ref in self._polls.open()]
+        return [(thread or int(ref.room.id), number) for ref, (thread, number) in spots]
+
+    def _tallied(self, message: discord.Message, place: Place) -> Heard:
+        poll, now = inbound.poll_of(message), self._clock.now()
+        noted = self._polls.note(place.message(message.id), poll, now) if poll else None
+        if noted is None:
+            return NOTHING
+        revision, notes = noted
+        return Heard((inbound.changed(message, place, self.me, self._words(place.room), now, revision),), None, notes)
 
     async def deleted(self, channel: int, messages: Iterable[int]) -> Heard:
         """Hear that messages are gone."""

@@ -16,6 +16,7 @@ from bot.adapters.discord.outbound import words_of
 from bot.adapters.discord.places import PLATFORM, Place
 from bot.core.events import MessageEdited, MessagePosted, Person
 from bot.core.ids import MessageRef, PersonRef
+from bot.core.polls import Poll, Words, told
 from bot.core.quotation import quotation
 from bot.core.text import (
     EMPTY,
@@ -23,7 +24,6 @@ from bot.core.text import (
     Block,
     Inline,
     Link,
-    Listing,
     Mention,
     Paragraph,
     Quote,
@@ -78,8 +78,8 @@ def is_talk(message: discord.Message) -> bool:
     return message.type in _TALK or _opened(message) is not None
 
 
-def posted(message: discord.Message, place: Place, me: Me) -> MessagePosted:
-    """Return a message as an event."""
+def posted(message: discord.Message, place: Place, me: Me, t: Words) -> MessagePosted:
+    """Return a message as an event; `t` speaks the room's language."""
     content, addressed = _without_mark(message.content, me)
     ref = place.message(_opened(message) or message.id)
     thread = place.starter if place.starter != ref else None
@@ -87,7 +87,7 @@ def posted(message: discord.Message, place: Place, me: Me) -> MessagePosted:
         ref=ref,
         author=author(message),
         at=message.created_at.astimezone(UTC),
-        text=_text(message, content),
+        text=_text(message, content, t),
         reply_to=_reply(message, place),
         thread=thread,
         attachments=tuple(_attachments(message)),
@@ -96,19 +96,33 @@ def posted(message: discord.Message, place: Place, me: Me) -> MessagePosted:
     )
 
 
-def edited(message: discord.Message, place: Place, me: Me) -> MessageEdited | None:
+def edited(message: discord.Message, place: Place, me: Me, t: Words) -> MessageEdited | None:
     """Return a changed message as an event; None where its author changed nothing (a link preview came, a pin)."""
     if message.edited_at is None:
         return None
+    at = message.edited_at.astimezone(UTC)
+    return changed(message, place, me, t, at, at.isoformat())
+
+
+def changed(message: discord.Message, place: Place, me: Me, t: Words, at: datetime, revision: str) -> MessageEdited:
+    """Return that a message says something else since a moment (aware, UTC), under a revision of its own."""
     content, _ = _without_mark(message.content, me)
     return MessageEdited(
         ref=place.message(message.id),
         author=author(message),
-        at=message.edited_at.astimezone(UTC),
-        revision=message.edited_at.astimezone(UTC).isoformat(),
-        text=_text(message, content),
+        at=at,
+        revision=revision,
+        text=_text(message, content, t),
         attachments=tuple(_attachments(message)),
     )
+
+
+def poll_of(message: discord.Message) -> Poll | None:
+    """Return the poll that a message holds, as it stands."""
+    if message.poll is None:
+        return None
+    answers = ((f"{answer.emoji or ''} {answer.text}".strip(), answer.vote_count) for answer in message.poll.answers)
+    return Poll(message.poll.question, tuple(answers), message.poll.is_finalised())
 
 
 def same_content(before: discord.Message, after: discord.Message) -> bool:
@@ -185,11 +199,11 @@ def _opened(message: discord.Message) -> int | None:
     return reference.channel_id if reference and message.type is discord.MessageType.thread_created else None
 
 
-def _text(message: discord.Message, content: str) -> RichText:
+def _text(message: discord.Message, content: str, t: Words) -> RichText:
     said = _parsed(content, message)
     if _opened(message):
         said = RichText.plain(f"🧵 {content}")
-    return RichText((*_title(message), *said.blocks, *_snapshots(message), *_extras(message)))
+    return RichText((*_title(message), *said.blocks, *_snapshots(message), *_extras(message, t)))
 
 
 def _parsed(content: str, message: discord.Message) -> RichText:
@@ -203,11 +217,10 @@ def _title(message: discord.Message) -> Iterator[Block]:
         yield Paragraph((Styled(Style.BOLD, (Text(channel.name),)),))
 
 
-def _extras(message: discord.Message) -> Iterator[Block]:
+def _extras(message: discord.Message, t: Words) -> Iterator[Block]:
     yield from _stickers(message.stickers)
-    if message.poll is not None:
-        yield Paragraph((Text(f"📊 {message.poll.question}"),))
-        yield Listing(tuple((Paragraph((Text(answer.text),)),) for answer in message.poll.answers))
+    if poll := poll_of(message):
+        yield from told(poll, t).blocks
     yield from _embeds(message.embeds, message)
 
 

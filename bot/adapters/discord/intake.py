@@ -34,6 +34,7 @@ class Intake:
         self._queue: asyncio.Queue[Hear | tuple[Act] | None] = asyncio.Queue()
         self._cursors = dict(cursors)
         self._uncommitted: dict[str, int] = {}
+        self._notes: dict[str, str] = {}
 
     @property
     def cursors(self) -> dict[str, int]:
@@ -76,6 +77,7 @@ class Intake:
         events: list[Event] = []
         for one in heard:
             events += one.events
+            self._notes |= one.notes
             if one.cursor is not None:
                 name, message = one.cursor
                 self._uncommitted[name] = max(message, self.cursors.get(name, 0))
@@ -99,9 +101,11 @@ class Intake:
         covered = dict(self._uncommitted)
         batch = tuple(events)
         if batch or covered:
-            await self._received(batch, {name: str(last) for name, last in covered.items()})
+            cursors = {name: str(last) for name, last in covered.items()}
+            await self._received(batch, cursors | self._notes)
             self._cursors |= covered
             self._uncommitted.clear()
+            self._notes.clear()
 
     async def _received(self, events: Sequence[Event], cursors: dict[str, str]) -> None:
         """Bring events to the host; a database that fails is tried again, and what came after them waits."""

@@ -22,12 +22,14 @@ from bot.adapters.discord.inbound import Me
 from bot.adapters.discord.intake import Intake
 from bot.adapters.discord.interactions import Interactions
 from bot.adapters.discord.places import PLATFORM
+from bot.adapters.discord.polls import Polls
 from bot.adapters.discord.problems import BAD_TOKEN, spoken
 from bot.adapters.discord.sender import Sender
 from bot.adapters.discord.setup import missing_in, register
 from bot.adapters.discord.uploads import Uploader
 from bot.core.errors import N_, LoginRefused, NotLetIn, PlatformDown
 from bot.core.ids import PersonRef, RoomRef
+from bot.core.polls import PollBook, Words
 from bot.core.ports import Clock, Host
 from bot.core.rooms import Rooms
 from bot.core.text import Attachment
@@ -56,6 +58,7 @@ class Session:
         self._tasks: list[asyncio.Task[Any]] = []
         self.ready = asyncio.Event()
         self.sender: Sender | None = None
+        self._polls: Polls | None = None
         self._begin: Callable[[GuildRoom], None] = lambda channel: None
 
     async def enter(self, room: RoomRef) -> RoomRef:
@@ -90,14 +93,16 @@ class Session:
         intake = Intake(self._host, self._clock, _messages(cursors.items()))
         uploader = Uploader(self._host, self._rooms)
         self.sender = Sender(self._client, self._channels, me, self._rooms, uploader, self._webhook_gone)
-        ears = Ears(self._channels, self._rooms, me, self._clock, self.sender.deleted)
+        book = PollBook(cursors)
+        ears = Ears(self._channels, self._rooms, me, self._clock, self.sender.deleted, book, self._words)
+        self._polls = Polls(ears, intake, self._clock)
         catch_up = CatchUp(self._client, self._channels, self._rooms, ears, intake, self._host, self._clock)
         self._begin = lambda channel: intake.put_act(partial(catch_up.begin, channel))
 
         async def after_gap() -> None:
             await self._after_gap(ears, catch_up, intake, cursors.get(_COMMANDS, ""))
 
-        self._client.listen(Inward(intake, ears, self._interactions.answer, after_gap))
+        self._client.listen(Inward(intake, ears, self._interactions.answer, after_gap, self._polls.voted))
         await self._until(stop, stopping, intake)
 
     async def renewed(self, file: Attachment) -> str:
@@ -109,6 +114,8 @@ class Session:
         await self._interactions.finish()
         if self.sender is not None:
             await self.sender.finish()
+        if self._polls is not None:
+            await self._polls.close()
         for task in self._tasks:
             task.cancel()
         # Before Python 3.12 `asyncio.wait_for`, in discord.py, may swallow that; the closed client ends it anyhow.
@@ -123,6 +130,9 @@ class Session:
             await self._host.warn(f"webhook:{room}:{self._clock.now():%Y-%m-%dT%H}", _WEBHOOK_GONE, room=room)
         except Exception:  # noqa: BLE001 - the boundary: that the admins cannot be told now must not end the session
             _log.exception("the admins could not be told", room=str(room))
+
+    def _words(self, room: RoomRef) -> Words:
+        return partial(self._host.translate, self._rooms.language_of(room))
 
     async def _login(self) -> Me:
         token = self._settings.token.get_secret_value() if self._settings.token else ""

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from bot.adapters.matrix import text as html
 from bot.adapters.matrix.attaching import attachment_of
 from bot.adapters.matrix.mentions import listed, without_name
+from bot.adapters.matrix.polls import STARTS, started
 from bot.adapters.matrix.reading import PLATFORM
 from bot.adapters.matrix.store import Reaction
 from bot.core.events import (
@@ -25,6 +26,7 @@ from bot.core.events import (
     Unreacted,
 )
 from bot.core.ids import MessageRef, RoomRef
+from bot.core.polls import Poll, Words, told
 from bot.core.text import EMPTY, Attachment, Mention, Paragraph, RichText, Style, Styled
 
 Source = Mapping[str, Any]
@@ -39,7 +41,7 @@ class Scene:
     """Where an event happened: the room under its configured name, who we are there, and who the others are.
 
     `person` knows the room's members by user id, `reaction` the reactions seen before by event id, `quote` the line
-    that stands for an event in a place that does not have it.
+    that stands for an event in a place that does not have it. `words` speaks the room's language.
     """
 
     room: RoomRef
@@ -48,6 +50,7 @@ class Scene:
     person: Callable[[str], Person]
     reaction: Callable[[str], Reaction | None]
     quote: Callable[[str], RichText]
+    words: Words
 
 
 def to_events(source: Source, scene: Scene) -> list[Event]:
@@ -134,6 +137,21 @@ def _edit(source: Source, original: str, scene: Scene) -> MessageEdited | None:
     )
 
 
+def polled(start: Source, poll: Poll, scene: Scene, at: datetime, revision: str) -> MessageEdited:
+    """Return that a poll stands otherwise since a moment; `start` is the event that began it."""
+    return MessageEdited(_ref(scene, start["event_id"]), _author(start, scene), at, revision, told(poll, scene.words))
+
+
+def _poll(source: Source, scene: Scene) -> MessagePosted | None:
+    poll, relation = started(source), _relation(source["content"])
+    if poll is None:
+        return None
+    author, at, text = _author(source, scene), moment_of(source), told(poll, scene.words)
+    ref, answered = _ref(scene, source["event_id"]), answered_by(source)
+    quote = scene.quote(answered) if answered else EMPTY
+    return MessagePosted(ref, author, at, text, _reply_to(relation, scene), _thread(relation, scene), quote=quote)
+
+
 def _redaction(source: Source, scene: Scene) -> MessageDeleted | Unreacted | None:
     # Room versions from 11 on carry `redacts` in the content (Matrix spec, room version 11).
     target = source["content"].get("redacts") or source.get("redacts")
@@ -184,6 +202,7 @@ _READERS: Mapping[str, Callable[[Source, Scene], Event | None]] = {
     "m.reaction": _reaction,
     "m.room.redaction": _redaction,
     "m.room.member": _member,
+    **dict.fromkeys(STARTS, _poll),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,14 +14,24 @@ from bot.adapters.matrix.answered import Answered
 from bot.adapters.matrix.answers import Refused, ask
 from bot.adapters.matrix.directory import Directory
 from bot.adapters.matrix.directs import Directs
-from bot.adapters.matrix.inbound import Scene, edited_by, membership_before, moment_of, reaction_of, to_events
+from bot.adapters.matrix.inbound import (
+    Scene,
+    edited_by,
+    membership_before,
+    moment_of,
+    polled,
+    reaction_of,
+    to_events,
+)
 from bot.adapters.matrix.late import Late
 from bot.adapters.matrix.people import People, localpart
+from bot.adapters.matrix.polls import Polls
 from bot.adapters.matrix.store import Store
 from bot.core.errors import PlatformDown
 from bot.core.events import Event, Person
 from bot.core.ids import RoomRef
 from bot.core.notices import GAP, PUT_OUT
+from bot.core.polls import Words
 
 _log = structlog.get_logger("stoa")
 
@@ -38,12 +48,16 @@ class Intake:
         directs: Directs,
         store: Store,
         late: Late,
-        homeserver: str,
+        polls: Polls,
+        words: Callable[[RoomRef], Words],
     ) -> None:
-        """Take what is needed to know rooms, people, earlier reactions, and what waits for its key."""
+        """Take what is needed to know rooms, people, earlier reactions, polls, and what waits for its key.
+
+        `words` speaks for a room.
+        """
         self._client, self._directory, self._directs, self._store = client, directory, directs, store
-        self._late = late
-        self._people = People(client.rooms, homeserver)
+        self._late, self._polls, self._words = late, polls, words
+        self._people = People(client.rooms, client.homeserver)
         self._answered = Answered(client)
         self._lost: list[tuple[str, RoomRef, datetime | None]] = []
 
@@ -87,6 +101,14 @@ class Intake:
             room = self._directory.ref_of(room_id)
             if room is not None:
                 events += await self._read(room_id, room, source)
+        return events
+
+    async def polled(self) -> list[Event]:
+        """Return how the polls stand that are due, where that has changed; raises PlatformDown as `events_of` does."""
+        events: list[Event] = []
+        for room, start, poll, at, revision in await self._polls.changed():
+            room_id = str(start["room_id"])
+            events.append(polled(start, poll, self._scene(room_id, room), at, revision))
         return events
 
     async def _room_events(self, room_id: str, room: RoomRef, timeline: Any, since: str) -> list[Event]:
@@ -140,6 +162,7 @@ class Intake:
             reaction = reaction_of(source)
             if reaction is not None:
                 self._store.keep_reaction(source["event_id"], reaction)
+            self._polls.hear(room, source)
             return to_events(source, self._scene(room_id, room))
         except PlatformDown:
             raise
@@ -159,6 +182,7 @@ class Intake:
             person=lambda user_id: self._person(room_id, room, user_id),
             reaction=self._store.reaction,
             quote=lambda event_id: self._answered.quote(room_id, event_id, me.partition(":")[2]),
+            words=self._words(room),
         )
 
     def _person(self, room_id: str, room: RoomRef, user_id: str) -> Person:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +27,7 @@ from bot.adapters.matrix.late import Late
 from bot.adapters.matrix.login import log_in
 from bot.adapters.matrix.media import Media
 from bot.adapters.matrix.outbound import BODY_LIMIT, Reader, measure
+from bot.adapters.matrix.polls import Polls
 from bot.adapters.matrix.reading import PLATFORM, entity_of, message_of
 from bot.adapters.matrix.sending import Sender
 from bot.adapters.matrix.sharing import Sharing
@@ -37,6 +38,7 @@ from bot.adapters.matrix.waiting import Waiting
 from bot.core.delivery import Delivery, Part
 from bot.core.errors import LoginRefused, PlatformDown, TryLater
 from bot.core.ids import MessageRef, PersonRef, RoomRef
+from bot.core.polls import Words
 from bot.core.ports import Capabilities, Clock, Host
 from bot.core.rooms import Rooms
 from bot.core.split import split
@@ -72,6 +74,7 @@ class _Connection:
     intake: Intake
     late: Late
     keys: Keys
+    polls: Polls
     sender: Sender
     media: Media
 
@@ -121,8 +124,9 @@ class MatrixPlatform:
         client = self._new_client()
         try:
             await self._until_stopped(log_in(client, self._settings, self._store))
-            connection = await self._until_stopped(self._connected(client, host))
-            await self._sync_on(connection, host)
+            cursors = await host.cursors(PLATFORM)
+            connection = await self._until_stopped(self._connected(client, host, cursors))
+            await self._sync_on(connection, host, cursors)
         except _Stopped:
             return
         except Refused as refusal:
@@ -201,7 +205,7 @@ class MatrixPlatform:
             Trust(self._store, self._settings.trust),
         )
 
-    async def _connected(self, client: Client, host: Host) -> _Connection:
+    async def _connected(self, client: Client, host: Host, cursors: Mapping[str, str]) -> _Connection:
         keys = Keys(client, self._store, client.machine.trust, self._clock)
         await keys.check()
         directs = Directs(client, encrypted=self._settings.encrypt_direct)
@@ -210,28 +214,35 @@ class MatrixPlatform:
         await directory.resolve()
         late = Late(client.machine, directory, Waiting(self._store), self._clock)
         media = Media(client)
+        polls = Polls(client, directory, self._clock, cursors)
+
+        def words(room: RoomRef) -> Words:
+            return partial(host.translate, self._rooms.language_of(room))
+
         return _Connection(
             client,
             directory,
             Invitations(client, directory, directs, self._settings.accept_invites),
-            Intake(client, directory, directs, self._store, late, client.homeserver),
+            Intake(client, directory, directs, self._store, late, polls, words),
             late,
             keys,
+            polls,
             Sender(client, directory, Sharing(client, keys, self._clock), Uploader(client, media, host)),
             media,
         )
 
-    async def _sync_on(self, connection: _Connection, host: Host) -> None:
-        cursors = await host.cursors(PLATFORM)
+    async def _sync_on(self, connection: _Connection, host: Host, cursors: Mapping[str, str]) -> None:
         since, heard = cursors.get(CURSOR), cursors.get(_HEARD)
         first, settled_at = True, 0.0
         while not self._stopped:
-            answer = await self._answer(connection.client, since, first=first)
+            wait = 0 if first else min(self._poll_seconds, connection.polls.wait)
+            answer = await self._answer(connection.client, since, wait, first=first)
             connection.invitations.take(answer.rooms.invite)
-            events = await connection.intake.events_of(answer, since)
+            events = await connection.intake.events_of(answer, since) + await connection.intake.polled()
             await self._tell_lost(connection.intake, host, answer.next_batch, heard)
             heard = self._clock.now().isoformat()
-            await host.receive(PLATFORM, events, {CURSOR: answer.next_batch, _HEARD: heard})
+            reached = {CURSOR: answer.next_batch, _HEARD: heard}
+            await host.receive(PLATFORM, events, reached | connection.polls.notes())
             since = answer.next_batch
             await connection.late.settle(host)
             await connection.invitations.answer()
@@ -251,11 +262,11 @@ class MatrixPlatform:
             since = datetime.fromisoformat(heard) if heard else until
             await host.warn(f"lost:{room}:{answer}", sentence, room=room, since=min(since, until), until=until)
 
-    async def _answer(self, client: Client, since: str | None, *, first: bool) -> Any:
+    async def _answer(self, client: Client, since: str | None, wait: float, *, first: bool) -> Any:
         """Return the next answer; a homeserver in trouble is asked again a few times, each time later."""
         for attempt in range(_TRIES):
             try:
-                return await self._until_stopped(self._sync(client, since, first=first))
+                return await self._until_stopped(self._sync(client, since, wait, first=first))
             except Refused as refusal:
                 if refusal.code == "M_UNKNOWN_TOKEN":
                     raise LoginRefused(
@@ -270,13 +281,13 @@ class MatrixPlatform:
             await self._until_stopped(self._clock.sleep(_FIRST_WAIT * 2**attempt))
         raise PlatformDown(f"The Matrix homeserver does not answer our syncs ({trouble})")
 
-    async def _sync(self, client: Client, since: str | None, *, first: bool) -> Any:
+    async def _sync(self, client: Client, since: str | None, wait: float, *, first: bool) -> Any:
         # The state of all rooms is asked for once, because nio starts without any.
-        wait = 0 if first else int(self._poll_seconds * 1000)
+        filters = _QUIET if since else _NO_PAST
         try:
             # nio sets no limit of its own where it asks for the whole state.
-            async with asyncio.timeout(_FIRST_SYNC_SECONDS + self._poll_seconds):
-                return await ask(client.sync(wait, _QUIET if since else _NO_PAST, since, full_state=first))
+            async with asyncio.timeout(_FIRST_SYNC_SECONDS + wait):
+                return await ask(client.sync(int(wait * 1000), filters, since, full_state=first))
         except TimeoutError as error:
             raise PlatformDown("The Matrix homeserver does not answer a sync") from error
 

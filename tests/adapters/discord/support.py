@@ -62,8 +62,8 @@ class Host(RecordingHost):
     def specs(self) -> tuple[CommandSpec, ...]:
         return self.declared
 
-    def translate(self, language: str, message: str) -> str:
-        return GREEK.get(message, message) if language == "el" else message
+    def translate(self, language: str, message: str, /, **values: object) -> str:
+        return (GREEK.get(message, message) if language == "el" else message).format(**values)
 
     async def delivered(self, ref: MessageRef) -> bool:
         return ref in self.ours

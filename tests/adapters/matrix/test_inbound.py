@@ -13,6 +13,7 @@ from bot.adapters.matrix.store import Reaction
 from bot.core.events import Joined, Left, MessageDeleted, MessagePosted, Person, Unreacted
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.text import EMPTY, RichText
+from config.words import translator
 
 ME, TEACHER = "@stoa:x", "@teacher-17:x"
 ROOM = RoomRef("matrix", "#staff:x")
@@ -22,7 +23,7 @@ def scene(room: RoomRef = ROOM, reactions: Mapping[str, Reaction] = MappingProxy
     def person(user_id: str) -> Person:
         return Person(PersonRef("matrix", user_id), user_id[1:].partition(":")[0])
 
-    return Scene(room, ME, "Stoa", person, reactions.get, lambda _: EMPTY)
+    return Scene(room, ME, "Stoa", person, reactions.get, lambda _: EMPTY, translator("en"))
 
 
 def event(content: dict[str, Any], kind: str = "m.room.message", **others: Any) -> dict[str, Any]:

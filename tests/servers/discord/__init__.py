@@ -11,8 +11,9 @@ so.
             client = discord.Client(intents=..., guild_ready_timeout=0.05)   # else READY takes two seconds
             await client.login(server.token); task = asyncio.create_task(client.connect())
 
-**People** (all reach the bot through the gateway): `post(channel, author, text, reply_to=, attachments=[Upload])`,
-`edit(message, text)`, `delete(*messages)`, `react`, `unreact`, `clear_reactions`, `join(guild, name)`,
+**People** (all reach the bot through the gateway): `post(channel, author, text, reply_to=, attachments=[Upload],
+stickers=[name], forward=message, poll=Poll(question, answers, expires_at))`, `edit(message, text)`,
+`delete(*messages)`, `react`, `unreact`, `clear_reactions`, `vote`, `unvote`, `end_poll`, `join(guild, name)`,
 `leave(member)`, `start_thread(channel_or_message, owner, name)`, `start_post(forum, author, title, text, tags=)`,
 `archive(thread)`, `dm(person)` (the channel; then `post` to it), `add_webhook(channel, name)` (another's; `post` as
 it), `guild.update_member(member)` after changing `member.role_ids` or `member.nick`.
@@ -57,7 +58,7 @@ from tests.servers.discord.faults import Fault
 from tests.servers.discord.guild import Guild
 from tests.servers.discord.ids import Clock, ManualClock, WallClock
 from tests.servers.discord.interactions import Interaction, Reply
-from tests.servers.discord.model import Channel, Looks, Member, Message, Role, Upload, User, Webhook
+from tests.servers.discord.model import Channel, Looks, Member, Message, Poll, Role, Upload, User, Webhook
 from tests.servers.discord.ratelimit import Limit
 from tests.servers.discord.server import DiscordServer
 
@@ -74,6 +75,7 @@ __all__ = [
     "ManualClock",
     "Member",
     "Message",
+    "Poll",
     "Reply",
     "Role",
     "Upload",

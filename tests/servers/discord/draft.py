@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from tests.servers.discord.errors import ApiError, check_length, invalid_form
-from tests.servers.discord.model import SETTABLE_FLAGS, Attachment, Channel, Json, Upload
+from tests.servers.discord.model import SETTABLE_FLAGS, Attachment, Channel, Json, Poll, Upload
 from tests.servers.discord.world import World
 
 CONTENT_LIMIT = 2000
@@ -35,11 +35,13 @@ class Draft:
     kept_attachments: set[int] | None = None
     stickers: list[Json] = field(default_factory=list)
     snapshots: list[Json] = field(default_factory=list)
+    poll: Poll | None = None
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing that could be shown."""
-        return not (self.content or self.embeds or self.components or self.uploads or self.stickers or self.snapshots)
+        extras = self.components or self.uploads or self.stickers or self.snapshots or self.poll
+        return not (self.content or self.embeds or extras)
 
 
 def read_draft(body: Json, uploads: dict[int, Upload]) -> Draft:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from tests.servers.discord.model import HAS_THREAD, Attachment, Json, Message, Reaction, Webhook
+from tests.servers.discord.model import HAS_THREAD, Attachment, Json, Message, Poll, Reaction, Webhook
 from tests.servers.discord.shapes import channel, identifier, member_without_user, timestamp, user
 from tests.servers.discord.world import World
 
 
 def message(world: World, what: Message, *, nested: bool = False) -> Json:
     """MessageResponse, as the bot sees it; `nested` leaves out the message that it answers (BasicMessageResponse)."""
-    data = _core(world, what) | _optional(what)
+    data = _core(world, what) | _optional(world, what)
     if what.reactions:
         data["reactions"] = [reaction(found, world.bot.id) for found in what.reactions]
     thread = world.channels.get(what.id)
@@ -39,7 +39,7 @@ def dispatched(world: World, what: Message) -> Json:
 
 def snapshot(world: World, what: Message) -> Json:
     """MessageSnapshotResponse: what a forward shows of a message, without who wrote it."""
-    data = _core(world, what) | _optional(what)
+    data = _core(world, what) | _optional(world, what)
     kept = ("type", "content", "mentions", "mention_roles", "attachments", "embeds", "components", "timestamp")
     return {"message": {key: data[key] for key in (*kept, "edited_timestamp", "flags")}}
 
@@ -58,6 +58,24 @@ def reaction(what: Reaction, viewer_id: int) -> Json:
         "burst_colors": [],
         "me_burst": False,
         "me": viewer_id in what.user_ids,
+    }
+
+
+def poll(what: Poll, viewer_id: int) -> Json:
+    """PollResponse; an answer without votes has no count (API reference, "Poll Results Object")."""
+    answers = [{"answer_id": n, "poll_media": {"text": text}} for n, text in enumerate(what.answers, start=1)]
+    counts = [
+        {"id": number, "count": len(voters), "me_voted": viewer_id in voters}
+        for number, voters in what.votes.items()
+        if voters
+    ]
+    return {
+        "question": {"text": what.question},
+        "answers": answers,
+        "expiry": timestamp(what.expires_at),
+        "allow_multiselect": what.multiple,
+        "layout_type": 1,
+        "results": {"answer_counts": counts, "is_finalized": what.ended},
     }
 
 
@@ -122,7 +140,7 @@ def _core(world: World, what: Message) -> Json:
     }
 
 
-def _optional(what: Message) -> Json:
+def _optional(world: World, what: Message) -> Json:
     values = {
         "webhook_id": identifier(what.webhook_id),
         "application_id": identifier(what.application_id),
@@ -130,6 +148,7 @@ def _optional(what: Message) -> Json:
         "interaction_metadata": what.interaction,
         "sticker_items": what.stickers or None,
         "message_snapshots": what.snapshots or None,
+        "poll": poll(what.poll, world.bot.id) if what.poll else None,
     }
     return {key: value for key, value in values.items() if value is not None}
 

@@ -153,6 +153,18 @@ class Mentions:
 
 
 @dataclass(eq=False)
+class Poll:
+    """A poll of a message; `votes` are who voted for each answer (numbers from 1), in order."""
+
+    question: str
+    answers: list[str]
+    expires_at: datetime
+    multiple: bool = False
+    votes: dict[int, list[int]] = field(default_factory=dict)
+    ended: bool = False
+
+
+@dataclass(eq=False)
 class Message:
     """A message as the server stores it; a deleted one stays in `Channel.messages` with `deleted` set."""
 
@@ -173,6 +185,7 @@ class Message:
     stickers: list[Json] = field(default_factory=list)
     snapshots: list[Json] = field(default_factory=list)
     """What is forwarded, as `message_snapshots` shows it."""
+    poll: Poll | None = None
     reference: Json | None = None
     flags: int = 0
     tts: bool = False

@@ -71,7 +71,7 @@ def _fill(world: World, message: Message, draft: Draft, webhook: Webhook | None)
     """Give a new message what the draft holds, and say which application or webhook it comes from."""
     message.tts, message.flags = draft.tts, draft.flags or 0
     message.embeds, message.components = draft.embeds or [], draft.components or []
-    message.stickers, message.snapshots = draft.stickers, draft.snapshots
+    message.stickers, message.snapshots, message.poll = draft.stickers, draft.snapshots, draft.poll
     message.attachments = [store_upload(world, message.channel, upload) for upload in draft.uploads]
     if any(found.looks.waveform for found in message.attachments):
         message.flags |= VOICE_MESSAGE

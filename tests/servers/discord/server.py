@@ -27,7 +27,7 @@ from tests.servers.discord.guild import Guild
 from tests.servers.discord.ids import Clock, WallClock
 from tests.servers.discord.interactions import AUTOCOMPLETE, COMMAND, Interaction, begin
 from tests.servers.discord.message_shapes import snapshot
-from tests.servers.discord.model import Channel, Json, Member, Message, Upload, User, Webhook
+from tests.servers.discord.model import Channel, Json, Member, Message, Poll, Upload, User, Webhook
 from tests.servers.discord.people import choose, fill_in, press_button
 from tests.servers.discord.posting import create_message, delete_message, delete_messages, edit_message, pointer
 from tests.servers.discord.ratelimit import RateLimits
@@ -37,6 +37,7 @@ from tests.servers.discord.rest_webhooks import add_webhook
 from tests.servers.discord.shapes import channel as channel_shape
 from tests.servers.discord.shapes import guild_create
 from tests.servers.discord.threads import ThreadPlan, set_archived, start_post, start_thread, update_thread
+from tests.servers.discord.voting import end_poll, unvote, vote
 from tests.servers.discord.web import CALLS, CRASHES, FAULTS, LIMITS, WORLD, Call, api_middleware
 from tests.servers.discord.world import World
 
@@ -195,13 +196,14 @@ class DiscordServer:
         allowed_mentions: Json | None = None,
         stickers: Sequence[str] = (),
         forward: Message | None = None,
+        poll: Poll | None = None,
     ) -> Message:
         """Let a person, another bot or another's webhook write; everything in the text may mention.
 
         `stickers` are names; `forward` is a message to pass on, beside which there is no text (Create Message).
         """
         draft = Draft(content=text, embeds=list(embeds), uploads=list(attachments), allowed_mentions=allowed_mentions)
-        draft.stickers = [sticker(self.world.ids.next(), name) for name in stickers]
+        draft.stickers, draft.poll = [sticker(self.world.ids.next(), name) for name in stickers], poll
         if reply_to is not None:
             draft.reference = pointer(reply_to)
         if forward is not None:
@@ -234,6 +236,18 @@ class DiscordServer:
     async def unreact(self, message: Message, who: Person, emoji: str) -> None:
         """Let a person take a reaction back."""
         remove_reaction(self.world, message, _user(who), emoji)
+
+    async def vote(self, message: Message, who: Person, answer: int) -> None:
+        """Let a person vote in a poll for an answer (numbers from 1)."""
+        vote(self.world, message, _user(who), answer)
+
+    async def unvote(self, message: Message, who: Person, answer: int) -> None:
+        """Let a person take a vote back."""
+        unvote(self.world, message, _user(who), answer)
+
+    async def end_poll(self, message: Message) -> None:
+        """Let the time of a poll be over."""
+        end_poll(self.world, message)
 
     async def clear_reactions(self, message: Message, emoji: str | None = None) -> None:
         """Let a moderator remove all reactions, or all of one emoji."""

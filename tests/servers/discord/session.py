@@ -11,6 +11,7 @@ GUILDS, MEMBERS, WEBHOOKS, PRESENCES = 1 << 0, 1 << 1, 1 << 5, 1 << 8
 MESSAGES, REACTIONS, TYPING = 1 << 9, 1 << 10, 1 << 11
 DM_MESSAGES, DM_REACTIONS, DM_TYPING = 1 << 12, 1 << 13, 1 << 14
 MESSAGE_CONTENT, SCHEDULED_EVENTS = 1 << 15, 1 << 16
+POLLS, DM_POLLS = 1 << 24, 1 << 25
 KNOWN_INTENTS = (1 << 26) - 1
 
 INTENTS = {"members": MEMBERS, "presences": PRESENCES, "message_content": MESSAGE_CONTENT}
@@ -26,6 +27,7 @@ _NEEDED: tuple[tuple[str, int, int], ...] = (
     ("CHANNEL_", GUILDS, -1),
     ("WEBHOOKS_UPDATE", WEBHOOKS, 0),
     ("MESSAGE_REACTION_", REACTIONS, DM_REACTIONS),
+    ("MESSAGE_POLL_", POLLS, DM_POLLS),
     ("MESSAGE_", MESSAGES, DM_MESSAGES),
     ("TYPING_START", TYPING, DM_TYPING),
 )
@@ -79,4 +81,5 @@ def may_read_without_intent(world: World, message: Message) -> bool:
 
 def without_content(data: Json) -> Json:
     """Return a message body with the fields emptied that the message content intent guards."""
-    return data | {"content": "", "embeds": [], "attachments": [], "components": []}
+    kept = {key: value for key, value in data.items() if key != "poll"}
+    return kept | {"content": "", "embeds": [], "attachments": [], "components": []}
