@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from itertools import groupby
 
 import structlog
 from pydantic import TypeAdapter
@@ -14,6 +15,11 @@ from bot.core.delivery import Delivery
 from bot.core.ids import RoomRef
 from storage import offers
 from storage.database import Row, Tx, micros, moment
+
+_PUT = (
+    "INSERT INTO outbox (key, token, room, payload, owed_at, due_at, trace) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (key) DO NOTHING"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,24 @@ async def put(tx: Tx, delivery: Delivery, now: datetime, *, due: datetime | None
     It is not tried before `due` (aware), which is now if not given, nor is what is owed to its room after it. The trace
     that the log is bound to now is kept with it.
     """
-    changed = await tx.execute(
-        "INSERT INTO outbox (key, token, room, payload, owed_at, due_at, trace) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (key) DO NOTHING",
+    changed = await tx.execute(_PUT, *_row(delivery, now, due))
+    if changed:
+        await offers.put(tx, delivery.token, delivery.choices, delivery.to, delivery.offered_to, now)
+    return changed > 0
+
+
+async def put_all(tx: Tx, deliveries: Iterable[tuple[Delivery, datetime | None]], now: datetime) -> None:
+    """Owe many deliveries, each with its `due`, as `put` does one by one, in few walks to the database."""
+    for offering, several in groupby(deliveries, key=lambda each: bool(each[0].choices)):
+        if offering:
+            for delivery, due in several:
+                await put(tx, delivery, now, due=due)
+        else:
+            await tx.many(_PUT, [_row(delivery, now, due) for delivery, due in several])
+
+
+def _row(delivery: Delivery, now: datetime, due: datetime | None) -> tuple[object, ...]:
+    return (
         delivery.key,
         delivery.token,
         str(delivery.to),
@@ -62,9 +83,6 @@ async def put(tx: Tx, delivery: Delivery, now: datetime, *, due: datetime | None
         micros(due or now),
         structlog.contextvars.get_contextvars().get("trace", ""),
     )
-    if changed:
-        await offers.put(tx, delivery.token, delivery.choices, delivery.to, delivery.offered_to, now)
-    return changed > 0
 
 
 def dump(delivery: Delivery) -> str:

@@ -7,7 +7,7 @@ conversation, and not all at the same moment: platforms limit how fast a bot may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -68,6 +68,7 @@ class Reminders:
         for due in await reminders.due(tx, now):
             waiting.setdefault((due.event.id, due.reminder.room), []).append(due)
         closed: list[tuple[Reminder, str]] = []
+        owed: list[tuple[Delivery, datetime | None]] = []
         words = cache(_words)
         for each in waiting.values():
             last, room = each[-1], self._audience(each[-1])
@@ -75,8 +76,9 @@ class Reminders:
             closed += [*((missed.reminder, "skipped") for missed in each[:-1]), (last.reminder, state)]
             if room is not None and state == "said":
                 text = words(last.event, last.following, room.language, room.zone, now)
-                await self._owe(tx, last, room, text, now)
+                owed += self._deliveries(last, room, text, now)
         await reminders.close(tx, closed, now)
+        await outbox.put_all(tx, owed, now)
 
     async def told(self, tx: Tx, event: Event) -> bool:
         """Tell whether any room was reminded of an event."""
@@ -116,13 +118,14 @@ class Reminders:
         place = RoomRef.direct(PersonRef.parse(account))
         return Room(account, "", (place,), language=self._rooms.language, zone=zone or self._rooms.zone)
 
-    async def _owe(self, tx: Tx, due: Due, room: Room, text: RichText, now: datetime) -> None:
+    def _deliveries(
+        self, due: Due, room: Room, text: RichText, now: datetime
+    ) -> Iterator[tuple[Delivery, datetime | None]]:
         event, reminder = due.event, due.reminder
         key = f"events:reminder:{event.id}:{reminder.version}:{reminder.lead // timedelta(seconds=1)}"
         choices = _choices(event, room, now)
         for place in room.places:
-            delivery = Delivery(f"{key}>{place}", place, text=text, choices=choices)
-            await outbox.put(tx, delivery, now, due=self._due(place, now))
+            yield Delivery(f"{key}>{place}", place, text=text, choices=choices), self._due(place, now)
 
     def _due(self, place: RoomRef, now: datetime) -> datetime | None:
         """Return when a direct message is to be tried; what goes to a room is tried at once."""
@@ -154,8 +157,3 @@ def _words(event: Event, following: timedelta | None, language: str, zone: str, 
     if now >= event.starts:
         return markup.parse(phrases.starting(event, language))
     return markup.parse(phrases.reminder(event, language, zone, now, following or None))
-
-
-def in_order(wanted: Iterable[timedelta]) -> tuple[timedelta, ...]:
-    """Return times before an event, each once, the longest first."""
-    return tuple(sorted(set(wanted), reverse=True))

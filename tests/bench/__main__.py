@@ -20,6 +20,7 @@ from tests.bench.figures import Figure
 from tests.bench.latency import latency
 from tests.bench.links import links
 from tests.bench.relay import relay
+from tests.bench.reminders import remind
 from tests.bench.startup import memory, startup
 
 BENCHES: dict[str, Callable[[Path], Coroutine[Any, Any, list[Figure]]]] = {
@@ -29,6 +30,7 @@ BENCHES: dict[str, Callable[[Path], Coroutine[Any, Any, list[Figure]]]] = {
     "latency": latency,
     "burst": burst,
     "links": links,
+    "reminders": remind,
 }
 
 

@@ -30,6 +30,26 @@ async def first(tx: Tx, room: RoomRef = ROOM) -> outbox.Owed:
     return owed
 
 
+async def test_many_are_owed_as_one_by_one(database: Database, now: datetime) -> None:
+    asks = Delivery(
+        "b", ROOM, text=RichText.plain("Σωστά;"), choices=(Choice("✅ Ναι", "yes"),), offered_to=str(TEACHER)
+    )
+    async with database.transaction() as tx:
+        await outbox.put(tx, post("a"), now)
+        later = now + MINUTE
+        many = [(post("a", text="άλλο"), None), (asks, None), (post("c"), later), (post("d", OTHER), None)]
+        await outbox.put_all(tx, many, now)
+        await outbox.put_all(tx, many, later)
+        queue = await outbox.queue(tx, ROOM, 9)
+        assert [(owed.delivery, owed.owed_at, owed.due_at) for owed in queue] == [
+            (post("a"), now, now),
+            (asks, now, now),
+            (post("c"), now, later),
+        ]
+        assert (await first(tx, OTHER)).delivery == post("d", OTHER)
+        assert [offer.choice for offer in await offers.with_token(tx, asks.token)] == list(asks.choices)
+
+
 async def test_a_key_is_owed_once(database: Database, now: datetime) -> None:
     async with database.transaction() as tx:
         with bound_contextvars(trace="t1"):
