@@ -114,8 +114,7 @@ def platforms_of(configuration: Configuration, rooms: Rooms, clock: Clock) -> di
     if settings.matrix and settings.matrix.enabled:
         from bot.adapters.matrix.platform import MatrixPlatform
 
-        store = settings.matrix.store or settings.database.parent / "matrix"
-        platforms["matrix"] = MatrixPlatform(settings.matrix, rooms, clock, store)
+        platforms["matrix"] = MatrixPlatform(settings.matrix, rooms, clock, settings.matrix_store)
     return platforms
 
 

@@ -18,6 +18,7 @@ from rich.table import Table
 from bot import __version__, log, upkeep
 from bot.core.errors import OperatorError
 from bot.core.rights import Role
+from bot.devices import matrix
 from bot.engine.clock import SystemClock
 from bot.helpdesk import helpdesk
 from bot.options import HERE, Config, chosen
@@ -47,6 +48,7 @@ _faq = typer.Typer(help="The FAQ.", no_args_is_help=True)
 stoa.add_typer(_db, name="db")
 stoa.add_typer(_faq, name="faq")
 stoa.add_typer(helpdesk, name="helpdesk")
+stoa.add_typer(matrix, name="matrix")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -209,3 +209,9 @@ class Settings(Section):
     helpdesk: HelpdeskSettings = HelpdeskSettings()
     events: EventsSettings = EventsSettings()
     calendar: CalendarSettings | None = None
+
+    @property
+    def matrix_store(self) -> Path:
+        """The folder in which the Matrix device's keys are, and what else is remembered of Matrix."""
+        own = self.matrix.store if self.matrix else None
+        return own or self.database.parent / "matrix"

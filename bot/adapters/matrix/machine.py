@@ -8,7 +8,9 @@ from typing import Any
 import structlog
 from nio import KeysClaimResponse, KeysQueryResponse, MegolmEvent
 from nio.crypto import Olm, OlmDevice, TrustState
-from nio.events import Event, ForwardedRoomKeyEvent
+from nio.crypto.sessions import vodozemac
+from nio.events import Event, ForwardedRoomKeyEvent, UnknownBadEvent
+from nio.exceptions import EncryptionError
 
 from bot.adapters.matrix.trust import Trust
 
@@ -72,11 +74,20 @@ class Machine(Olm):  # type: ignore[misc]  # nio.crypto says nothing of its type
         return None if opened is None else opened.source
 
     def _decrypt_megolm_no_error(self, event: MegolmEvent, room_id: str | None = None) -> Any:
+        """Return an event in clear; None where another key may help, an event without content where none will."""
+        room_id = room_id or event.room_id
+        known = self.inbound_group_store.get(room_id, event.sender_key, event.session_id)
         try:
-            return super()._decrypt_megolm_no_error(event, room_id)
+            opened = self.decrypt_megolm_event(event, room_id)
+            if opened.source.get("event_id") == event.event_id:
+                return opened
+            _log.warning("matrix event is broken", event_id=event.event_id)
         except Exception as error:  # noqa: BLE001 - the boundary: what a stranger encrypted is not ours to trust
-            _log.warning("matrix event not decrypted", event_id=event.event_id, error=type(error).__name__)
-            return None
+            too_early = isinstance(error.__context__, vodozemac.MegolmDecryptionException)
+            if isinstance(error, EncryptionError) and (known is None or too_early):
+                return None
+            _log.warning("matrix event is broken", event_id=event.event_id, error=type(error).__name__)
+        return UnknownBadEvent({**event.source, "type": "", "content": {}})
 
     def _should_accept_forward(self, sender: str, sender_key: str, event: ForwardedRoomKeyEvent) -> bool:
         return super()._should_accept_forward(sender, sender_key, event) or self._is_makers_own(sender_key, event)

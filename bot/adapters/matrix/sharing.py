@@ -7,6 +7,7 @@ either blocks the room for good or leaves out devices for as long as the key is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -40,7 +41,7 @@ class Sharing:
         """See that everybody in a room who is to read us can; returns at once where the room is not encrypted.
 
         A device that cannot be given the key keeps nobody else from it. Raises as `answers.ask` does, for troubles
-        that pass.
+        that pass; others are logged, and the message goes out to those who can read it.
         """
         room = self._client.rooms.get(room_id)
         if room is None or not room.encrypted:
@@ -48,7 +49,8 @@ class Sharing:
         async with self._keys.turn:
             # The first sync brought all members, invited ones too; nio would ask for those who joined.
             room.members_synced = True
-            await self._keys.learn()
+            with _bearing_refusals(room_id):
+                await self._keys.learn()
             self._try_again(room)
             while self._keys.machine.should_share_group_session(room_id):
                 await self._hand_out(room)
@@ -56,7 +58,7 @@ class Sharing:
     async def _hand_out(self, room: MatrixRoom) -> None:
         machine, members = self._keys.machine, frozenset(room.users)
         self._tried[room.room_id] = self._clock.monotonic()
-        await self._claim(machine.get_missing_sessions(list(members)))
+        await self._claim(room.room_id, machine.get_missing_sessions(list(members)))
         if machine.should_share_group_session(room.room_id) and room.room_id not in machine.outbound_group_sessions:
             machine.create_outbound_group_session(room.room_id)
             await self._limit(room.room_id)
@@ -83,17 +85,11 @@ class Sharing:
 
     async def _give(self, room_id: str, devices: set[_Device], messages: dict[str, Any]) -> None:
         session = self._keys.machine.outbound_group_sessions[room_id]
-        try:
+        with _bearing_refusals(room_id):
             await call(self._client, "PUT", "v3", "sendToDevice", "m.room.encrypted", uuid4().hex, body=messages)
-        except Refused as refusal:
-            if refusal.passing or refusal.code == "M_UNKNOWN_TOKEN":
-                raise
-            _log.error("matrix key not handed out", room=room_id, devices=len(devices), reason=str(refusal))
-            session.users_ignored.update(devices)
-        else:
             session.users_shared_with.update(devices)
 
-    async def _claim(self, missing: dict[str, list[str]]) -> None:
+    async def _claim(self, room_id: str, missing: dict[str, list[str]]) -> None:
         """Begin conversations with devices that are to get keys and with which we have none."""
         machine = self._keys.machine
         devices = [
@@ -106,7 +102,8 @@ class Sharing:
             wanted: dict[str, list[str]] = {}
             for user, device in devices[start : start + _DEVICES_CLAIMED]:
                 wanted.setdefault(user, []).append(device)
-            await ask(self._client.keys_claim(wanted))
+            with _bearing_refusals(room_id):
+                await ask(self._client.keys_claim(wanted))
 
     def _try_again(self, room: MatrixRoom) -> None:
         """Have the key in use offered once more to those devices which could not be given it."""
@@ -127,15 +124,22 @@ class Sharing:
 
     async def _limit(self, room_id: str) -> None:
         """Have a new key used no longer than the room wants (client-server API, "m.room.encryption")."""
-        session = self._keys.machine.outbound_group_sessions[room_id]
-        try:
+        session, state = self._keys.machine.outbound_group_sessions[room_id], {}
+        with _bearing_refusals(room_id):
             state = await call(self._client, "GET", "v3", "rooms", room_id, "state", "m.room.encryption")
-        except Refused as refusal:
-            if refusal.passing:
-                raise
-            return
         messages, milliseconds = state.get("rotation_period_msgs"), state.get("rotation_period_ms")
         if isinstance(messages, int):
             session.max_messages = min(max(messages, 1), session.max_messages)
         if isinstance(milliseconds, int):
             session.max_age = min(max(timedelta(milliseconds=milliseconds), timedelta(hours=1)), session.max_age)
+
+
+@contextmanager
+def _bearing_refusals(room_id: str) -> Iterator[None]:
+    """Go on after a refusal for good, which concerns some devices: the message is for the others, too."""
+    try:
+        yield
+    except Refused as refusal:
+        if refusal.passing or refusal.code == "M_UNKNOWN_TOKEN":
+            raise
+        _log.error("matrix key not handed out to all", room=room_id, reason=str(refusal))

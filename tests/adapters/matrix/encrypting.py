@@ -9,6 +9,7 @@ from nio import AsyncClient, MegolmEvent, RoomKeyRequest
 from nio.crypto import OlmDevice
 
 from bot.adapters.matrix.platform import MatrixPlatform
+from bot.adapters.matrix.trust import Decision
 from bot.core.ports import Clock
 from tests.adapters.matrix.support import directory, password_settings, platform_for
 from tests.servers.synapse import MatrixAccount, MatrixClient
@@ -48,7 +49,13 @@ class EncryptingPerson:
     async def say(self, room: str, text: str, **others: Any) -> str:
         """Say something encrypted, whose key everybody gets; return the event's id."""
         await self.meet()
-        return await self._send(room, {"msgtype": "m.text", "body": text, **others})
+        return await self.say_on(room, text, **others)
+
+    async def say_on(self, room: str, text: str, **others: Any) -> str:
+        """Say something encrypted to those who were there last time; return the event's id."""
+        content = {"msgtype": "m.text", "body": text, **others}
+        sent = await self.client.room_send(room, "m.room.message", content, ignore_unverified_devices=True)
+        return str(sent.event_id)
 
     async def say_before_its_key(self, room: str, listener: str, *texts: str) -> Messages:
         """Say things to which one person does not get the key yet; return what `hand_over` gives them."""
@@ -58,7 +65,7 @@ class EncryptingPerson:
         [(_, messages)] = self.client.olm.share_group_session_parallel(room, [listener], ignore_unverified_devices=True)
         self.client.olm.outbound_group_sessions[room].shared = True
         for text in texts:
-            await self._send(room, {"msgtype": "m.text", "body": text})
+            await self.say_on(room, text)
         self.client.invalidate_outbound_session(room)
         return dict(messages)
 
@@ -99,6 +106,15 @@ class EncryptingPerson:
             self.client.olm.collect_key_requests()
         await self.client.send_to_device_messages()
 
+    @property
+    def fingerprint(self) -> str:
+        """The Ed25519 key of this device."""
+        return str(self.client.olm.account.identity_keys["ed25519"])
+
+    def decision(self, *, trusted: bool) -> Decision:
+        """Return what the operator decides about this device."""
+        return Decision(self.account.user_id, self.account.device_id, self.fingerprint, trusted)
+
     def device(self, user: str, device: str) -> OlmDevice:
         """Return a device that this person's client knows."""
         return self.client.device_store[user][device]
@@ -116,10 +132,6 @@ class EncryptingPerson:
                 events = [event for room in answer.rooms.join.values() for event in room.timeline.events]
                 heard += ["" if isinstance(event, MegolmEvent) else getattr(event, "body", "") for event in events]
         return heard
-
-    async def _send(self, room: str, content: Messages) -> str:
-        sent = await self.client.room_send(room, "m.room.message", content, ignore_unverified_devices=True)
-        return str(sent.event_id)
 
 
 class Den:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.adapters.matrix.store import Store
-from bot.adapters.matrix.trust import Decision, decide
+from bot.adapters.matrix.trust import decide
 from bot.core.events import MessageDeleted, MessageEdited, Reacted
 from tests.adapters.matrix.encrypting import BOTS_DEVICE, Den, EncryptingPerson, Messages
 from tests.adapters.matrix.support import LaterClock, RecordingHost, matrix_room, running
@@ -158,7 +158,7 @@ async def test_our_own_other_device_answers_where_both_are_verified(
     host, room, us = RecordingHost(), den.rooms[0], den.account.user_id
     store = Store(den.store)
     store.open()
-    decide(store, decision(sibling, trusted=True))
+    decide(store, sibling.decision(trusted=True))
     async with running(den.bot(), host):
         await sibling.meet()
         sibling.client.verify_device(sibling.device(us, BOTS_DEVICE))
@@ -168,9 +168,3 @@ async def test_our_own_other_device_answers_where_both_are_verified(
         async with asyncio.timeout(10):
             while "ask my sister" not in host.said():
                 await sibling.answer_ourselves()
-
-
-def decision(person: EncryptingPerson, *, trusted: bool) -> Decision:
-    """Return what the operator decides about a person's device."""
-    fingerprint = person.client.olm.account.identity_keys["ed25519"]
-    return Decision(person.account.user_id, person.account.device_id, fingerprint, trusted)
