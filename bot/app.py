@@ -29,7 +29,7 @@ from bot.engine.supervisor import Supervisor
 from bot.engine.talk import Talk
 from cogs.admin import Admin
 from cogs.announcements import Announcements
-from cogs.bridge import Bridge, BridgeAdmin, BridgePlaces, Echoes
+from cogs.bridge import Bridge, BridgeAdmin, BridgePlaces, Echoes, SlowMode
 from cogs.events import Calendar, Course, Events, Guests, Series
 from cogs.events.calendar import TYPE
 from cogs.hashtags import Hashtags
@@ -74,9 +74,9 @@ def rights_of(configuration: Configuration, running: Running | None = None) -> R
 def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tuple[Cog, ...]:
     """Return every cog; a new one is a line here."""
     settings, community = configuration.settings, configuration.community
-    echoes = Echoes()
+    echoes, pace = Echoes(), SlowMode(rooms, running, rights_of(configuration, running))
     return (
-        Bridge(rooms, echoes),
+        Bridge(rooms, echoes, pace),
         Helpdesk(rooms, settings.helpdesk, community.support, configuration.faq, rights_of(configuration, running)),
         Faq(),
         Tickets(rooms),
@@ -92,6 +92,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Admin(running, PREFIX),
         BridgeAdmin(rooms, running, echoes),
         BridgePlaces(rooms, running),
+        pace,
         Housekeeping(),
     )
 

@@ -28,6 +28,14 @@ class Places(Protocol):
         """See `ChatPlatform.enter`."""
         ...
 
+    def holds_back(self, place: RoomRef) -> bool:
+        """Tell whether a place's platform has a slow mode of its own (see `Capabilities`)."""
+        ...
+
+    async def slow(self, place: RoomRef, seconds: int) -> None:
+        """See `ChatPlatform.slow`."""
+        ...
+
 
 class _Nowhere:
     """No place at all."""
@@ -39,6 +47,12 @@ class _Nowhere:
         return ()
 
     async def enter(self, place: RoomRef) -> RoomRef:
+        raise NoSuchPlace(str(place))
+
+    def holds_back(self, place: RoomRef) -> bool:
+        return False
+
+    async def slow(self, place: RoomRef, seconds: int) -> None:
         raise NoSuchPlace(str(place))
 
 

@@ -98,6 +98,7 @@ class FakePlatform:
         """What is known of people who have not spoken."""
         self.entries: dict[RoomRef, RoomRef | Exception] = {}
         """What comes of going into a room, where it is not simply that room."""
+        self.slowed: dict[RoomRef, int] = {}
         self.lacking: dict[RoomRef, tuple[str, ...]] = {}
         self.falls: list[Exception] = []
         """The next runs end at once with these."""
@@ -139,6 +140,11 @@ class FakePlatform:
         if isinstance(found, Exception):
             raise found
         return found
+
+    async def slow(self, place: RoomRef, seconds: int) -> None:
+        if isinstance(error := self.entries.get(place), Exception):
+            raise error
+        self.slowed[place] = seconds
 
     def missing(self, place: RoomRef) -> tuple[str, ...]:
         return self.lacking.get(place, ())

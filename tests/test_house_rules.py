@@ -210,6 +210,8 @@ _COVERED = {
     "linked_accounts": "identity",
     "person_zones": "me",
     "questions": "helpdesk",
+    "slow_held": "slow mode",
+    "slow_turns": "slow mode",
     "ticket_messages": "helpdesk",
     "tickets": "helpdesk",
 }

@@ -41,7 +41,8 @@ class Capabilities:
     under a message costs nobody anything, so that answers open one; elsewhere they are plain replies. `free_reactions`:
     a reaction may be any text, such as the ``:name:`` of another platform's own emoji; elsewhere it is an emoji of
     Unicode or one of the platform's own. `files_with_text`: how many files go into one message with its text; where
-    that is 0, each file is a message of its own after those of the text.
+    that is 0, each file is a message of its own after those of the text. `slow_mode`: a room can itself hold people
+    back who write too fast.
     """
 
     buttons: bool = False
@@ -51,6 +52,7 @@ class Capabilities:
     remembers_tokens: bool = False
     light_threads: bool = False
     free_reactions: bool = False
+    slow_mode: bool = False
     files_with_text: int = 0
 
 
@@ -168,6 +170,13 @@ class ChatPlatform(Protocol):
 
         Returns the room as it is known already, where it is known under another name. Raises NoSuchPlace, NotLetIn or
         PlatformDown.
+        """
+        ...
+
+    async def slow(self, place: RoomRef, seconds: int) -> None:
+        """Have everybody wait so many seconds between two messages in a room, or with 0 no longer.
+
+        Asked only where `Capabilities` tell of a slow mode. Raises NoSuchPlace, NotLetIn or PlatformDown.
         """
         ...
 

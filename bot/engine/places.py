@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
+from typing import TypeVar
 
 from bot.core.errors import NoSuchPlace, PlatformDown
 from bot.core.ids import RoomRef
 from bot.core.ports import ChatPlatform
 
+_T = TypeVar("_T")
+
 _PATIENCE = 5.0
-"""Seconds that a platform may take to go into a room: a transaction is open meanwhile."""
+"""Seconds that a platform may take: a transaction is open meanwhile."""
 
 
 class Places:
@@ -35,11 +38,26 @@ class Places:
 
     async def enter(self, place: RoomRef) -> RoomRef:
         """See `ChatPlatform.enter`; raises PlatformDown also where it takes longer than a few seconds."""
+        return await _in_time(self._platform(place).enter(place))
+
+    def holds_back(self, place: RoomRef) -> bool:
+        """Tell whether a place's platform has a slow mode of its own (see `Capabilities`)."""
         platform = self._platforms.get(place.platform)
-        if platform is None:
+        return platform is not None and platform.capabilities.slow_mode
+
+    async def slow(self, place: RoomRef, seconds: int) -> None:
+        """See `ChatPlatform.slow`; raises PlatformDown also where it takes longer than a few seconds."""
+        await _in_time(self._platform(place).slow(place, seconds))
+
+    def _platform(self, place: RoomRef) -> ChatPlatform:
+        if place.platform not in self._platforms:
             raise NoSuchPlace(f"no platform is called {place.platform!r}")
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                return await platform.enter(place)
-        except TimeoutError as error:
-            raise PlatformDown(f"{place.platform} does not answer in time") from error
+        return self._platforms[place.platform]
+
+
+async def _in_time(work: Awaitable[_T]) -> _T:
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return await work
+    except TimeoutError as error:
+        raise PlatformDown("no answer in time") from error

@@ -13,9 +13,9 @@ from bot.core.rooms import Rooms
 from cogs.bridge import standing, story
 from cogs.bridge.echoes import Echoes
 from cogs.running import Running
-from cogs.speech import private
+from cogs.speech import private, worded
 from config.words import Translator, translator
-from storage import outbox
+from storage import outbox, slow
 from storage.database import Tx
 from storage.outbox import Standing
 
@@ -43,7 +43,7 @@ class BridgeAdmin(Cog):
         for place in self._places(standings):
             name, last = standing.named(self._rooms, place, t), await outbox.last_arrival(tx, place)
             lines.append(standing.placed(name, standings.get(place, Standing()), last, asked.at, t))
-        lines += self._lacking(t)
+        lines += [*self._lacking(t), *await self._slow(tx, t)]
         if self._echoes.dropped:
             lines.append(
                 t.plural(
@@ -86,6 +86,11 @@ class BridgeAdmin(Cog):
     def _lacking(self, t: Translator) -> list[str]:
         found = ((place, self._running.places.missing(place)) for room in self._rooms.rooms for place in room.places)
         return [standing.lacking(self._rooms, place, missing, t) for place, missing in found if missing]
+
+    async def _slow(self, tx: Tx, t: Translator) -> list[str]:
+        found = ((self._rooms.named(name), mode.seconds) for name, mode in (await slow.rooms(tx)).items())
+        sentence = N_("{room} is in slow mode: one message a person every {seconds} s.")
+        return [worded(t, sentence, room=room.title, seconds=t.number(number)) for room, number in found if room]
 
     def _places(self, standings: dict[RoomRef, Standing]) -> list[RoomRef]:
         """Return the places of all rooms, and whatever else something waits for."""

@@ -13,6 +13,7 @@ from bot.core.ids import PersonRef
 from bot.core.rooms import Rooms
 from cogs.bridge.echoes import Echoes
 from cogs.bridge.owing import comings, copies, deletions, edits, reactions
+from cogs.bridge.slow import SlowMode
 from storage import bridge, links, outbox
 from storage.database import Tx
 
@@ -27,9 +28,9 @@ class Bridge(Cog):
 
     name = "bridge"
 
-    def __init__(self, rooms: Rooms, echoes: Echoes | None = None) -> None:
+    def __init__(self, rooms: Rooms, echoes: Echoes | None = None, pace: SlowMode | None = None) -> None:
         """Bridge the places of each of these rooms; `echoes` are counted there for others to see."""
-        self._rooms, self._echoes = rooms, echoes or Echoes()
+        self._rooms, self._echoes, self._pace = rooms, echoes or Echoes(), pace or SlowMode(rooms)
 
     @on(MessagePosted)
     async def relay(self, event: MessagePosted, tx: Tx) -> None:
@@ -40,14 +41,12 @@ class Bridge(Cog):
         if self._echoes.is_echo(event, room):
             _log.info("echo dropped", room=str(event.ref.room), message=event.ref.id)
             return
-        for delivery in copies(event, self._rooms.others(event.ref.room)):
-            await outbox.put(tx, delivery, event.at)
+        await self._pace.owe(tx, event, room, copies(event, self._rooms.others(event.ref.room)))
 
     @on(MessageEdited)
     async def follow_edit(self, event: MessageEdited, tx: Tx) -> None:
         """Owe the new text to every copy."""
-        for delivery in edits(event, self._rooms.others(event.ref.room)):
-            await outbox.put(tx, delivery, event.at)
+        await self._pace.follow(tx, event.ref, edits(event, self._rooms.others(event.ref.room)), event.at)
 
     @on(MessageDeleted)
     async def follow_deletion(self, event: MessageDeleted, tx: Tx) -> None:
@@ -56,8 +55,7 @@ class Bridge(Cog):
             await links.forget_message(tx, event.ref)
             return
         await bridge.forget_message(tx, event.ref)
-        for delivery in deletions(event, self._rooms.others(event.ref.room)):
-            await outbox.put(tx, delivery, event.at)
+        await self._pace.withdraw(tx, event.ref, deletions(event, self._rooms.others(event.ref.room)), event.at)
 
     @on(Reacted, Unreacted)
     async def follow_reaction(self, event: Reacted | Unreacted, tx: Tx) -> None:
@@ -73,8 +71,8 @@ class Bridge(Cog):
         else:
             await bridge.unreact(tx, message, emoji, event.person.ref, event.ref.room)
         after = await bridge.givers(tx, message, emoji)
-        for delivery in reactions(event, message, emoji, room.places, before, after):
-            await outbox.put(tx, delivery, event.at)
+        owed = reactions(event, message, emoji, room.places, before, after)
+        await self._pace.follow(tx, message, owed, event.at)
 
     @on(Joined, Left)
     async def tell(self, event: Joined | Left, tx: Tx) -> None:

@@ -43,7 +43,7 @@ class World:
     def __init__(
         self, database: Database, cogs: Sequence[Cog], platforms: Iterable[FakePlatform], rooms: Rooms
     ) -> None:
-        self.database, self.clock = database, FakeClock()
+        self.database, self.cogs, self.clock = database, cogs, FakeClock()
         self.platforms = {platform.name: platform for platform in platforms}
         incidents = Incidents(rooms, self.clock)
         invoker = Invoker((spec for cog in cogs for spec in specs_of(cog)), RIGHTS, incidents)

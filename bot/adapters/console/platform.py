@@ -15,7 +15,7 @@ from bot.adapters.console.source import piped, prompted
 from bot.adapters.console.speaker import Speaker
 from bot.adapters.console.view import BOT_NAME, Said, View
 from bot.core.delivery import Action, Delivery, Part
-from bot.core.errors import NoFile, Undeliverable
+from bot.core.errors import NoFile, NoSuchPlace, Undeliverable
 from bot.core.events import Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import Capabilities, Clock, Host
@@ -132,6 +132,10 @@ class ConsolePlatform:
     async def enter(self, place: RoomRef) -> RoomRef:
         """See `ChatPlatform.enter`: a place of the console is there as soon as it is named."""
         return place
+
+    async def slow(self, place: RoomRef, seconds: int) -> None:
+        """See `ChatPlatform.slow`: there is no such thing here."""
+        raise NoSuchPlace(f"{place} has no slow mode")
 
     def missing(self, place: RoomRef) -> tuple[str, ...]:
         """See `ChatPlatform.missing`."""

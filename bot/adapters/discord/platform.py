@@ -26,7 +26,7 @@ class DiscordPlatform:
     """Discord as the engine sees it."""
 
     name = PLATFORM
-    capabilities = Capabilities(buttons=True, files_with_text=outbound.MOST_FILES)
+    capabilities = Capabilities(buttons=True, slow_mode=True, files_with_text=outbound.MOST_FILES)
 
     def __init__(self, settings: DiscordSettings, rooms: Rooms, clock: Clock, *, patience: float = 2.0) -> None:
         """Keep what is needed; nothing is connected before `run`.
@@ -87,6 +87,12 @@ class DiscordPlatform:
         if self._session is None:
             raise PlatformDown("Discord is not connected")
         return await self._session.enter(place)
+
+    async def slow(self, place: RoomRef, seconds: int) -> None:
+        """See `ChatPlatform.slow`."""
+        if self._session is None:
+            raise PlatformDown("Discord is not connected")
+        await self._session.slow(place, seconds)
 
     def missing(self, place: RoomRef) -> tuple[str, ...]:
         """See `ChatPlatform.missing`."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import discord
 import structlog
 
 from bot.adapters.discord import inbound
@@ -23,7 +24,7 @@ from bot.adapters.discord.intake import Intake
 from bot.adapters.discord.interactions import Interactions
 from bot.adapters.discord.places import PLATFORM
 from bot.adapters.discord.polls import Polls
-from bot.adapters.discord.problems import BAD_TOKEN, spoken
+from bot.adapters.discord.problems import BAD_TOKEN, FAILURES, platform_error, spoken
 from bot.adapters.discord.sender import Sender
 from bot.adapters.discord.setup import missing_in, register
 from bot.adapters.discord.uploads import Uploader
@@ -68,6 +69,16 @@ class Session:
             raise NotLetIn(spoken(READING))
         self._begin(channel)
         return room
+
+    async def slow(self, room: RoomRef, seconds: int) -> None:
+        """See `ChatPlatform.slow`."""
+        channel = await self._channels.of_our_guild(room)
+        try:
+            await channel.edit(slowmode_delay=seconds)
+        except discord.Forbidden as error:
+            raise NotLetIn(spoken(("manage_channels",))) from error
+        except FAILURES as error:
+            raise platform_error(error) from error
 
     def missing(self, room: RoomRef) -> tuple[str, ...]:
         """See `ChatPlatform.missing`."""

@@ -36,7 +36,7 @@ from bot.adapters.matrix.trust import Trust
 from bot.adapters.matrix.uploads import Uploader
 from bot.adapters.matrix.waiting import Waiting
 from bot.core.delivery import Delivery, Part
-from bot.core.errors import LoginRefused, PlatformDown, TryLater
+from bot.core.errors import LoginRefused, NoSuchPlace, PlatformDown, TryLater
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.polls import Words
 from bot.core.ports import Capabilities, Clock, Host
@@ -166,6 +166,10 @@ class MatrixPlatform:
         if self._connection is None:
             raise PlatformDown("Matrix is not connected now")
         return await self._connection.directory.enter(place)
+
+    async def slow(self, place: RoomRef, seconds: int) -> None:
+        """See `ChatPlatform.slow`: there is no such thing here."""
+        raise NoSuchPlace(f"{place} has no slow mode")
 
     def missing(self, place: RoomRef) -> tuple[str, ...]:
         """See `ChatPlatform.missing`."""

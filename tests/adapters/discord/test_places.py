@@ -68,3 +68,18 @@ async def test_what_is_missing_is_named_as_discord_shows_it(bot: DiscordPlatform
     assert bot.missing(community.room) == ("Send Messages in Threads", "Manage Webhooks")
     assert bot.missing(RoomRef("discord", "1234567890123456789")) == ("View Channel",)
     assert community.platform().missing(community.room) == (), "nothing is known while it is down"
+
+
+async def test_slow_mode_is_the_channels(bot: DiscordPlatform, community: Community) -> None:
+    await bot.slow(community.room, 45)
+    assert community.channel.slowmode == 45
+    await bot.slow(community.room, 0)
+    assert community.channel.slowmode == 0
+    community.server.deny(community.channel, "manage_channels")
+    with pytest.raises(NotLetIn, match="“Manage Channels”"):
+        await bot.slow(community.room, 5)
+    community.server.fail("PATCH /channels/*", status=400)
+    with pytest.raises(PlatformDown):
+        await bot.slow(community.room, 5)
+    with pytest.raises(PlatformDown):
+        await community.platform().slow(community.room, 5)
