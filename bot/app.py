@@ -22,6 +22,8 @@ from bot.engine.host import EngineHost
 from bot.engine.housekeeping import Housekeeping
 from bot.engine.incidents import Incidents
 from bot.engine.invoker import Invoker
+from bot.engine.live import Live
+from bot.engine.merging import Merger
 from bot.engine.outbox import OutboxWorker
 from bot.engine.places import Places
 from bot.engine.schedule import Schedule
@@ -147,7 +149,10 @@ class App:
         invoker = Invoker(self.specs, rights_of(configuration, self.running), incidents)
         talk = Talk(invoker, self.rooms, PREFIX)
         files = Files(self.platforms, configuration.settings.database.parent)
-        courier = Courier(database, self.platforms, self.rooms, incidents, clock)
+        merger = Merger(self.platforms, self.rooms, rights_of(configuration, self.running).leads)
+        bridge = configuration.settings.bridge
+        live = Live(merger, clock, digest_after=bridge.digest_after, catch_up_most=bridge.catch_up_most)
+        courier = Courier(database, self.platforms, self.rooms, incidents, clock, live)
         self.outbox = OutboxWorker(database, courier, clock)
         wake = self.outbox.wake
         dispatcher = Dispatcher(database, self.cogs, talk, incidents, clock, wake)

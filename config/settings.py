@@ -88,7 +88,11 @@ class Section(BaseModel):
 
 
 class DiscordSettings(Section):
-    """How to reach Discord. `api_base` and `gateway` point at a compatible server."""
+    """How to reach Discord. `api_base` and `gateway` point at a compatible server.
+
+    `limits`: keep to Discord's own rate limits beforehand, or learn a compatible server's from its refusals; by default
+    the former at Discord and the latter elsewhere.
+    """
 
     enabled: bool = True
     guild: int
@@ -96,6 +100,7 @@ class DiscordSettings(Section):
     token_file: Path | None = None
     api_base: str | None = None
     gateway: str | None = None
+    limits: Literal["discord", "learned"] | None = None
 
 
 class MatrixSettings(Section):
@@ -130,6 +135,17 @@ class HelpdeskSettings(Section):
     questions_per_minute: int = Field(6, ge=1)
     questions_days: int = Field(90, ge=1, le=36_500)
     tickets_days: int = Field(365, ge=1, le=36_500)
+
+
+class BridgeSettings(Section):
+    """How much comes one by one.
+
+    What would wait longer than `digest_after` seconds for its turn is merged into digests, and so are late messages
+    that are more than `catch_up_most`.
+    """
+
+    digest_after: float = Field(5.0, ge=0, le=3600)
+    catch_up_most: int = Field(50, ge=0)
 
 
 class EventsSettings(Section):
@@ -206,6 +222,7 @@ class Settings(Section):
     console: ConsoleSettings = ConsoleSettings()
     discord: DiscordSettings | None = None
     matrix: MatrixSettings | None = None
+    bridge: BridgeSettings = BridgeSettings()
     helpdesk: HelpdeskSettings = HelpdeskSettings()
     events: EventsSettings = EventsSettings()
     calendar: CalendarSettings | None = None

@@ -69,6 +69,20 @@ async def given(tx: Tx, message: MessageRef, place: RoomRef) -> frozenset[tuple[
     return frozenset((PersonRef.parse(row["person"]), row["emoji"]) for row in rows)
 
 
+async def is_given_beside(tx: Tx, message: MessageRef, place: RoomRef, emoji: str) -> bool:
+    """Tell whether somebody in another place gives an emoji to what shares a copy with a message (see `digests`)."""
+    found = await tx.one(
+        "SELECT 1 FROM links AS one JOIN links AS other ON other.message = one.message AND other.origin <> one.origin"
+        " JOIN bridge_reactions AS given ON given.message = other.origin"
+        " WHERE one.origin = ? AND one.room = ? AND given.emoji = ? AND given.place <> ?",
+        str(message),
+        str(place),
+        emoji,
+        str(place),
+    )
+    return found is not None
+
+
 async def forget_message(tx: Tx, message: MessageRef) -> None:
     """Drop the reactions to a message that is no more."""
     await tx.execute("DELETE FROM bridge_reactions WHERE message = ?", str(message))

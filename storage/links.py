@@ -14,7 +14,7 @@ async def record(tx: Tx, message: MessageRef, key: str, part: int, origin: Messa
 
 
 async def record_all(tx: Tx, made: Sequence[tuple[MessageRef, str, int, MessageRef | None]]) -> None:
-    """Keep several messages at once, each as in `record`."""
+    """Keep several messages at once, each as in `record`; one message may stand for several deliveries (a digest)."""
     await tx.many(
         "INSERT INTO links (message, room, key, part, origin) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [(str(m), str(m.room), key, part, str(origin) if origin else None) for m, key, part, origin in made],
@@ -45,15 +45,22 @@ async def copies(tx: Tx, origin: MessageRef) -> list[tuple[RoomRef, str]]:
 
 
 async def key_of(tx: Tx, message: MessageRef) -> str | None:
-    """Return the key of the delivery that made a message; None where it is not ours."""
-    found: str | None = await tx.value("SELECT key FROM links WHERE message = ?", str(message))
+    """Return the key of the delivery that made a message (a digest's own); None where it is not ours."""
+    found: str | None = await tx.value(
+        "SELECT key FROM links WHERE message = ? ORDER BY origin IS NOT NULL LIMIT 1", str(message)
+    )
     return found
 
 
 async def origin_of(tx: Tx, message: MessageRef) -> MessageRef | None:
-    """Return the message of which a message of ours is a copy."""
-    found = await tx.value("SELECT origin FROM links WHERE message = ?", str(message))
-    return MessageRef.parse(found) if found else None
+    """Return the message of which a message of ours is a copy; None where it is a copy of none, or of several."""
+    row = await tx.one("SELECT MIN(origin) AS first, MAX(origin) AS last FROM links WHERE message = ?", str(message))
+    return MessageRef.parse(row["first"]) if row and row["first"] and row["first"] == row["last"] else None
+
+
+async def is_copy(tx: Tx, message: MessageRef) -> bool:
+    """Tell whether a message of ours is a copy of one or several others."""
+    return await tx.one("SELECT 1 FROM links WHERE message = ? AND origin IS NOT NULL", str(message)) is not None
 
 
 async def counterpart(tx: Tx, message: MessageRef, room: RoomRef) -> MessageRef | None:
@@ -70,7 +77,7 @@ async def counterpart(tx: Tx, message: MessageRef, room: RoomRef) -> MessageRef 
 
 
 async def forget(tx: Tx, key: str, part: int) -> None:
-    """Drop one part of a delivery, after its message was deleted."""
+    """Drop one part of a delivery, after its message was deleted (or it was taken out of it)."""
     await tx.execute("DELETE FROM links WHERE key = ? AND part = ?", key, part)
 
 

@@ -20,6 +20,8 @@ _PUT = (
     "INSERT INTO outbox (key, token, room, payload, owed_at, due_at, trace) VALUES (?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (key) DO NOTHING"
 )
+_NEVER = 2**62
+"""Later than any moment, in microseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +139,43 @@ async def rooms(tx: Tx) -> list[RoomRef]:
     return [RoomRef.parse(row["room"]) for row in rows]
 
 
-async def queue(tx: Tx, room: RoomRef, limit: int) -> list[Owed]:
-    """Return what is owed first to a room, due or not, in order: nothing overtakes what stands before it."""
+async def queue(tx: Tx, room: RoomRef, limit: int, after: int = 0) -> list[Owed]:
+    """Return what is owed first to a room, due or not, in order: nothing overtakes what stands before it.
+
+    Give the number of the last one of a page to read the next page.
+    """
     rows = await tx.all(
-        "SELECT * FROM outbox WHERE room = ? AND state IN ('pending', 'sending') ORDER BY id LIMIT ?", str(room), limit
+        "SELECT * FROM outbox WHERE room = ? AND state IN ('pending', 'sending') AND id > ? ORDER BY id LIMIT ?",
+        str(room),
+        after,
+        limit,
     )
     return [_owed(row) for row in rows]
+
+
+async def waiting(tx: Tx, room: RoomRef, owed_before: datetime | None = None) -> int:
+    """Return how much is owed to a room; only what was owed before a moment, if one is given."""
+    found = await tx.value(
+        "SELECT COUNT(*) FROM outbox WHERE room = ? AND state IN ('pending', 'sending') AND owed_at < ?",
+        str(room),
+        _NEVER if owed_before is None else micros(owed_before),
+    )
+    return int(found)
+
+
+async def merged(tx: Tx, digest: str) -> list[Owed]:
+    """Return what is still owed and is in the digest with a key, in order."""
+    rows = await tx.all(
+        "SELECT * FROM outbox WHERE key IN (SELECT key FROM digest_members WHERE digest = ?)"
+        " AND state IN ('pending', 'sending') ORDER BY id",
+        digest,
+    )
+    return [_owed(row) for row in rows]
+
+
+async def reword(tx: Tx, owed: Owed) -> None:
+    """Have a delivery that was not tried yet say what it says here."""
+    await tx.execute("UPDATE outbox SET payload = ? WHERE id = ?", dump(owed.delivery), owed.id)
 
 
 async def head(tx: Tx, room: RoomRef) -> Owed | None:

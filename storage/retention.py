@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from storage import digests
 from storage.database import Tx, micros
 
 _AT_ONCE = 5000
 """Rows cleared in one transaction, so that nobody waits for it."""
 
 
-async def clear(tx: Tx, *, delivered: datetime, received: datetime) -> None:
-    """Drop deliveries that arrived before one moment, and events and offers from before another."""
+async def clear(tx: Tx, *, delivered: datetime, received: datetime, merged: datetime) -> None:
+    """Drop deliveries that arrived before one moment, events and offers from before another, digests before a third."""
     await tx.execute(
         "DELETE FROM outbox WHERE id IN"
         " (SELECT id FROM outbox WHERE state = 'sent' AND done_at < ? ORDER BY done_at LIMIT ?)",
@@ -23,4 +24,5 @@ async def clear(tx: Tx, *, delivered: datetime, received: datetime) -> None:
         micros(received),
         _AT_ONCE,
     )
+    await digests.clear(tx, merged, _AT_ONCE)
     await tx.execute("DELETE FROM offers WHERE offered_at < ?", micros(received))

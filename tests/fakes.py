@@ -15,7 +15,7 @@ from bot.core.delivery import Action, Delivery, Part
 from bot.core.errors import NoFile
 from bot.core.events import Event, MessageDeleted, MessageEdited, MessagePosted, Person, Reacted, Unreacted
 from bot.core.ids import MessageRef, PersonRef, RoomRef
-from bot.core.ports import Capabilities, Host
+from bot.core.ports import Allowance, Capabilities, Host, Limit
 from bot.core.split import split
 from bot.core.text import Attachment, RichText
 
@@ -87,6 +87,9 @@ class FakePlatform:
         """The next deliveries: each may raise before anything is shown."""
         self.lost_answers: list[Exception] = []
         """The next deliveries are shown, but their answer is this error."""
+        self.limits: dict[bool, tuple[Limit, ...]] = {True: (), False: ()}
+        """What may be said as somebody (True) and as the bot."""
+        self.one_budget = True
         self._limit = limit
         self._tokens: dict[str, MessageRef] = {}
         self._ids = count(1)
@@ -126,6 +129,13 @@ class FakePlatform:
 
     def split(self, delivery: Delivery) -> tuple[RichText, ...]:
         return split(delivery.text, self._limit, lambda text: len(str(text))) or (delivery.text,)
+
+    def allowance(self, to: RoomRef, *, as_person: bool) -> Allowance:
+        who = "account" if self.one_budget else "person" if as_person else "bot"
+        return Allowance(f"{who} {to.id}", self.limits[as_person])
+
+    def link_to(self, message: MessageRef) -> str:
+        return f"https://{self.name}.example/{message.room.id}/{message.id}"
 
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         here = f"https://{self.name}.example/"

@@ -202,6 +202,7 @@ _PEOPLE = re.compile(r"person|author|asker|holder|owner|member|sender|.*_by|.*_n
 _COVERED = {
     "announcements": "announcements",
     "bridge_reactions": "bridge",
+    "digest_members": "bridge",
     "event_guests": "guests",
     "faq": "helpdesk",
     "faq_feedback": "helpdesk",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
@@ -46,7 +47,9 @@ class Delivery:
     `reply_to` and `thread` may name a message in any room: its counterpart in the destination is found at delivery, and
     where there is none they are left out. A `thread` that is the very message of `reply_to` is opened only where
     threads are light (see `Capabilities`), unless this is a copy: then the thread is there. `quote` is put above the
-    text where `reply_to` and `thread` have no counterpart. `offered_to` restricts the choices to one person.
+    text where `reply_to` and `thread` have no counterpart.
+    `offered_to` restricts the choices to one person. `said_at` is when the original was written: one that arrives late
+    says so. What has not been tried by `good_until` is dropped. Both are aware, UTC.
     """
 
     key: str
@@ -63,6 +66,8 @@ class Delivery:
     offered_to: str | None = None
     attachments: tuple[Attachment, ...] = ()
     quote: RichText = EMPTY
+    said_at: datetime | None = None
+    good_until: datetime | None = None
 
     @property
     def token(self) -> str:

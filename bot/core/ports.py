@@ -56,6 +56,25 @@ class Capabilities:
     files_with_text: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `count` messages in so many seconds."""
+
+    count: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How much may be said in a room: `bucket` names what the platform counts together.
+
+    `limits` are those that are known beforehand; where there are none, a refusal (`TryLater` with its wait) tells.
+    """
+
+    bucket: str
+    limits: tuple[Limit, ...] = ()
+
+
 class Host(Protocol):
     """What a platform is given when it runs: where to bring what it hears, and what it may ask."""
 
@@ -149,6 +168,14 @@ class ChatPlatform(Protocol):
 
     def split(self, delivery: Delivery) -> tuple[RichText, ...]:
         """Cut a text into as many messages as the platform's length limit needs; at least one. Pure."""
+        ...
+
+    def allowance(self, to: RoomRef, *, as_person: bool) -> Allowance:
+        """Return how much may be said in a room, shown as somebody's or as the bot's own. Pure."""
+        ...
+
+    def link_to(self, message: MessageRef) -> str:
+        """Return the address under which people read a message; empty where it has none. Pure."""
         ...
 
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:

@@ -38,6 +38,10 @@ class Rights:
             return Role.COORDINATOR
         return Role.FACILITATOR if names & self.facilitators else Role.PARTICIPANT
 
+    def leads(self, person: Person) -> bool:
+        """Tell whether a person is at least a facilitator."""
+        return self.role_of(person) >= Role.FACILITATOR
+
     @classmethod
     def of(cls, *, facilitators: Iterable[str] = (), coordinators: Iterable[str] = ()) -> Rights:
         """Build from any iterables of entries."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -19,11 +19,14 @@ from bot.core.errors import N_, Barred, InDoubt, TryLater, Undeliverable
 from bot.core.ids import MessageRef, RoomRef
 from bot.core.ports import ChatPlatform, Clock
 from bot.core.rooms import Purpose, Rooms
+from bot.engine.digest import members_of
 from bot.engine.incidents import Incidents
+from bot.engine.live import Live
 from bot.engine.naming import named_there
 from bot.engine.plan import Step, steps_for
-from storage import links, outbox
+from storage import digests, links, outbox
 from storage.database import Database, Tx
+from storage.digests import Digest
 from storage.outbox import Owed
 
 _log = structlog.get_logger("stoa")
@@ -32,6 +35,8 @@ _AT_ONCE = 20
 """Deliveries claimed together: as many may have to be looked for after a crash."""
 _PROMPT = 0.05
 """Seconds after which what was delivered is recorded, although more was claimed."""
+_STALE = 1.0
+"""Seconds after which what else was claimed is given back: it may be better merged by now."""
 _FIRST_WAIT = 1.0
 _LONGEST_WAIT = 30.0
 _LONGEST_DELIVERY = 300.0
@@ -53,12 +58,19 @@ _DOUBTED = N_("I cannot find out whether a message has arrived in {room}, and wh
 class Claimed:
     """A delivery that may from now on have been sent, as it was before it was claimed.
 
-    `doubtful`: it may have been sent before this claim.
+    `doubtful`: it may have been sent before this claim. Of a digest, `rows` are all that it settles.
     """
 
     owed: Owed
     steps: Sequence[Step]
     doubtful: bool
+    digest: Digest | None = None
+    merged: Sequence[Owed] = ()
+
+    @property
+    def rows(self) -> Sequence[Owed]:
+        """The rows of the outbox that are settled with it."""
+        return self.merged or (self.owed,)
 
 
 @dataclass(slots=True)
@@ -81,10 +93,11 @@ class Courier:
         rooms: Rooms,
         incidents: Incidents,
         clock: Clock,
+        live: Live,
     ) -> None:
         """Deliver through the platforms and tell the admins what is buried."""
         self._database, self._platforms, self._rooms = database, platforms, rooms
-        self._incidents, self._clock = incidents, clock
+        self._incidents, self._clock, self._live = incidents, clock, live
         self.stopping = False
         """Set to have a batch end after the delivery that has begun."""
 
@@ -96,32 +109,33 @@ class Courier:
 
     async def claim(self, tx: Tx, room: RoomRef) -> list[Claimed] | float | None:
         """Claim what is owed first to a room; return the seconds to wait if it is not due, None if nothing is owed."""
-        now = self._clock.now()
+        now, platform = self._clock.now(), self._platforms.get(room.platform)
         while queue := await outbox.queue(tx, room, _AT_ONCE):
             wait = (queue[0].due_at - now).total_seconds()
-            if wait > 0:
+            if wait > 0 and not self._knows_its_budget(platform, queue[0], wait):
                 return wait
-            claimed: list[Claimed] = []
-            for owed in queue:
-                # What refers to another message finds it only once that is recorded.
-                if claimed and not (_stands_alone(owed.delivery) and owed.due_at <= now):
-                    break
-                steps = await self._steps(tx, owed)
-                if steps:
-                    doubtful = (
-                        owed.claimed_at is not None and not self._platforms[room.platform].capabilities.remembers_tokens
-                    )
-                    claimed.append(Claimed(owed, steps, doubtful))
+            free = _AT_ONCE
+            if platform is not None:
+                merged = await self._live.digest(tx, platform, queue, full=len(queue) == _AT_ONCE)
+                if isinstance(merged, Digest):
+                    return [await self._merged(tx, platform, merged, now)]
+                if merged == 0.0:
+                    continue
+                free, wait = self._budgeted(platform, queue[0])
+                if merged or wait > 0:
+                    return merged or wait
+            claimed = await self._singly(tx, queue[: max(free, 1)], now)
             if claimed:
                 await outbox.claim(tx, [one.owed.id for one in claimed], now)
                 return claimed
         return None
 
     async def deliver(self, batch: Sequence[Claimed]) -> Outcome:
-        """Deliver in order until one fails or a stop is wanted; return what is still to be recorded."""
+        """Deliver in order until one fails, it takes long or a stop is wanted; return what is still to be recorded."""
         outcome, began = Outcome(), self._clock.monotonic()
+        until = began + _STALE
         for number, claimed in enumerate(batch):
-            if self.stopping and number:
+            if number and (self.stopping or self._clock.monotonic() > until):
                 outcome.untried.extend(batch[number:])
                 break
             try:
@@ -142,7 +156,8 @@ class Courier:
         """Record what became of a batch."""
         await self._link(tx, outcome.made)
         if outcome.arrived:
-            await outbox.sent(tx, [one.owed.id for one in outcome.arrived], self._clock.now())
+            arrived = [owed.id for one in outcome.arrived for owed in one.rows]
+            await outbox.sent(tx, arrived, self._clock.now())
         for claimed in outcome.arrived:
             if claimed.owed.delivery.choices:
                 await self._offer_reactions(tx, claimed.owed.delivery)
@@ -151,15 +166,60 @@ class Courier:
         if outcome.failed:
             await self._put_off(tx, *outcome.failed)
 
-    async def _steps(self, tx: Tx, owed: Owed) -> list[Step]:
+    def _knows_its_budget(self, platform: ChatPlatform | None, head: Owed, wait: float) -> bool:
+        """Tell whether a message waits (seconds) for its budget alone: it may then go another way, in a digest."""
+        if platform is None or head.delivery.action is not Action.POST:
+            return False
+        return self._budgeted(platform, head)[1] >= wait - _PROMPT
+
+    def _budgeted(self, platform: ChatPlatform, head: Owed) -> tuple[int, float]:
+        """Return how many messages like the first one may be sent at once, and the seconds until one may."""
+        delivery, moment = head.delivery, self._clock.monotonic()
+        if delivery.action is not Action.POST:
+            return _AT_ONCE, 0.0
+        budget = self._live.budget(platform, delivery.to, as_person=delivery.as_person is not None)
+        return budget.free(moment, _AT_ONCE), budget.wait(moment)
+
+    async def _merged(self, tx: Tx, platform: ChatPlatform, digest: Digest, now: datetime) -> Claimed:
+        """Claim a digest, which is kept already, with all that is in it."""
+        rows = await outbox.merged(tx, digest.key)
+        delivery = self._live.spoken(digest)
+        texts = platform.split(delivery)
+        steps = await steps_for(tx, replace(rows[0], delivery=delivery), texts, platform.capabilities)
+        steps[0] = replace(steps[0], members=members_of(digest))
+        await outbox.claim(tx, [owed.id for owed in rows], now)
+        return Claimed(rows[0], steps, self._is_doubtful(rows[0]), digest, rows)
+
+    async def _singly(self, tx: Tx, queue: Sequence[Owed], now: datetime) -> list[Claimed]:
+        claimed: list[Claimed] = []
+        for owed in queue:
+            # What refers to another message finds it only once that is recorded.
+            if claimed and not (_stands_alone(owed.delivery) and owed.due_at <= now):
+                break
+            if _is_over(owed, now):
+                await outbox.sent(tx, [owed.id], now)
+                continue
+            steps = await self._steps(tx, owed, now)
+            if steps:
+                claimed.append(Claimed(owed, steps, self._is_doubtful(owed)))
+        return claimed
+
+    def _is_doubtful(self, owed: Owed) -> bool:
+        remembers = self._platforms[owed.delivery.to.platform].capabilities.remembers_tokens
+        return owed.claimed_at is not None and not remembers
+
+    async def _steps(self, tx: Tx, owed: Owed, now: datetime) -> list[Step]:
         """Return what is to be done of a delivery; one that needs nothing or cannot be done is settled here."""
         platform = self._platforms.get(owed.delivery.to.platform)
         if platform is None:
             await self._bury(tx, owed, f"no platform is called {owed.delivery.to.platform!r}", in_doubt=True)
             return []
         try:
-            texts = platform.split(await named_there(tx, owed.delivery))
-            steps = await steps_for(tx, owed, texts, platform.capabilities)
+            delivery = await self._live.changed(tx, await named_there(tx, owed.delivery))
+            if delivery.action is Action.POST:
+                delivery = self._live.dated(delivery, owed.claimed_at or now)
+            texts = platform.split(delivery)
+            steps = await steps_for(tx, replace(owed, delivery=delivery), texts, platform.capabilities)
         except Exception as error:  # noqa: BLE001 - the boundary: a text that an adapter cannot write must not stop the room
             await self._incidents.report(tx, f"outbox {platform.name}", error, owed.trace)
             await self._bury(tx, owed, f"cannot be written for {platform.name}: {type(error).__name__}", in_doubt=True)
@@ -188,7 +248,18 @@ class Courier:
             found = await platform.find_delivered(step.part, owed.claimed_at)
             if found is not None:
                 return found
-        return await platform.deliver(step.part)
+        if not step.posts:
+            return await platform.deliver(step.part)
+        budget = self._live.budget(platform, step.part.to, as_person=step.part.as_person is not None)
+        began = self._clock.monotonic()
+        try:
+            made = await platform.deliver(step.part)
+        except TryLater as error:
+            if error.after:
+                budget.refused(self._clock.monotonic(), error.after)
+            raise
+        budget.sent(began, self._clock.monotonic())
+        return made
 
     async def _record_now(self, outcome: Outcome) -> None:
         async with self._database.transaction() as tx:
@@ -196,6 +267,7 @@ class Courier:
 
     async def _link(self, tx: Tx, made: Sequence[tuple[Step, MessageRef]]) -> None:
         posted = [(message, step.key, step.number, step.origin) for step, message in made if step.key and step.posts]
+        posted += [(message, key, 0, origin) for step, message in made for key, origin in step.members]
         if posted:
             await links.record_all(tx, posted)
         carrying = [(message, step.files) for step, message in made if step.key and step.posts and step.files]
@@ -222,27 +294,50 @@ class Courier:
         owed = claimed.owed
         now, backoff = self._clock.now(), timedelta(seconds=_backoff(owed.attempts))
         match error:
+            case Undeliverable() if claimed.digest:
+                await self._part(tx, claimed, now, str(error))
             case Undeliverable():
                 await self._bury(tx, owed, str(error), in_doubt=False)
             case Barred() if now - owed.owed_at > _LONGEST_BARRED:
                 await self._bury(tx, owed, str(error), in_doubt=False)
             case TryLater():
-                asked = error.after or (0 if error.after == 0 and owed.attempts < _AT_ONCE_TRIES else None)
-                due = now + (backoff if asked is None else timedelta(seconds=asked))
-                await outbox.retry(tx, owed.id, due, str(error), in_doubt=False)
-                if isinstance(error, Barred):
-                    await self._tell(tx, f"barred:{owed.id}", _BARRED, room=owed.delivery.to, reason=error)
+                await self._wait(tx, claimed, error, now, backoff)
             case InDoubt() | TimeoutError():
-                await outbox.retry(tx, owed.id, now + backoff, str(error) or "no answer in time", in_doubt=True)
+                await self._retry(tx, claimed, now + backoff, str(error) or "no answer in time", in_doubt=True)
                 if owed.attempts >= _DOUBTS:
                     await self._tell(tx, f"doubt:{owed.id}", _DOUBTED, room=owed.delivery.to, reason=error)
             case _:
                 await self._incidents.report(tx, f"outbox {owed.delivery.to.platform}", error, owed.trace)
-                if owed.attempts + 1 >= _CRASHES:
-                    await self._bury(tx, owed, type(error).__name__, in_doubt=True)
+                if owed.attempts + 1 < _CRASHES:
+                    await self._retry(tx, claimed, now + backoff, type(error).__name__, in_doubt=True)
+                elif claimed.digest:
+                    await self._part(tx, claimed, now, type(error).__name__)
                 else:
-                    await outbox.retry(tx, owed.id, now + backoff, type(error).__name__, in_doubt=True)
+                    await self._bury(tx, owed, type(error).__name__, in_doubt=True)
         _log.info("delivery put off", id=owed.id, room=str(owed.delivery.to), reason=str(error), trace=owed.trace)
+
+    async def _wait(self, tx: Tx, claimed: Claimed, error: TryLater, now: datetime, backoff: timedelta) -> None:
+        """Have what was refused for now tried again; the messages of a digest are then merged anew."""
+        owed = claimed.owed
+        # An earlier attempt of which nobody knows the outcome is looked for only where tokens are forgotten.
+        unknown = owed.claimed_at is not None and not claimed.doubtful
+        if claimed.digest and not unknown:
+            await digests.undo(tx, claimed.digest.key)
+        asked = error.after or (0 if error.after == 0 and owed.attempts < _AT_ONCE_TRIES else None)
+        due = now + (backoff if asked is None else timedelta(seconds=asked))
+        await self._retry(tx, claimed, due, str(error), in_doubt=unknown)
+        if isinstance(error, Barred):
+            await self._tell(tx, f"barred:{owed.id}", _BARRED, room=owed.delivery.to, reason=error)
+
+    async def _retry(self, tx: Tx, claimed: Claimed, due: datetime, reason: str, *, in_doubt: bool) -> None:
+        for owed in claimed.rows:
+            await outbox.retry(tx, owed.id, due, reason, in_doubt=in_doubt)
+
+    async def _part(self, tx: Tx, claimed: Claimed, now: datetime, reason: str) -> None:
+        """Have what was in a digest that cannot be delivered tried one by one."""
+        if claimed.digest:
+            await self._live.part(tx, claimed.digest, claimed.rows)
+        await self._retry(tx, claimed, now, reason, in_doubt=False)
 
     async def _tell(self, tx: Tx, about: str, sentence: str, room: RoomRef, reason: Exception) -> None:
         """Tell the admins once, unless it is their own room that cannot be reached."""
@@ -265,6 +360,11 @@ class Courier:
 
 def _stands_alone(delivery: Delivery) -> bool:
     return delivery.action is Action.POST and delivery.reply_to is None and delivery.thread is None
+
+
+def _is_over(owed: Owed, now: datetime) -> bool:
+    until = owed.delivery.good_until
+    return until is not None and owed.state == "pending" and now > until
 
 
 def _backoff(attempts: int) -> float:

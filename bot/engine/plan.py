@@ -21,7 +21,8 @@ class Step:
     """One part to be done, and what to keep once it is.
 
     `key` and `number` name the place of the message in its delivery (see `storage.links`); `key` is empty where nothing
-    is to be kept (a reaction). `files` are the ids of the files in a message that carries nothing else.
+    is to be kept (a reaction). `files` are the ids of the files in a message that carries nothing else. `members`
+    are the keys and originals of what is merged in the message.
     """
 
     part: Part
@@ -29,6 +30,7 @@ class Step:
     number: int = 0
     origin: MessageRef | None = None
     files: str = ""
+    members: tuple[tuple[str, MessageRef], ...] = ()
 
     @property
     def posts(self) -> bool:

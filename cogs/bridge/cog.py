@@ -14,7 +14,7 @@ from bot.core.rooms import Rooms
 from cogs.bridge.echoes import Echoes
 from cogs.bridge.owing import comings, copies, deletions, edits, reactions
 from cogs.bridge.slow import SlowMode
-from storage import bridge, links, outbox
+from storage import bridge, digests, links, outbox
 from storage.database import Tx
 
 _log = structlog.get_logger("stoa")
@@ -51,7 +51,7 @@ class Bridge(Cog):
     @on(MessageDeleted)
     async def follow_deletion(self, event: MessageDeleted, tx: Tx) -> None:
         """Owe the deletion of every copy; where a copy is deleted by hand, only that copy goes."""
-        if await links.origin_of(tx, event.ref) is not None:
+        if await links.is_copy(tx, event.ref):
             await links.forget_message(tx, event.ref)
             return
         await bridge.forget_message(tx, event.ref)
@@ -86,11 +86,13 @@ class Bridge(Cog):
         """See `Cog.export`."""
         given = await bridge.reactions_of(tx, person)
         shown = [{"message": str(one.message), "emoji": one.emoji, "at": one.at.isoformat()} for one in given]
-        return {"reactions": shown} if shown else {}
+        said = [{"text": str(one.text)} for one in await digests.said_by(tx, person)]
+        return ({"reactions": shown} if shown else {}) | ({"in digests": said} if said else {})
 
     async def forget(self, person: PersonRef, tx: Tx) -> None:
         """See `Cog.forget`."""
         await bridge.forget(tx, person)
+        await digests.forget(tx, person)
 
 
 def _counts(event: Reacted | Unreacted) -> bool:

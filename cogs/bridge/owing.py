@@ -35,6 +35,7 @@ def copies(event: MessagePosted, places: Collection[RoomRef]) -> Iterator[Delive
             thread=event.thread,
             attachments=event.attachments,
             quote=event.quote,
+            said_at=event.at,
         )
 
 

@@ -194,7 +194,7 @@ async def test_a_story_that_is_long_past(facilitator: Facilitator, world: World)
     await world.hear(FIRST)
     async with world.database.transaction() as tx:
         later = START + timedelta(days=40)
-        await retention.clear(tx, delivered=later, received=later)
+        await retention.clear(tx, delivered=later, received=later, merged=later)
     copy = world.platforms["right"].last(THIRD).ref
     assert (await facilitator.says("bridge trace left:room/1", START)).splitlines()[-3:] == [
         "Γενικά · Right other",

@@ -11,7 +11,15 @@ from pydantic import BaseModel
 
 from config.load import Configuration, built_in_communities, load
 from config.mistakes import ConfigError
-from config.settings import ConsoleSettings, DiscordSettings, EventsSettings, HelpdeskSettings, MatrixSettings, Settings
+from config.settings import (
+    BridgeSettings,
+    ConsoleSettings,
+    DiscordSettings,
+    EventsSettings,
+    HelpdeskSettings,
+    MatrixSettings,
+    Settings,
+)
 
 SECRET = "Marker.Secret-0123456789"
 EXAMPLE = Path(__file__).parents[2] / "config" / "example.toml"
@@ -359,6 +367,7 @@ def test_the_example_shows_every_setting_with_its_default(folder: Path) -> None:
         "token_file",
         "api_base",
         "gateway",
+        "limits",
         "homeserver",
         "user",
         "password",
@@ -367,6 +376,7 @@ def test_the_example_shows_every_setting_with_its_default(folder: Path) -> None:
     sections: list[BaseModel] = [
         settings,
         settings.console,
+        settings.bridge,
         settings.helpdesk,
         settings.events,
         settings.calendar,
@@ -375,7 +385,7 @@ def test_the_example_shows_every_setting_with_its_default(folder: Path) -> None:
     ]
     for section in sections:
         assert set(type(section).model_fields) == section.model_fields_set | {"store"} & set(type(section).model_fields)
-    for plain in (ConsoleSettings(), HelpdeskSettings(), EventsSettings()):
+    for plain in (ConsoleSettings(), BridgeSettings(), HelpdeskSettings(), EventsSettings()):
         assert getattr(settings, type(plain).__name__.removesuffix("Settings").lower()) == plain
     for kind, section in ((DiscordSettings, settings.discord), (MatrixSettings, settings.matrix)):
         for name in set(kind.model_fields) - examples - {"store"}:

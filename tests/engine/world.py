@@ -18,6 +18,8 @@ from bot.engine.files import Files
 from bot.engine.host import EngineHost
 from bot.engine.incidents import Incidents
 from bot.engine.invoker import Invoker
+from bot.engine.live import Live
+from bot.engine.merging import Merger
 from bot.engine.outbox import OutboxWorker
 from bot.engine.schedule import Schedule
 from bot.engine.supervisor import Supervisor
@@ -48,7 +50,8 @@ class World:
         incidents = Incidents(rooms, self.clock)
         invoker = Invoker((spec for cog in cogs for spec in specs_of(cog)), RIGHTS, incidents)
         talk = Talk(invoker, rooms, "!stoa")
-        courier = Courier(database, self.platforms, rooms, incidents, self.clock)
+        self.live = Live(Merger(self.platforms, rooms, RIGHTS.leads), self.clock)
+        courier = Courier(database, self.platforms, rooms, incidents, self.clock, self.live)
         self.outbox = OutboxWorker(database, courier, self.clock)
         dispatcher = Dispatcher(database, cogs, talk, incidents, self.clock, self.outbox.wake)
         self.host = EngineHost(database, dispatcher, invoker, talk, incidents, Files(self.platforms), self.outbox.wake)

@@ -84,7 +84,7 @@ async def test_only_what_is_old_and_done_is_cleared_away(database: Database, now
         for name, at in [("old", now - 31 * DAY), ("new", now)]:
             await inbox.first_time(tx, [name], at)
             await offers.put(tx, name, (Choice("Ναι", "yes"),), ROOM, None, at)
-        await retention.clear(tx, delivered=now - 7 * DAY, received=now - 30 * DAY)
+        await retention.clear(tx, delivered=now - 7 * DAY, received=now - 30 * DAY, merged=now - 365 * DAY)
         assert await outbox.with_key(tx, "old") is None
         assert {key for key in ("new", "owed", "buried") if await outbox.with_key(tx, key)} == {"new", "owed", "buried"}
         assert await inbox.first_time(tx, ["old", "new"], now) == {"old"}

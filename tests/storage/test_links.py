@@ -67,12 +67,27 @@ async def test_what_is_known_of_our_messages(linked: Database) -> None:
         assert await links.copies(tx, OWN) == []
 
 
-async def test_a_message_is_recorded_once(linked: Database) -> None:
+async def test_a_part_is_recorded_once(linked: Database) -> None:
     async with linked.transaction() as tx:
-        await links.record(tx, COPY, "another", 0, None)
         await links.record(tx, UNKNOWN, "to matrix", 0, ORIGINAL)
-        assert await links.key_of(tx, COPY) == "to matrix"
         assert await links.parts(tx, "to matrix") == {0: COPY, 1: SECOND_PART}
+
+
+async def test_one_message_may_be_the_copy_of_several(database: Database) -> None:
+    another = MessageRef(DISCORD, "56")
+    async with database.transaction() as tx:
+        merged = [(COPY, "one", 0, ORIGINAL), (COPY, "digest", 0, None), (COPY, "two", 0, another)]
+        await links.record_all(tx, merged)
+        assert await links.key_of(tx, COPY) == "digest"
+        assert await links.origin_of(tx, COPY) is None, "it has no single one"
+        assert await links.is_copy(tx, COPY)
+        assert await links.counterpart(tx, another, MATRIX) == COPY
+        assert await links.counterpart(tx, COPY, DISCORD) is None
+        await links.forget(tx, "two", 0)
+        assert await links.origin_of(tx, COPY) == ORIGINAL, "one is left"
+        await links.forget_message(tx, COPY)
+        assert await links.parts(tx, "one") == {}
+        assert not await links.is_copy(tx, COPY)
 
 
 async def test_a_deleted_part_is_forgotten(linked: Database) -> None:

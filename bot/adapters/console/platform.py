@@ -18,7 +18,7 @@ from bot.core.delivery import Action, Delivery, Part
 from bot.core.errors import NoFile, NoSuchPlace, Undeliverable
 from bot.core.events import Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
-from bot.core.ports import Capabilities, Clock, Host
+from bot.core.ports import Allowance, Capabilities, Clock, Host
 from bot.core.rights import Rights
 from bot.core.rooms import Purpose, Rooms
 from bot.core.text import Attachment, RichText
@@ -120,6 +120,14 @@ class ConsolePlatform:
     def split(self, delivery: Delivery) -> tuple[RichText, ...]:
         """See `ChatPlatform.split`: a terminal takes a text of any length."""
         return (delivery.text,)
+
+    def allowance(self, to: RoomRef, *, as_person: bool) -> Allowance:
+        """See `ChatPlatform.allowance`: a terminal takes whatever comes."""
+        return Allowance("terminal")
+
+    def link_to(self, message: MessageRef) -> str:
+        """See `ChatPlatform.link_to`: in a terminal there are no addresses."""
+        return ""
 
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """See `ChatPlatform.messages_at`: in a terminal there is nothing to copy."""

@@ -66,6 +66,14 @@ def place_at(written: str) -> RoomRef | None:
     return channel_room(int(found[1] or found[2])) if found else None
 
 
+def link_to(message: MessageRef, guild: int) -> str:
+    """Return what “Copy Message Link” gives of a message; empty for one of a private conversation."""
+    if message.room.person is not None:
+        return ""
+    thread, number = located(message)
+    return f"https://discord.com/channels/{guild}/{thread or message.room.id}/{number}"
+
+
 def located(ref: MessageRef) -> tuple[int | None, int]:
     """Return (thread id or None, message id); raises ValueError for what is no message of Discord's."""
     thread, _, message = ref.id.rpartition("-")

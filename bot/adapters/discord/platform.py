@@ -9,17 +9,22 @@ from datetime import datetime
 
 from bot.adapters.discord import outbound, wire
 from bot.adapters.discord.cdn import opened
-from bot.adapters.discord.places import PLATFORM, messages_at, place_at
+from bot.adapters.discord.places import PLATFORM, link_to, messages_at, place_at
 from bot.adapters.discord.problems import FAILURES, platform_error
 from bot.adapters.discord.sender import Sender
 from bot.adapters.discord.session import Session
 from bot.core.delivery import Delivery, Part
 from bot.core.errors import InDoubt, PlatformDown, TryLater
 from bot.core.ids import MessageRef, PersonRef, RoomRef
-from bot.core.ports import Capabilities, Clock, Host
+from bot.core.ports import Allowance, Capabilities, Clock, Host, Limit
 from bot.core.rooms import Rooms
 from bot.core.text import Attachment, RichText
 from config.settings import DiscordSettings
+
+_WEBHOOKS = (Limit(5, 2.0), Limit(30, 60.0))
+_OWN = (Limit(5, 5.0),)
+"""What a channel takes. Discord publishes no such numbers: these are what its answers have been seen to allow (headers
+of Execute Webhook and Create Message), and the 30 a minute for all webhooks of a channel, of which no header tells."""
 
 
 class DiscordPlatform:
@@ -73,6 +78,16 @@ class DiscordPlatform:
     def split(self, delivery: Delivery) -> tuple[RichText, ...]:
         """Cut a text into messages of at most 2,000 characters; at least one."""
         return outbound.parts_of(delivery)
+
+    def allowance(self, to: RoomRef, *, as_person: bool) -> Allowance:
+        """Return a channel's budget for webhooks, or for the bot's own messages."""
+        known = self._settings.limits == "discord" or (self._settings.limits is None and not self._settings.api_base)
+        limits = (_WEBHOOKS if as_person else _OWN) if known else ()
+        return Allowance(f"{'webhooks' if as_person else 'bot'} {to.id}", limits)
+
+    def link_to(self, message: MessageRef) -> str:
+        """See `ChatPlatform.link_to`."""
+        return link_to(message, self._settings.guild)
 
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """See `ChatPlatform.messages_at`."""

@@ -35,11 +35,12 @@ from bot.adapters.matrix.store import Store
 from bot.adapters.matrix.trust import Trust
 from bot.adapters.matrix.uploads import Uploader
 from bot.adapters.matrix.waiting import Waiting
+from bot.adapters.matrix.writing import event_address
 from bot.core.delivery import Delivery, Part
 from bot.core.errors import LoginRefused, NoSuchPlace, PlatformDown, TryLater
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.polls import Words
-from bot.core.ports import Capabilities, Clock, Host
+from bot.core.ports import Allowance, Capabilities, Clock, Host
 from bot.core.rooms import Rooms
 from bot.core.split import split
 from bot.core.text import Attachment, RichText
@@ -150,6 +151,16 @@ class MatrixPlatform:
     def split(self, delivery: Delivery) -> tuple[RichText, ...]:
         """See `ChatPlatform.split`."""
         return split(delivery.text, BODY_LIMIT, partial(measure, reader=self._reader(delivery.to)))
+
+    def allowance(self, to: RoomRef, *, as_person: bool) -> Allowance:
+        """See `ChatPlatform.allowance`: a homeserver limits the account, and only its refusals tell how."""
+        return Allowance("account")
+
+    def link_to(self, message: MessageRef) -> str:
+        """See `ChatPlatform.link_to`: a matrix.to address; empty in a private conversation."""
+        if message.room.person is not None:
+            return ""
+        return event_address(message.room.id, message.id, self._settings.user.partition(":")[2])
 
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """See `ChatPlatform.messages_at`. An event's id is its own everywhere, so its room need not be looked up."""

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from aiohttp import ClientConnectorError
 from nio import AsyncClient, MegolmEvent, MessageDirection
 from nio.exceptions import EncryptionError, GroupEncryptionError, ProtocolError
 
@@ -18,7 +19,7 @@ from bot.adapters.matrix.powers import may_speak
 from bot.adapters.matrix.sharing import Sharing
 from bot.adapters.matrix.uploads import Uploader
 from bot.core.delivery import Action, Part
-from bot.core.errors import Barred, PlatformDown, TryLater, Undeliverable
+from bot.core.errors import Barred, InDoubt, PlatformDown, TryLater, Undeliverable
 from bot.core.ids import MessageRef
 
 _PAGE = 100
@@ -116,15 +117,19 @@ def _target(part: Part) -> MessageRef:
 
 @contextmanager
 def _words_for(part: Part) -> Iterator[None]:
-    """Turn the connection's exceptions into those of a delivery. Tokens are remembered, so nothing is in doubt."""
+    """Turn the connection's exceptions into those of a delivery."""
     try:
         yield
     except PlatformDown as error:
-        raise TryLater(str(error)) from error
+        # Where nobody took the connection nothing was sent; whatever else broke may have broken after that.
+        unheard = isinstance(error.__cause__, ClientConnectorError)
+        raise (TryLater if unheard else InDoubt)(str(error)) from error
     except (ProtocolError, EncryptionError, GroupEncryptionError) as error:
         raise TryLater(f"Matrix encryption is not ready for {part.to.id} ({type(error).__name__})") from error
     except Refused as refusal:
         # A token that is no longer accepted ends the sync as well, and the operator hears of it there.
+        if refusal.status == 0 or refusal.status >= 500:
+            raise InDoubt(f"Matrix fails ({refusal})") from refusal
         if refusal.passing or refusal.code == "M_UNKNOWN_TOKEN":
             raise TryLater(f"Matrix does not accept it now ({refusal})", refusal.retry_after) from refusal
         raise Undeliverable(_reason(refusal, part.to.id)) from refusal

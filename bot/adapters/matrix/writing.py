@@ -223,6 +223,12 @@ def _address_of(mention: Mention) -> str | None:
     return f"https://matrix.to/#/{quote(entity, safe='@:!$')}"
 
 
+def event_address(room: str, event: str, server: str) -> str:
+    """Return the matrix.to address of a message; a room's id is found through a server that is in the room."""
+    via = f"?via={quote(server, safe=':')}" if room.startswith("!") else ""
+    return f"https://matrix.to/#/{quote(room, safe=':!#$')}/{quote(event, safe='$')}{via}"
+
+
 def _is_emoticon(url: str | None) -> bool:
     return url is not None and url.startswith("mxc://")
 

@@ -19,6 +19,8 @@ from bot.engine.files import Files
 from bot.engine.host import EngineHost
 from bot.engine.incidents import Incidents
 from bot.engine.invoker import Invoker
+from bot.engine.live import Live
+from bot.engine.merging import Merger
 from bot.engine.outbox import OutboxWorker
 from bot.engine.talk import Talk
 from cogs.bridge import Bridge
@@ -103,6 +105,7 @@ def engine(database: Database, console: ConsolePlatform, clock: FakeClock) -> tu
     incidents = Incidents(ROOMS, clock)
     invoker = Invoker([spec for cog in cogs for spec in specs_of(cog)], RIGHTS, incidents)
     talk = Talk(invoker, ROOMS, "!stoa")
-    worker = OutboxWorker(database, Courier(database, {"console": console}, ROOMS, incidents, clock), clock)
+    live = Live(Merger({"console": console}, ROOMS, RIGHTS.leads), clock)
+    worker = OutboxWorker(database, Courier(database, {"console": console}, ROOMS, incidents, clock, live), clock)
     dispatcher = Dispatcher(database, cogs, talk, incidents, clock, worker.wake)
     return EngineHost(database, dispatcher, invoker, talk, incidents, Files({"console": console}), worker.wake), worker
