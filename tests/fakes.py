@@ -74,6 +74,7 @@ class Shown:
     edits: int = 0
     deleted: bool = False
     reactions: list[str] = field(default_factory=list)
+    pinned: bool = False
 
 
 class FakePlatform:
@@ -81,7 +82,7 @@ class FakePlatform:
 
     def __init__(self, name: str = "fake", *, limit: int = 2000, capabilities: Capabilities | None = None) -> None:
         self.name = name
-        self.capabilities = capabilities or Capabilities(remembers_tokens=True, light_threads=True)
+        self.capabilities = capabilities or Capabilities(remembers_tokens=True, light_threads=True, pins=True)
         self.shown: dict[RoomRef, list[Shown]] = {}
         self.faults: list[Callable[[Part], Exception | None]] = []
         """The next deliveries: each may raise before anything is shown."""
@@ -233,6 +234,8 @@ class FakePlatform:
             shown.text, shown.edits = str(part.text), shown.edits + 1
         elif shown is not None and part.action is Action.DELETE:
             shown.deleted = True
+        elif shown is not None and part.action in (Action.PIN, Action.UNPIN):
+            shown.pinned = part.action is Action.PIN
         elif shown is not None and part.action is Action.UNREACT:
             shown.reactions.remove(part.emoji)
         elif shown is not None and part.emoji not in shown.reactions:

@@ -24,6 +24,8 @@ class Action(StrEnum):
     DELETE = "delete"
     REACT = "react"
     UNREACT = "unreact"
+    PIN = "pin"
+    UNPIN = "unpin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Delivery:
 
     `key` is unique for ever: owing the same key twice is owing it once. A POST says `text`; `as_person` has it shown as
     somebody else's. `origin` is the message it is a copy of, if any: the two are linked. EDIT and DELETE name in
-    `target` the key of the POST that they change, REACT and UNREACT in `reply_to` the message they concern.
+    `target` the key of the POST that they change, the others in `reply_to` the message they concern.
     `reply_to` and `thread` may name a message in any room: its counterpart in the destination is found at delivery, and
     where there is none they are left out. A `thread` that is the very message of `reply_to` is opened only where
     threads are light (see `Capabilities`), unless this is a copy: then the thread is there. `quote` is put above the

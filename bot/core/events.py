@@ -149,7 +149,35 @@ class Left:
         return f"left:{self.room}:{self.person.ref}:{self.instance}"
 
 
-Event = MessagePosted | MessageEdited | MessageDeleted | Reacted | Unreacted | Joined | Left
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A message was pinned in its room; `instance` is the platform's own id or time of it."""
+
+    ref: MessageRef
+    at: datetime
+    instance: str
+
+    @property
+    def id(self) -> str:
+        """What the inbox knows the event by."""
+        return f"pinned:{self.ref}:{self.instance}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unpinned:
+    """A message is no longer pinned; `instance` as in `Pinned`."""
+
+    ref: MessageRef
+    at: datetime
+    instance: str
+
+    @property
+    def id(self) -> str:
+        """What the inbox knows the event by."""
+        return f"unpinned:{self.ref}:{self.instance}"
+
+
+Event = MessagePosted | MessageEdited | MessageDeleted | Reacted | Unreacted | Joined | Left | Pinned | Unpinned
 
 
 def posted_id(message: MessageRef) -> str:

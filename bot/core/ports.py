@@ -53,6 +53,7 @@ class Capabilities:
     light_threads: bool = False
     free_reactions: bool = False
     slow_mode: bool = False
+    pins: bool = False
     files_with_text: int = 0
 
 

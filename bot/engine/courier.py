@@ -52,6 +52,7 @@ _CRASHES = 5
 
 _BARRED = N_("{room} does not let me in: {reason}. What is owed to it waits until that is put right: {command}.")
 _DOUBTED = N_("I cannot find out whether a message has arrived in {room}, and what comes after it waits: {reason}.")
+_UNPINNABLE = N_("I cannot pin messages in {room} as they are pinned elsewhere: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +340,7 @@ class Courier:
             await self._live.part(tx, claimed.digest, claimed.rows)
         await self._retry(tx, claimed, now, reason, in_doubt=False)
 
-    async def _tell(self, tx: Tx, about: str, sentence: str, room: RoomRef, reason: Exception) -> None:
+    async def _tell(self, tx: Tx, about: str, sentence: str, room: RoomRef, reason: object) -> None:
         """Tell the admins once, unless it is their own room that cannot be reached."""
         known = self._rooms.of(room)
         if known is None or known.purpose is not Purpose.ADMINS:
@@ -349,7 +350,9 @@ class Courier:
         await outbox.bury(tx, owed.id, self._clock.now(), reason, in_doubt=in_doubt)
         _log.warning("delivery buried", id=owed.id, room=str(owed.delivery.to), reason=reason, trace=owed.trace)
         room = self._rooms.of(owed.delivery.to)
-        if room is None or room.purpose is not Purpose.ADMINS:
+        if owed.delivery.action in (Action.PIN, Action.UNPIN):
+            await self._tell(tx, f"pins:{owed.delivery.to}", _UNPINNABLE, room=owed.delivery.to, reason=reason)
+        elif room is None or room.purpose is not Purpose.ADMINS:
             sentence = N_("I could not deliver message {number} to {room}: {reason}. Raise it again with {command}.")
             name = f"#{room.name}" if room else str(owed.delivery.to)
             command = f"/bridge retry {owed.id}"

@@ -69,8 +69,11 @@ async def steps_for(tx: Tx, owed: Owed, texts: Sequence[RichText], can: Capabili
                 for number, message in (await links.parts(tx, target)).items()
             ]
         case Action.REACT | Action.UNREACT:
-            found = await links.counterpart(tx, delivery.reply_to, delivery.to) if delivery.reply_to else None
+            found = await _reply(tx, delivery)
             return [_step(delivery, delivery.action, "", 0, found)] if found and _can_show(delivery, can) else []
+        case Action.PIN | Action.UNPIN:
+            found = await _reply(tx, delivery) if can.pins else None
+            return [_step(delivery, delivery.action, "", 0, found)] if found else []
 
 
 def _can_show(delivery: Delivery, can: Capabilities) -> bool:

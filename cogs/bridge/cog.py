@@ -8,11 +8,21 @@ import structlog
 
 from bot.core.cog import Cog, on
 from bot.core.emoji import qualified
-from bot.core.events import Joined, Left, MessageDeleted, MessageEdited, MessagePosted, Reacted, Unreacted
+from bot.core.events import (
+    Joined,
+    Left,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    Pinned,
+    Reacted,
+    Unpinned,
+    Unreacted,
+)
 from bot.core.ids import PersonRef
 from bot.core.rooms import Rooms
 from cogs.bridge.echoes import Echoes
-from cogs.bridge.owing import comings, copies, deletions, edits, reactions
+from cogs.bridge.owing import comings, copies, deletions, edits, pins, reactions
 from cogs.bridge.slow import SlowMode
 from storage import bridge, digests, links, outbox
 from storage.database import Tx
@@ -21,7 +31,7 @@ _log = structlog.get_logger("stoa")
 
 
 class Bridge(Cog):
-    """Relays posts, edits, deletions and reactions between the places of each room, and who comes and goes if wanted.
+    """Relays posts, edits, deletions, reactions and pins between a room's places, and who comes and goes if wanted.
 
     Commands to the bot, and reactions that choose something it offers, stay where they are.
     """
@@ -73,6 +83,12 @@ class Bridge(Cog):
         after = await bridge.givers(tx, message, emoji)
         owed = reactions(event, message, emoji, room.places, before, after)
         await self._pace.follow(tx, message, owed, event.at)
+
+    @on(Pinned, Unpinned)
+    async def follow_pin(self, event: Pinned | Unpinned, tx: Tx) -> None:
+        """Have a message pinned in one place pinned in every other, and no longer pinned."""
+        message = await links.origin_of(tx, event.ref) or event.ref
+        await self._pace.follow(tx, message, pins(event, self._rooms.others(event.ref.room)), event.at)
 
     @on(Joined, Left)
     async def tell(self, event: Joined | Left, tx: Tx) -> None:

@@ -9,7 +9,17 @@ from collections.abc import Collection, Iterator
 
 from bot.core.delivery import Action, Delivery
 from bot.core.errors import N_
-from bot.core.events import Joined, Left, MessageDeleted, MessageEdited, MessagePosted, Reacted, Unreacted
+from bot.core.events import (
+    Joined,
+    Left,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    Pinned,
+    Reacted,
+    Unpinned,
+    Unreacted,
+)
 from bot.core.ids import MessageRef, RoomRef
 from bot.core.rooms import Room
 from cogs.speech import say
@@ -91,6 +101,13 @@ def reactions(
 def _is_given_elsewhere(place: RoomRef, given: Collection[Giver]) -> bool:
     here = {giver.person for giver in given if giver.place == place}
     return any(giver.person not in here for giver in given)
+
+
+def pins(event: Pinned | Unpinned, places: Collection[RoomRef]) -> Iterator[Delivery]:
+    """Yield what a pin, or its end, is to become in other places; where it stands already nothing is done."""
+    action = Action.PIN if isinstance(event, Pinned) else Action.UNPIN
+    for place in places:
+        yield Delivery(f"{key_of(event.ref, place)}:{event.id}", place, action, reply_to=event.ref)
 
 
 def comings(event: Joined | Left, room: Room) -> Iterator[Delivery]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 
 from bot.core import markup
+from bot.core.delivery import Action, Part
+from bot.core.errors import Undeliverable
+from bot.core.events import Pinned, Unpinned
 from bot.core.ids import MessageRef
 from tests.engine.conftest import world as world
-from tests.engine.world import LEFT, RIGHT, THIRD, World
+from tests.engine.world import ADMINS, LEFT, RIGHT, THIRD, World
 from tests.fakes import deleted, edited, person, posted
 
 TEACHER = person("teacher-17", "left")
@@ -65,3 +68,28 @@ async def test_many_at_once_keep_their_order(world: World) -> None:
     await asyncio.gather(*(world.host.receive("left", [event], {}) for event in events))
     await world.outbox.idle()
     assert world.texts(RIGHT) == [str(number) for number in range(100)]
+
+
+async def test_a_pin_follows_to_every_place_and_its_end_too(world: World) -> None:
+    said = posted(LEFT, "σημαντικό", TEACHER)
+    await world.hear(said, Pinned(said.ref, said.at, "1"))
+    copies = [world.platforms["right"].last(place) for place in (RIGHT, THIRD)]
+    assert [copy.pinned for copy in copies] == [True, True]
+    await world.hear(Unpinned(copies[0].ref, said.at, "2"))
+    assert not copies[1].pinned
+    await world.hear(Pinned(MessageRef(LEFT, "never bridged"), said.at, "3"))
+
+
+async def test_a_place_that_cannot_pin_holds_nothing_up_and_is_told_once(world: World) -> None:
+    first, second = posted(LEFT, "ένα", TEACHER), posted(LEFT, "δύο", TEACHER, id="2")
+    await world.hear(first, second)
+    world.platforms["right"].faults = [_refuses_pins] * 10
+    events = [Pinned(said.ref, said.at, said.ref.id) for said in (first, second)]
+    await world.hear(*events, posted(LEFT, "τρία", TEACHER, id="3"))
+    assert world.texts(RIGHT) == world.texts(THIRD) == ["ένα", "δύο", "τρία"]
+    told = [text for text in world.texts(ADMINS) if "pin messages" in text]
+    assert len(told) == 2, "once for each of the two places"
+
+
+def _refuses_pins(part: Part) -> Exception | None:
+    return Undeliverable("not allowed") if part.action is Action.PIN else None

@@ -110,6 +110,14 @@ class BridgedRoom:
             self.matrix, lambda event: event["type"] == "m.room.redaction" and _redacts(event) == id, 20
         )
 
+    async def pinned(self, ids: Sequence[str]) -> None:
+        """Wait until these events are pinned on Matrix, by the bot."""
+        await self.both.owner.wait_for(
+            self.matrix,
+            lambda event: event["sender"] == self.both.bot.user_id and event["content"].get("pinned") == [*ids],
+            20,
+        )
+
     async def reacted(self, id: str, key: str, after: str | None = None) -> Event:
         """Wait for the bot's reaction to an event on Matrix."""
 

@@ -17,6 +17,7 @@ import pytest
 
 from tests.e2e.bridged import BridgedRoom, OnMatrix
 from tests.e2e.community import Community, community
+from tests.e2e.texts import FROM_DISCORD, FROM_MATRIX
 from tests.servers.discord import Message, Poll
 from tests.servers.synapse import SynapseServer
 
@@ -43,6 +44,7 @@ async def test_fidelity(both: Community) -> None:
         await threads_are_threads(room)
         await forum_posts_are_threads(forum)
         await polls_are_told_with_a_live_tally(room)
+        await pins_follow_and_are_taken_away(room)
         await names_are_as_long_as_they_may_be(room)
         await long_messages_are_split_and_whole(room)
 
@@ -55,33 +57,6 @@ def same(found: Sequence[object], expected: Sequence[object]) -> None:
 
 def _as_html(body: str) -> str:
     return escape(body, quote=False).replace("\n", "<br>")
-
-
-FROM_DISCORD: list[tuple[str, str, str | None]] = [
-    ("Καλημέρα σε όλους!", "Καλημέρα σε όλους!", None),
-    ("**έντονα**", "έντονα", "<strong>έντονα</strong>"),
-    ("*πλάγια* _και_", "πλάγια και", "<em>πλάγια</em> <em>και</em>"),
-    ("__κάτω__ ~~έξω~~", "κάτω έξω", "<u>κάτω</u> <del>έξω</del>"),
-    ("***όλα***", "όλα", "<strong><em>όλα</em></strong>"),
-    ("||κρυφό||", "||κρυφό||", "<span data-mx-spoiler>κρυφό</span>"),
-    ("`x = 1`", "x = 1", "<code>x = 1</code>"),
-    ("```py\nx = 1\ny = 2\n```", "x = 1\ny = 2", '<pre><code class="language-py">x = 1\ny = 2\n</code></pre>'),
-    ("# Τίτλος\nκαι κείμενο", "Τίτλος\nκαι κείμενο", "<h1>Τίτλος</h1><p>και κείμενο</p>"),
-    ("### Μικρός", "Μικρός", "<h3>Μικρός</h3>"),
-    ("- α\n  - β\n- γ", "• α\n  • β\n• γ", "<ul><li>α<ul><li>β</li></ul></li><li>γ</li></ul>"),
-    ("3. α\n4. β", "3. α\n4. β", '<ol start="3"><li>α</li><li>β</li></ol>'),
-    ("> λόγια\nναι", "> λόγια\nναι", "<blockquote><p>λόγια</p></blockquote><p>ναι</p>"),
-    ("https://example.org/a_b", "https://example.org/a_b", None),
-    ("[εδώ](https://example.org)", "εδώ (https://example.org)", '<a href="https://example.org">εδώ</a>'),
-    ("<t:1767225600:F> <t:1767225600:t>", "Πέμπτη 1 Ιανουαρίου 2026, 02:00 02:00", None),
-    ("<:stoa:5> ναι", ":stoa: ναι", None),
-    ("<a:run:6>", ":run:", None),
-    ("α\nβ\n\nγ", "α\nβ\n\nγ", None),
-    ("<b>όχι</b> &amp; <3", "<b>όχι</b> &amp; <3", None),
-    ("2 * 3 * 4 snake_case_name", "2 * 3 * 4 snake_case_name", None),
-    ("👩‍👩‍👧‍👦 🇬🇷 ά", "👩‍👩‍👧‍👦 🇬🇷 ά", None),
-]
-"""(written on Discord, plain body on Matrix, HTML on Matrix or None where the body shows all)."""
 
 
 async def discord_formatting_stands_on_matrix(room: BridgedRoom, role: int) -> None:
@@ -97,28 +72,6 @@ async def discord_formatting_stands_on_matrix(room: BridgedRoom, role: int) -> N
     expected = [(written, body, html or _as_html(body)) for written, body, html in table]
     same([(row[0], got.body, got.html) for row, got in zip(table, found, strict=True)], expected)
     assert all(got.event["content"]["m.mentions"] == {} for got in found)
-
-
-FROM_MATRIX: list[tuple[str, str | None, str]] = [
-    ("Καλημέρα σε όλους!", None, "Καλημέρα σε όλους!"),
-    ("*όχι* _πλάγια_", None, "\\*όχι\\* \\_πλάγια\\_"),
-    ("έντονα", "<strong>έντονα</strong>", "**έντονα**"),
-    ("πλάγια", "<em>πλάγια</em>", "*πλάγια*"),
-    ("κάτω έξω", "<u>κάτω</u> <del>έξω</del>", "__κάτω__ ~~έξω~~"),
-    ("κρυφό", "<span data-mx-spoiler>κρυφό</span>", "||κρυφό||"),
-    ("x = 1", "<code>x = 1</code>", "`x = 1`"),
-    ("print(1)", '<pre><code class="language-py">print(1)\n</code></pre>', "```py\nprint(1)\n```"),
-    ("Τίτλος", "<h1>Τίτλος</h1><h5>μικρός</h5>", "# Τίτλος\n\n### μικρός"),
-    ("α β γ", "<ul><li>α<ul><li>β</li></ul></li><li>γ</li></ul>", "- α\n  - β\n- γ"),
-    ("α β", '<ol start="3"><li>α</li><li>β</li></ol>', "3. α\n4. β"),
-    ("λόγια", "<blockquote><p>λόγια</p></blockquote><p>ναι</p>", "> λόγια\nναι"),
-    ("https://example.org/a_b", None, "https://example.org/a_b"),
-    ("εδώ", '<a href="https://example.org">εδώ</a>', "[εδώ](<https://example.org>)"),
-    (":stoa:", '<img data-mx-emoticon src="mxc://e/a" alt=":stoa:">', ":stoa:"),
-    ("γραμμή", "α<br>β<p>γ</p>", "α\nβ\n\nγ"),
-    ("@room ελάτε", None, "@room ελάτε"),
-]
-"""(plain body on Matrix, HTML or None, what stands on Discord)."""
 
 
 async def matrix_formatting_stands_on_discord(room: BridgedRoom) -> None:
@@ -335,6 +288,31 @@ async def polls_are_told_with_a_live_tally(room: BridgedRoom) -> None:
     await discord.wait_for(lambda: "2. Όχι: 1 (100 %)" in shown.content, 20)
     await owner.send_event(room.matrix, f"{kind}.end", relation | {f"{kind}.end": {}})
     await discord.wait_for(lambda: shown.content.endswith("*Η ψηφοφορία έληξε. Ψήφοι: 1*"), 20)
+
+
+async def pins_follow_and_are_taken_away(room: BridgedRoom) -> None:
+    discord, owner = room.both.discord, room.both.owner
+    for number in range(2):
+        refused = await room.say_on_discord(f"χωρίς δικαίωμα {number}")
+        await discord.pin(refused, room.both.teacher)
+    on_discord = await room.say_on_discord("να μείνει εδώ πάνω")
+    copy = await room.counterpart(on_discord)
+    await room.both.on_matrix("diacheirisi", "καρφιτσώσω")
+    await owner.set_power_levels(room.matrix, {room.both.bot.user_id: 50})
+    await discord.pin(on_discord, room.both.teacher)
+    await room.pinned([copy.id])
+    on_matrix = await room.say_on_matrix("κι αυτό πάνω")
+    there = await room.both.on_discord("genika", "κι αυτό πάνω")
+    await owner.set_state(room.matrix, "m.room.pinned_events", {"pinned": [copy.id, on_matrix]})
+    await discord.wait_for(lambda: there.pinned_at, 20)
+    await discord.unpin(on_discord)
+    await room.pinned([on_matrix])
+    await owner.set_state(room.matrix, "m.room.pinned_events", {"pinned": []})
+    await discord.wait_for(lambda: there.pinned_at is None, 20)
+    assert on_discord.pinned_at is None
+    states = [e for e in await owner.messages(room.matrix) if e["type"] == "m.room.pinned_events"]
+    assert len(states) == 4, "two changes by the bot, two by the owner, and no echo"
+    assert await room.both.count_on_matrix("diacheirisi", "καρφιτσώσω") == 1
 
 
 NAMES = [

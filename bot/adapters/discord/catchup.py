@@ -13,6 +13,7 @@ from bot.adapters.discord.channels import Channels, GuildRoom
 from bot.adapters.discord.ears import Ears, Heard, cursor_name
 from bot.adapters.discord.inbound import moment_of
 from bot.adapters.discord.intake import Intake
+from bot.adapters.discord.pins import Pins
 from bot.adapters.discord.places import PLATFORM, Place, channel_room, direct_room, located
 from bot.adapters.discord.reactions import Reactions
 from bot.core.ids import RoomRef
@@ -49,13 +50,14 @@ class CatchUp:
         channels: Channels,
         rooms: Rooms,
         ears: Ears,
+        pins: Pins,
         intake: Intake,
         host: Host,
         clock: Clock,
     ) -> None:
         """Read the channels of the rooms of the directory."""
         self._client, self._channels, self._rooms = client, channels, rooms
-        self._ears, self._intake, self._host, self._clock = ears, intake, host, clock
+        self._ears, self._pins, self._intake, self._host, self._clock = ears, pins, intake, host, clock
         self._reactions = Reactions(ears, intake, host)
         self._warned: set[int] = set()
 
@@ -70,6 +72,7 @@ class CatchUp:
         for channel_id, since in self._conversations():
             await self._direct(channel_id, since)
         await self._intake.hand_on([await self._ears.polled(*spot) for spot in self._ears.open_polls()])
+        await self._intake.hand_on([await self._pins.look(channel) for channel in self._pins.known])
 
     def _conversations(self) -> list[tuple[int, int]]:
         """Return (channel, last message) of the private conversations that may go on, the newest first."""
@@ -127,6 +130,8 @@ class CatchUp:
         # Threads that are not known yet begin with the channel's cursor, so it stands behind all that was ever said.
         newest = max((channel.last_message_id or channel.id, *cursors.values()))
         await self._intake.begin(cursors | {cursor_name(channel.id, Place(room)): newest})
+        if not isinstance(channel, discord.ForumChannel):
+            await self._intake.hand_on([await self._pins.look(channel.id)])
 
     async def _threads(self, channel: GuildRoom) -> AsyncIterator[discord.Thread]:
         """Yield the active threads and those archived last."""

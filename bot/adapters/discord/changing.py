@@ -32,6 +32,8 @@ class Changer:
         self._client, self._channels, self._webhooks = client, channels, webhooks
         self.deleted: deque[int] = deque(maxlen=1000)
         """Ids of messages that were deleted here: nobody needs to be told of that."""
+        self.pinned: dict[int, bool] = {}
+        """Which messages were pinned here (True) or no longer (False), until Discord tells of it."""
 
     async def edit(self, part: Part) -> MessageRef:
         """Give a message another text; raises Undeliverable or what discord.py raises."""
@@ -80,6 +82,31 @@ class Changer:
             except discord.NotFound as error:
                 if error.code not in (*_GONE, UNKNOWN_EMOJI):
                     raise
+        return target
+
+    async def pin(self, part: Part) -> MessageRef:
+        """Pin a message; raises Undeliverable or what discord.py raises."""
+        return await self._pin(part, wanted=True)
+
+    async def unpin(self, part: Part) -> MessageRef:
+        """Have a message no longer pinned; raises as `pin` does."""
+        return await self._pin(part, wanted=False)
+
+    async def _pin(self, part: Part, *, wanted: bool) -> MessageRef:
+        target = _target(part)
+        message = await self._channels.message(target)
+        try:
+            if (await message.fetch()).pinned == wanted:
+                return target
+        except discord.NotFound:
+            return target
+        # Discord may tell of it before it answers.
+        self.pinned[message.id] = wanted
+        try:
+            await (message.pin() if wanted else message.unpin())
+        except BaseException:
+            self.pinned.pop(message.id, None)
+            raise
         return target
 
     async def _edit_as_bot(self, part: Part, target: MessageRef) -> bool:

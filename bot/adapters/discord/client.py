@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 import discord
@@ -32,7 +33,7 @@ _CACHED_MESSAGES = 2000
 class Inward:
     """Where what happens goes: the queue and who understands it, who answers interactions, what follows a gap.
 
-    `voted` takes the channel and the message of a poll.
+    `voted` takes the channel and the message of a poll, `pins` the channel whose pins have changed.
     """
 
     intake: Intake
@@ -40,6 +41,7 @@ class Inward:
     answer: Callable[[discord.Interaction], Awaitable[None]]
     catch_up: Callable[[], Awaitable[None]]
     voted: Callable[[int, int], None]
+    pins: Callable[[int], Awaitable[Heard]]
 
 
 class Client(discord.Client):
@@ -158,6 +160,13 @@ class Client(discord.Client):
     async def on_raw_poll_vote_remove(self, payload: discord.RawPollVoteActionEvent) -> None:
         """Somebody took a vote back."""
         self._voted(payload)
+
+    async def on_guild_channel_pins_update(
+        self, channel: discord.abc.GuildChannel | discord.Thread, last: datetime | None
+    ) -> None:
+        """Something was pinned, or is no longer."""
+        if self._inward is not None:
+            self._inward.intake.put(partial(self._inward.pins, channel.id))
 
     async def on_member_join(self, member: discord.Member) -> None:
         """Somebody joined the guild."""

@@ -81,7 +81,7 @@ class Intake:
             if one.cursor is not None:
                 name, message = one.cursor
                 self._uncommitted[name] = max(message, self.cursors.get(name, 0))
-        if events:
+        if events or self._notes:
             await self._commit(events)
 
     async def begin(self, cursors: dict[str, int]) -> None:
@@ -100,7 +100,7 @@ class Intake:
     async def _commit(self, events: Iterable[Event]) -> None:
         covered = dict(self._uncommitted)
         batch = tuple(events)
-        if batch or covered:
+        if batch or covered or self._notes:
             cursors = {name: str(last) for name, last in covered.items()}
             await self._received(batch, cursors | self._notes)
             self._cursors |= covered

@@ -33,6 +33,8 @@ _NEEDED = {
     Action.DELETE: ("manage_messages",),
     Action.REACT: ("read_message_history", "add_reactions"),
     Action.UNREACT: ("read_message_history",),
+    Action.PIN: ("pin_messages",),
+    Action.UNPIN: ("pin_messages",),
 }
 """The permissions that an action takes beside seeing the channel, by discord.py's names."""
 

@@ -52,10 +52,12 @@ class Sender:
             Action.DELETE: changer.delete,
             Action.REACT: changer.react,
             Action.UNREACT: changer.unreact,
+            Action.PIN: changer.pin,
+            Action.UNPIN: changer.unpin,
         }
         self._thread = poster.thread
         self._begun: set[asyncio.Task[object]] = set()
-        self.deleted = changer.deleted
+        self.deleted, self.pinned = changer.deleted, changer.pinned
 
     async def deliver(self, part: Part) -> MessageRef:
         """Do what a part says; raises TryLater, InDoubt or Undeliverable."""

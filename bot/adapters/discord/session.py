@@ -22,6 +22,7 @@ from bot.adapters.discord.ears import Ears
 from bot.adapters.discord.inbound import Me
 from bot.adapters.discord.intake import Intake
 from bot.adapters.discord.interactions import Interactions
+from bot.adapters.discord.pins import Pins
 from bot.adapters.discord.places import PLATFORM
 from bot.adapters.discord.polls import Polls
 from bot.adapters.discord.problems import BAD_TOKEN, FAILURES, platform_error, spoken
@@ -107,13 +108,14 @@ class Session:
         book = PollBook(cursors)
         ears = Ears(self._channels, self._rooms, me, self._clock, self.sender.deleted, book, self._words)
         self._polls = Polls(ears, intake, self._clock)
-        catch_up = CatchUp(self._client, self._channels, self._rooms, ears, intake, self._host, self._clock)
+        pins = Pins(self._client, self._channels, self._rooms, self._clock, cursors, self.sender.pinned)
+        catch_up = CatchUp(self._client, self._channels, self._rooms, ears, pins, intake, self._host, self._clock)
         self._begin = lambda channel: intake.put_act(partial(catch_up.begin, channel))
 
         async def after_gap() -> None:
             await self._after_gap(ears, catch_up, intake, cursors.get(_COMMANDS, ""))
 
-        self._client.listen(Inward(intake, ears, self._interactions.answer, after_gap, self._polls.voted))
+        self._client.listen(Inward(intake, ears, self._interactions.answer, after_gap, self._polls.voted, pins.look))
         await self._until(stop, stopping, intake)
 
     async def renewed(self, file: Attachment) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,7 +22,9 @@ from bot.core.events import (
     MessageEdited,
     MessagePosted,
     Person,
+    Pinned,
     Reacted,
+    Unpinned,
     Unreacted,
 )
 from bot.core.ids import MessageRef, RoomRef
@@ -30,6 +32,8 @@ from bot.core.polls import Poll, Words, told
 from bot.core.text import EMPTY, Attachment, Mention, Paragraph, RichText, Style, Styled
 
 Source = Mapping[str, Any]
+
+PINS = "m.room.pinned_events"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _QUOTATIONS = ("> <@", "> * <@")
@@ -54,7 +58,9 @@ class Scene:
 
 
 def to_events(source: Source, scene: Scene) -> list[Event]:
-    """Return what a room event means to us, at most one event; nothing for our own acts and for what nobody needs."""
+    """Return what a room event means to us, mostly one event; nothing for our own acts and for what nobody needs."""
+    if source.get("type") == PINS and source["sender"] != scene.me:
+        return [*_pins(source, scene)]
     read = _READERS.get(str(source.get("type")))
     if read is None or source["sender"] == scene.me or not isinstance(source.get("content"), dict):
         return []
@@ -150,6 +156,19 @@ def _poll(source: Source, scene: Scene) -> MessagePosted | None:
     ref, answered = _ref(scene, source["event_id"]), answered_by(source)
     quote = scene.quote(answered) if answered else EMPTY
     return MessagePosted(ref, author, at, text, _reply_to(relation, scene), _thread(relation, scene), quote=quote)
+
+
+def pinned_in(content: object) -> list[str]:
+    """Return the ids of the events that a content says are pinned (client-server API, "m.room.pinned_events")."""
+    pinned = content.get("pinned") if isinstance(content, dict) else None
+    return [event_id for event_id in pinned if isinstance(event_id, str)] if isinstance(pinned, list) else []
+
+
+def _pins(source: Source, scene: Scene) -> Iterator[Event]:
+    now, before = pinned_in(source.get("content")), pinned_in(source.get("unsigned", {}).get("prev_content"))
+    at, instance = moment_of(source), source["event_id"]
+    yield from (Unpinned(_ref(scene, event_id), at, instance) for event_id in before if event_id not in now)
+    yield from (Pinned(_ref(scene, event_id), at, instance) for event_id in now if event_id not in before)
 
 
 def _redaction(source: Source, scene: Scene) -> MessageDeleted | Unreacted | None:

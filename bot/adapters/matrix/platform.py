@@ -92,6 +92,7 @@ class MatrixPlatform:
         remembers_tokens=True,
         light_threads=True,
         free_reactions=True,
+        pins=True,
     )
 
     def __init__(

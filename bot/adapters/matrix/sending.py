@@ -13,7 +13,7 @@ from nio.exceptions import EncryptionError, GroupEncryptionError, ProtocolError
 
 from bot.adapters.matrix.answers import Refused, ask, call
 from bot.adapters.matrix.directory import Directory
-from bot.adapters.matrix.inbound import moment_of
+from bot.adapters.matrix.inbound import PINS, moment_of, pinned_in
 from bot.adapters.matrix.outbound import Reader, to_content
 from bot.adapters.matrix.powers import may_speak
 from bot.adapters.matrix.sharing import Sharing
@@ -67,6 +67,8 @@ class Sender:
             return await self._redact(room_id, _target(part), part)
         if part.action is Action.UNREACT:
             return await self._unreact(room_id, part)
+        if part.action in (Action.PIN, Action.UNPIN):
+            return await self._pin(room_id, part)
         return await self._send(room_id, part, reader)
 
     def _is(self, event: Any, token: str, content: dict[str, Any]) -> bool:
@@ -103,6 +105,25 @@ class Sender:
             if "next_batch" not in page:
                 return target
             query["from"] = page["next_batch"]
+
+    async def _pin(self, room_id: str, part: Part) -> MessageRef:
+        """Change the room's pinned events where that is needed (client-server API, "m.room.pinned_events")."""
+        target = _target(part)
+        pinned = await self._pinned(room_id)
+        if (target.id in pinned) is not (part.action is Action.PIN):
+            others = [event_id for event_id in pinned if event_id != target.id]
+            wanted = [*others, target.id] if part.action is Action.PIN else others
+            await ask(self._client.room_put_state(room_id, PINS, {"pinned": wanted}))
+        return target
+
+    async def _pinned(self, room_id: str) -> list[str]:
+        try:
+            content = await call(self._client, "GET", "v3", "rooms", room_id, "state", PINS)
+        except Refused as refusal:
+            if refusal.code == "M_NOT_FOUND":
+                return []
+            raise
+        return pinned_in(content)
 
     async def _redact(self, room_id: str, doomed: MessageRef, part: Part) -> MessageRef:
         await ask(self._client.room_redact(room_id, doomed.id, tx_id=part.token))

@@ -29,7 +29,15 @@ from tests.servers.discord.interactions import AUTOCOMPLETE, COMMAND, Interactio
 from tests.servers.discord.message_shapes import snapshot
 from tests.servers.discord.model import Channel, Json, Member, Message, Poll, Upload, User, Webhook
 from tests.servers.discord.people import choose, fill_in, press_button
-from tests.servers.discord.posting import create_message, delete_message, delete_messages, edit_message, pointer
+from tests.servers.discord.posting import (
+    create_message,
+    delete_message,
+    delete_messages,
+    edit_message,
+    pin_message,
+    pointer,
+    unpin_message,
+)
 from tests.servers.discord.ratelimit import RateLimits
 from tests.servers.discord.reacting import add_reaction, clear_reactions, remove_reaction
 from tests.servers.discord.rest_channels import remove_channel
@@ -248,6 +256,14 @@ class DiscordServer:
     async def end_poll(self, message: Message) -> None:
         """Let the time of a poll be over."""
         end_poll(self.world, message)
+
+    async def pin(self, message: Message, who: Person) -> None:
+        """Let a person pin a message; raises ApiError where too many are."""
+        pin_message(self.world, message, _user(who))
+
+    async def unpin(self, message: Message) -> None:
+        """Let a person take a pin away."""
+        unpin_message(self.world, message)
 
     async def clear_reactions(self, message: Message, emoji: str | None = None) -> None:
         """Let a moderator remove all reactions, or all of one emoji."""
