@@ -21,6 +21,7 @@ from bot.core.rights import Role
 from bot.devices import matrix
 from bot.engine.clock import SystemClock
 from bot.helpdesk import helpdesk
+from bot.homeserver import registration
 from bot.options import HERE, Config, chosen
 from config.checks import check_topics
 from config.content import read_faq
@@ -49,6 +50,7 @@ stoa.add_typer(_db, name="db")
 stoa.add_typer(_faq, name="faq")
 stoa.add_typer(helpdesk, name="helpdesk")
 stoa.add_typer(matrix, name="matrix")
+matrix.command()(registration)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -17,8 +17,8 @@ _HELP = "The settings file; otherwise stoa.toml, if it is here, or the environme
 Config = Annotated[Path | None, typer.Option("--config", "-c", envvar="STOA_CONFIG", help=_HELP)]
 
 
-def chosen(path: Path | None) -> Configuration:
-    """Load the settings from a file, or from where they are found; raises OperatorError where there are none."""
+def chosen(path: Path | None, *, registered: bool = True) -> Configuration:
+    """Load the settings (see `load`) from a file, or from where they are found; raises OperatorError without any."""
     if path is None and HERE.exists():
         path = HERE
     if path is None and not any(name.startswith("STOA_") for name in os.environ):
@@ -26,4 +26,4 @@ def chosen(path: Path | None) -> Configuration:
             "There is no stoa.toml here. Name the settings file with --config FILE, or put the settings into the"
             " environment (STOA_…). To try the bot without any settings: stoa demo"
         )
-    return load(path, os.environ)
+    return load(path, os.environ, registered=registered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -24,6 +25,14 @@ def check_platforms(configured: Mapping[str, bool], file: Path) -> Iterator[Mist
     """Yield the mistake of a bot that lives nowhere."""
     if not any(configured.values()):
         yield Mistake(file, "discord, matrix, console", "", "at least one platform must be given and switched on")
+
+
+def check_appservice(settings: Settings, file: Path) -> Iterator[Mistake]:
+    """Yield the mistake of an application service whose account is not named in full: it speaks for one server."""
+    matrix = settings.matrix
+    if matrix and matrix.appservice and not re.fullmatch(r"@[^\s:]+:\S+", matrix.user):
+        allowed = "must be the whole name with an application service, such as @stoa:example.org"
+        yield Mistake(file, "matrix.user", repr(matrix.user), allowed)
 
 
 def check_rooms(rooms: Iterable[RoomSettings], configured: Iterable[str], file: Path) -> Iterator[Mistake]:

@@ -8,12 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from config.mistakes import ENVIRONMENT, Location, Mistake, nearest
+from config.registration import TOKENS, tokens_in
 from config.settings import Settings
 
 PREFIX = "STOA_"
 """``STOA_DISCORD__TOKEN`` is ``discord.token``: two underscores stand for each dot."""
 
-SECRETS = (("discord", "token"), ("matrix", "password"), ("matrix", "token"))
+_APPSERVICE = "matrix.appservice"
+SECRETS = (
+    ("discord", "token"),
+    ("matrix", "password"),
+    ("matrix", "token"),
+    *((_APPSERVICE, name) for name in TOKENS),
+)
 
 _NOT_SETTINGS = ("config",)
 """``STOA_CONFIG`` names the settings file (`bot.cli`)."""
@@ -43,8 +50,8 @@ def overlay(raw: dict[str, Any], environment: Mapping[str, str], mistakes: list[
 def without_secrets(raw: dict[str, Any], file: Path, mistakes: list[Mistake]) -> None:
     """Take the secrets out of what a settings file says: there they are a mistake."""
     for section, name in SECRETS:
-        table = raw.get(section)
-        if isinstance(table, dict) and table.pop(name, None) is not None:
+        table = _table(raw, section)
+        if table.pop(name, None) is not None:
             mistakes.append(
                 Mistake(file, f"{section}.{name}", "", f"a secret does not belong in here: {_where(section, name)}")
             )
@@ -53,10 +60,26 @@ def without_secrets(raw: dict[str, Any], file: Path, mistakes: list[Mistake]) ->
 def add_secrets(raw: dict[str, Any], folder: Path, file: Path, mistakes: list[Mistake]) -> None:
     """Read the secrets that files hold; the environment wins. A platform that is on and has none is a mistake."""
     for section, name in SECRETS:
-        table = raw.get(section)
-        if isinstance(table, dict) and table.get(name) is None and isinstance(table.get(f"{name}_file"), str):
+        table = _table(raw, section)
+        if table.get(name) is None and isinstance(table.get(f"{name}_file"), str):
             secret = _read(folder, table[f"{name}_file"], f"{section}.{name}_file", file, mistakes)
             table[name] = secret
+
+
+def add_registration(raw: dict[str, Any], folder: Path, file: Path, mistakes: list[Mistake]) -> None:
+    """Read the tokens of the application service's registration; the environment wins."""
+    table = _table(raw, _APPSERVICE)
+    name = table.get("registration")
+    if not isinstance(name, str) or all(table.get(token) for token in TOKENS):
+        return
+    try:
+        tokens = tokens_in(folder / Path(name).expanduser())
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        allowed = f"the file cannot be used ({reason}); “stoa matrix registration” writes it"
+        mistakes.append(Mistake(file, f"{_APPSERVICE}.registration", "", allowed))
+    else:
+        table.update(tokens | {token: table[token] for token in TOKENS if table.get(token)})
 
 
 def missing_secrets(settings: Settings, file: Path, told: set[str]) -> list[Mistake]:
@@ -65,8 +88,16 @@ def missing_secrets(settings: Settings, file: Path, told: set[str]) -> list[Mist
     discord, matrix = settings.discord, settings.matrix
     if discord and discord.enabled and not discord.token and not told & {"discord.token", "discord.token_file"}:
         missing.append(Mistake(file, "discord.token", "", f"must be given: {_where('discord', 'token')}"))
-    matrix_keys = {f"matrix.{name}{end}" for name in ("token", "password") for end in ("", "_file")}
-    if matrix and matrix.enabled and not matrix.token and not matrix.password and not told & matrix_keys:
+    if not matrix or not matrix.enabled:
+        return missing
+    service, keys = (
+        matrix.appservice,
+        {f"matrix.{name}{end}" for name in ("token", "password") for end in ("", "_file")},
+    )
+    if service and not (service.as_token and service.hs_token) and f"{_APPSERVICE}.registration" not in told:
+        allowed = "must be given: the file that “stoa matrix registration” writes"
+        missing.append(Mistake(file, f"{_APPSERVICE}.registration", "", allowed))
+    if not service and not matrix.token and not matrix.password and not told & keys:
         missing.append(Mistake(file, "matrix.password", "", f"must be given: {_where('matrix', 'password')}"))
     return missing
 
@@ -90,11 +121,20 @@ def _put(raw: dict[str, Any], location: tuple[str, ...], value: object) -> None:
 
 def _drop_idle_secrets(raw: dict[str, Any]) -> None:
     """A secret alone, of a platform that nothing else speaks of, is no wish to use that platform."""
-    for section in {section for section, _ in SECRETS}:
+    for section in sorted({section for section, _ in SECRETS}, key=len, reverse=True):
         secrets = {name for secret, name in SECRETS if secret == section}
-        table = raw.get(section)
-        if isinstance(table, dict) and table and table.keys() <= secrets:
-            del raw[section]
+        above, _, last = section.rpartition(".")
+        table = _table(raw, section)
+        if table and table.keys() <= secrets:
+            del (_table(raw, above) if above else raw)[last]
+
+
+def _table(raw: dict[str, Any], section: str) -> dict[str, Any]:
+    """Return a table by its name, such as matrix.appservice; an empty one where there is none."""
+    found: Any = raw
+    for step in section.split("."):
+        found = found.get(step) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _read(folder: Path, name: str, key: str, file: Path, mistakes: list[Mistake]) -> str | None:
@@ -112,5 +152,7 @@ def _read(folder: Path, name: str, key: str, file: Path, mistakes: list[Mistake]
 
 
 def _where(section: str, name: str) -> str:
-    variable = f"{PREFIX}{section}__{name}".upper()
+    variable = f"{PREFIX}{section}.{name}".upper().replace(".", "__")
+    if section == _APPSERVICE:
+        return f"put it into the environment as {variable}, or name the registration file that has it"
     return f"put it into the environment as {variable}, or into a file that {section}.{name}_file names"

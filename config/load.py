@@ -25,7 +25,7 @@ from config.content import (
     read_institutions,
     read_series,
 )
-from config.environment import add_secrets, missing_secrets, overlay, without_secrets
+from config.environment import add_registration, add_secrets, missing_secrets, overlay, without_secrets
 from config.mistakes import ENVIRONMENT, ConfigError, Location, Mistake, mistakes_of, shown
 from config.settings import Community, RightsSettings, RoomSettings, Section, Settings
 
@@ -53,13 +53,14 @@ class Configuration:
     course: tuple[CourseWeek, ...] = ()
 
 
-def load(path: Path | None, environment: Mapping[str, str]) -> Configuration:
+def load(path: Path | None, environment: Mapping[str, str], *, registered: bool = True) -> Configuration:
     """Read the settings of a TOML file (None: of the environment alone) and the community that they name.
 
     A variable such as ``STOA_DISCORD__TOKEN`` stands for ``discord.token`` and wins over the file. Relative paths are
-    taken from the file's folder, or from the current one. Raises ConfigError with every mistake that was found.
+    taken from the file's folder, or from the current one. With `registered` false the application service has no
+    registration yet. Raises ConfigError with every mistake that was found.
     """
-    return _Loading(path).load(environment)
+    return _Loading(path, registered=registered).load(environment)
 
 
 def built_in_communities() -> tuple[str, ...]:
@@ -70,8 +71,8 @@ def built_in_communities() -> tuple[str, ...]:
 class _Loading:
     """One reading, with the mistakes found so far."""
 
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
+    def __init__(self, path: Path | None, *, registered: bool) -> None:
+        self._path, self._registered = path, registered
         self._file = path or ENVIRONMENT
         self._folder = (path.parent if path else Path()).absolute()
         self._mistakes: list[Mistake] = []
@@ -119,8 +120,12 @@ class _Loading:
         without_secrets(raw, self._file, self._mistakes)
         variables = overlay(raw, environment, self._mistakes)
         add_secrets(raw, self._folder, self._file, self._mistakes)
+        if self._registered:
+            add_registration(raw, self._folder, self._file, self._mistakes)
         settings = self._read(Settings, raw, self._file, {"community": ""}, variables)
-        self._mistakes += missing_secrets(settings, self._file, {mistake.key for mistake in self._mistakes})
+        told = {mistake.key for mistake in self._mistakes}
+        self._mistakes += missing_secrets(settings, self._file, told) if self._registered else ()
+        self._mistakes += checks.check_appservice(settings, self._file)
         return self._with_absolute_paths(settings, raw.get("community"))
 
     def _community(self, path: Path) -> Community:
@@ -187,7 +192,10 @@ class _Loading:
             changed["discord"] = settings.discord.model_copy(update=self._absolute(settings.discord, "token_file"))
         if settings.matrix:
             names = ("token_file", "password_file", "store")
-            changed["matrix"] = settings.matrix.model_copy(update=self._absolute(settings.matrix, *names))
+            service = settings.matrix.appservice
+            absolute = service and service.model_copy(update=self._absolute(service, "registration"))
+            update = {**self._absolute(settings.matrix, *names), "appservice": absolute}
+            changed["matrix"] = settings.matrix.model_copy(update=update)
         return settings.model_copy(update=changed)
 
     def _absolute(self, section: Section, *names: str) -> dict[str, Path]:

@@ -1,7 +1,7 @@
 """Every setting, typed, with its default: what the operator writes in `stoa.toml` and what a community folder says.
 
 Secrets (`token`, `password`) come from the environment or from the file that `token_file` or `password_file` names,
-never from TOML; see `config.load`.
+those of an application service from its registration file, never from TOML; see `config.load`.
 """
 
 from __future__ import annotations
@@ -103,6 +103,23 @@ class DiscordSettings(Section):
     limits: Literal["discord", "learned"] | None = None
 
 
+class AppServiceSettings(Section):
+    """How the bot speaks on Matrix as an application service: people of other platforms have accounts of their own.
+
+    `registration` is the YAML file that the homeserver has, too; it holds the tokens. `prefix` begins the names of
+    those accounts. `url` is where the homeserver reaches us, at `listen` (host:port); without it the bot only asks, as
+    it does anyhow.
+    """
+
+    registration: Path | None = None
+    id: str = "stoa"
+    prefix: str = Field("_stoa_", pattern=r"^[a-z0-9_][a-z0-9_.-]*$")
+    url: Address | None = None
+    listen: str = Field("127.0.0.1:29331", pattern=r"^[^\s:]+:[0-9]{1,5}$")
+    as_token: SecretStr | None = None
+    hs_token: SecretStr | None = None
+
+
 class MatrixSettings(Section):
     """How to reach the homeserver; `store` is the folder for the device's keys, by default beside the database."""
 
@@ -119,6 +136,7 @@ class MatrixSettings(Section):
     accept_invites: Literal["configured", "all", "none"] = "configured"
     encrypt_direct: bool = False
     trust: Literal["first-use", "verified"] = "first-use"
+    appservice: AppServiceSettings | None = None
 
 
 class ConsoleSettings(Section):

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from config.load import Configuration, built_in_communities, load
 from config.mistakes import ConfigError
 from config.settings import (
+    AppServiceSettings,
     BridgeSettings,
     ConsoleSettings,
     DiscordSettings,
@@ -354,25 +355,17 @@ def test_the_example_is_read(folder: Path) -> None:
 
 def test_the_example_shows_every_setting_with_its_default(folder: Path) -> None:
     """With every commented setting switched on nothing is unknown or left out, and defaults are the real ones."""
-    toml = re.sub(r"^#(?=\w+ = )", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    toml = re.sub(r"^#(?=\w+ = |\[\w+\.\w+\])", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     for name in ("discord.token", "matrix.token", "matrix.password"):
         (folder / name).write_text("secret")
+    (folder / "stoa-registration.yaml").write_text("as_token: a\nhs_token: h\n")
     settings = read(folder, toml).settings
     assert settings.discord
     assert settings.matrix
     assert settings.calendar
-    examples = {
-        "guild",
-        "token",
-        "token_file",
-        "api_base",
-        "gateway",
-        "limits",
-        "homeserver",
-        "user",
-        "password",
-        "password_file",
-    }
+    given = "guild limits homeserver user url api_base gateway appservice registration"
+    examples = {*given.split(), "token", "token_file", "password", "password_file", "as_token", "hs_token"}
+    assert settings.matrix.appservice
     sections: list[BaseModel] = [
         settings,
         settings.console,
@@ -382,12 +375,14 @@ def test_the_example_shows_every_setting_with_its_default(folder: Path) -> None:
         settings.calendar,
         settings.discord,
         settings.matrix,
+        settings.matrix.appservice,
     ]
     for section in sections:
         assert set(type(section).model_fields) == section.model_fields_set | {"store"} & set(type(section).model_fields)
     for plain in (ConsoleSettings(), BridgeSettings(), HelpdeskSettings(), EventsSettings()):
         assert getattr(settings, type(plain).__name__.removesuffix("Settings").lower()) == plain
-    for kind, section in ((DiscordSettings, settings.discord), (MatrixSettings, settings.matrix)):
+    for kind in (DiscordSettings, MatrixSettings, AppServiceSettings):
+        section = next(one for one in sections if type(one) is kind)
         for name in set(kind.model_fields) - examples - {"store"}:
             assert getattr(section, name) == kind.model_fields[name].default, name
     for name in ("log_level", "log_format"):

@@ -49,14 +49,20 @@ async def ask(request: Awaitable[Any]) -> Any:
 
 
 async def call(
-    client: AsyncClient, method: str, *path: str, body: object = None, query: Mapping[str, str] | None = None
+    client: AsyncClient,
+    method: str,
+    *path: str,
+    body: object = None,
+    query: Mapping[str, str] | None = None,
+    token: str | None = None,
 ) -> Any:
     """Make a request that nio has no word for, under ``/_matrix/client/v1`` or ``v3`` as `path` begins.
 
-    `path` holds the unquoted parts after ``client``. Returns the decoded JSON; raises as `ask` does.
+    `path` holds the unquoted parts after ``client``, `token` stands in for the bot's own. Returns the decoded JSON;
+    raises as `ask` does.
     """
     address = "/_matrix/client/" + "/".join(quote(part, safe="") for part in path)
-    headers = {"Authorization": f"Bearer {client.access_token}", "Content-Type": "application/json"}
+    headers = {"Authorization": f"Bearer {token or client.access_token}", "Content-Type": "application/json"}
     data = None if body is None else json.dumps(body)
     try:
         async with await client.send(method, f"{address}?{urlencode(query or {})}", data, headers) as response:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from bot.adapters.matrix import text as html
 from bot.adapters.matrix.attaching import attachment_of
+from bot.adapters.matrix.ghostnames import GhostNames
 from bot.adapters.matrix.mentions import listed, without_name
 from bot.adapters.matrix.polls import STARTS, started
 from bot.adapters.matrix.reading import PLATFORM
@@ -27,7 +28,7 @@ from bot.core.events import (
     Unpinned,
     Unreacted,
 )
-from bot.core.ids import MessageRef, RoomRef
+from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.polls import Poll, Words, told
 from bot.core.text import EMPTY, Attachment, Mention, Paragraph, RichText, Style, Styled
 
@@ -45,7 +46,8 @@ class Scene:
     """Where an event happened: the room under its configured name, who we are there, and who the others are.
 
     `person` knows the room's members by user id, `reaction` the reactions seen before by event id, `quote` the line
-    that stands for an event in a place that does not have it. `words` speaks the room's language.
+    that stands for an event in a place that does not have it. `words` speaks the room's language. `ghosts` are our
+    accounts that speak for people of other platforms, if any.
     """
 
     room: RoomRef
@@ -55,6 +57,15 @@ class Scene:
     reaction: Callable[[str], Reaction | None]
     quote: Callable[[str], RichText]
     words: Words
+    ghosts: GhostNames | None = None
+
+    def is_ours(self, user_id: str) -> bool:
+        """Tell whether an account is the bot's or one of its ghosts."""
+        return user_id == self.me or self.speaks_for(user_id) is not None
+
+    def speaks_for(self, user_id: str) -> PersonRef | None:
+        """Return whose ghost an account is."""
+        return self.ghosts.person(user_id) if self.ghosts else None
 
 
 def to_events(source: Source, scene: Scene) -> list[Event]:
@@ -62,7 +73,7 @@ def to_events(source: Source, scene: Scene) -> list[Event]:
     if source.get("type") == PINS and source["sender"] != scene.me:
         return [*_pins(source, scene)]
     read = _READERS.get(str(source.get("type")))
-    if read is None or source["sender"] == scene.me or not isinstance(source.get("content"), dict):
+    if read is None or scene.is_ours(source["sender"]) or not isinstance(source.get("content"), dict):
         return []
     event = read(source, scene)
     return [] if event is None else [event]
@@ -179,7 +190,7 @@ def _redaction(source: Source, scene: Scene) -> MessageDeleted | Unreacted | Non
     reaction = scene.reaction(target)
     if reaction is None:
         return MessageDeleted(_ref(scene, target), moment_of(source))
-    if reaction.sender == scene.me:
+    if scene.is_ours(reaction.sender):
         return None
     return Unreacted(
         _ref(scene, reaction.target),
@@ -206,7 +217,7 @@ def _reaction(source: Source, scene: Scene) -> Reacted | None:
 def _member(source: Source, scene: Scene) -> Joined | Left | None:
     user, now = source.get("state_key"), source["content"].get("membership")
     before = membership_before(source)
-    if not isinstance(user, str) or user == scene.me or scene.room.person is not None or now == before:
+    if not isinstance(user, str) or scene.is_ours(user) or scene.room.person is not None or now == before:
         return None
     if now == "join" and before != "unknown":
         return Joined(scene.room, scene.person(user), moment_of(source), source["event_id"])
@@ -228,13 +239,19 @@ _READERS: Mapping[str, Callable[[Source, Scene], Event | None]] = {
 def _text(source: Source, content: Source, scene: Scene) -> tuple[RichText, bool]:
     """Return what a message says, without the bot's name, and whether the bot was named."""
     body, formatted = _caption(content)
-    mentions = {user: Mention("person", scene.person(user).name, f"{PLATFORM}:{user}") for user in listed(content)}
+    mentions = {user: _mention(user, scene) for user in listed(content)}
     quotes = "m.in_reply_to" in _relation(content) and body.startswith(_QUOTATIONS)
     read = html.parse(body, formatted, mentions, reply=quotes)
     text, named = without_name(read, scene.me, scene.my_name)
     if content.get("msgtype") == "m.emote":
         return _emote(text), named
     return text, named
+
+
+def _mention(user: str, scene: Scene) -> Mention:
+    """Return who is meant: who mentions a ghost means the person."""
+    ref = scene.speaks_for(user) or PersonRef(PLATFORM, user)
+    return Mention("person", scene.person(user).name, str(ref))
 
 
 def _emote(text: RichText) -> RichText:

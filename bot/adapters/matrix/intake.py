@@ -14,6 +14,7 @@ from bot.adapters.matrix.answered import Answered
 from bot.adapters.matrix.answers import Refused, ask
 from bot.adapters.matrix.directory import Directory
 from bot.adapters.matrix.directs import Directs
+from bot.adapters.matrix.ghostnames import GhostNames
 from bot.adapters.matrix.inbound import (
     Scene,
     edited_by,
@@ -50,13 +51,14 @@ class Intake:
         late: Late,
         polls: Polls,
         words: Callable[[RoomRef], Words],
+        ghosts: GhostNames | None = None,
     ) -> None:
         """Take what is needed to know rooms, people, earlier reactions, polls, and what waits for its key.
 
-        `words` speaks for a room.
+        `words` speaks for a room, `ghosts` are our accounts that speak for others.
         """
         self._client, self._directory, self._directs, self._store = client, directory, directs, store
-        self._late, self._polls, self._words = late, polls, words
+        self._late, self._polls, self._words, self._ghosts = late, polls, words, ghosts
         self._people = People(client.rooms, client.homeserver)
         self._answered = Answered(client)
         self._lost: list[tuple[str, RoomRef, datetime | None]] = []
@@ -72,6 +74,11 @@ class Intake:
     def groups_of(self, user_id: str) -> frozenset[str]:
         """Return what a person's power in any of the configured rooms amounts to."""
         return self._people.groups_in(self._directory.configured, user_id)
+
+    async def pushed(self, room_id: str, room: RoomRef, source: Mapping[str, Any]) -> list[Event]:
+        """Return what an event means that came before its sync; see `Pushed`."""
+        self._people.hear(source)
+        return await self._read(room_id, room, source)
 
     async def events_of(self, answer: SyncResponse, since: str | None) -> list[Event]:
         """Return what happened between `since` and an answer, each room's events in the order of its timeline.
@@ -183,6 +190,7 @@ class Intake:
             reaction=self._store.reaction,
             quote=lambda event_id: self._answered.quote(room_id, event_id, me.partition(":")[2]),
             words=self._words(room),
+            ghosts=self._ghosts,
         )
 
     def _person(self, room_id: str, room: RoomRef, user_id: str) -> Person:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import structlog
 from nio import AsyncClient
 
-from bot.adapters.matrix.answers import Refused, ask
+from bot.adapters.matrix.answers import Refused, ask, call
+from bot.adapters.matrix.ghosts import register, token_of
+from bot.adapters.matrix.people import localpart
 from bot.adapters.matrix.store import Login, Store
 from bot.core.errors import LoginRefused, PlatformDown
-from config.settings import MatrixSettings
+from config.settings import AppServiceSettings, MatrixSettings
 
 _log = structlog.get_logger("stoa")
 
 
 async def log_in(client: AsyncClient, settings: MatrixSettings, store: Store) -> None:
-    """Log a client in: with the token of the settings, else the one of an earlier login, else the password.
+    """Log a client in: with the token of the settings, that of an earlier login, the password, or as the service's bot.
 
     Raises LoginRefused with what to check, PlatformDown where the homeserver does not answer.
     """
@@ -30,7 +32,10 @@ async def log_in(client: AsyncClient, settings: MatrixSettings, store: Store) ->
             _log.warning("matrix kept login refused", user=kept.user_id)
         else:
             return
-    await _with_password(client, settings, store)
+    if settings.password is None and settings.appservice is not None:
+        await _as_service(client, settings, settings.appservice, store)
+    else:
+        await _with_password(client, settings, store)
 
 
 async def _with_token(client: AsyncClient, settings: MatrixSettings, token: str) -> None:
@@ -64,6 +69,30 @@ async def _with_password(client: AsyncClient, settings: MatrixSettings, store: S
         ) from refusal
     store.keep_login(Login(done.user_id, done.device_id, done.access_token))
     _log.info("matrix logged in", user=done.user_id, device=done.device_id)
+
+
+async def _as_service(client: AsyncClient, settings: MatrixSettings, service: AppServiceSettings, store: Store) -> None:
+    """Log in the bot's account as one of the application service's, made now if need be.
+
+    Source: client-server API, "Appservice login".
+
+    With a device of its own it has keys, and the homeserver remembers its transactions.
+    """
+    token, user, device = token_of(service), settings.user, settings.device_id
+    body = {"type": "m.login.application_service", "identifier": {"type": "m.id.user", "user": user}}
+    name = {"device_id": device, "initial_device_display_name": settings.device_name}
+    try:
+        await register(client, localpart(user), token)
+        done = await call(client, "POST", "v3", "login", body=body | name, token=token)
+    except Refused as refusal:
+        sentence = (
+            "Matrix does not accept the application service: the homeserver must have the same registration, and have"
+            f" been started again since ({refusal})."
+        )
+        raise _refused(refusal, sentence) from refusal
+    client.restore_login(done["user_id"], done["device_id"], done["access_token"])
+    store.keep_login(Login(done["user_id"], done["device_id"], done["access_token"]))
+    _log.info("matrix logged in", user=done["user_id"], device=done["device_id"])
 
 
 def _refused(refusal: Refused, sentence: str) -> Exception:

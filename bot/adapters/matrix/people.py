@@ -38,6 +38,12 @@ class People:
             if event.get("type") == "m.room.member" and content.get("membership") in ("leave", "ban") and before:
                 self._gone[event["state_key"]] = (str(before.get("displayname") or ""), before.get("avatar_url"))
 
+    def hear(self, event: Mapping[str, Any]) -> None:
+        """Take the name of somebody who has just come, for as long as nio has not heard of them."""
+        content = event["content"]
+        if event.get("type") == "m.room.member" and content.get("membership") == "join":
+            self._gone[str(event.get("state_key"))] = (str(content.get("displayname") or ""), content.get("avatar_url"))
+
     def person(self, room_id: str, user_id: str) -> Person:
         """Return a person as a room shows them now, or as it showed them last."""
         room = self._rooms.get(room_id)

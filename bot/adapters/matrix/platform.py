@@ -7,7 +7,7 @@ import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,8 @@ from bot.adapters.matrix.answers import Refused, ask
 from bot.adapters.matrix.client import Client
 from bot.adapters.matrix.directory import Directory
 from bot.adapters.matrix.directs import Directs
+from bot.adapters.matrix.ghostnames import GhostNames
+from bot.adapters.matrix.ghosts import Ghosts
 from bot.adapters.matrix.intake import Intake
 from bot.adapters.matrix.invitations import Invitations
 from bot.adapters.matrix.keys import Keys
@@ -28,6 +30,7 @@ from bot.adapters.matrix.login import log_in
 from bot.adapters.matrix.media import Media
 from bot.adapters.matrix.outbound import BODY_LIMIT, Reader, measure
 from bot.adapters.matrix.polls import Polls
+from bot.adapters.matrix.pushed import Pushed
 from bot.adapters.matrix.reading import PLATFORM, entity_of, message_of
 from bot.adapters.matrix.sending import Sender
 from bot.adapters.matrix.sharing import Sharing
@@ -78,6 +81,7 @@ class _Connection:
     polls: Polls
     sender: Sender
     media: Media
+    pushed: Pushed
 
 
 class MatrixPlatform:
@@ -111,6 +115,9 @@ class MatrixPlatform:
         """
         self._settings, self._rooms, self._clock, self._store = settings, rooms, clock, Store(store)
         self._poll_seconds = poll_seconds
+        if settings.appservice:
+            # Homeservers forget the transactions of ghosts, which have no device.
+            self.capabilities = replace(type(self).capabilities, remembers_tokens=False)
         self._connection: _Connection | None = None
         self._ready = asyncio.Event()
         self._sending = 0
@@ -128,7 +135,8 @@ class MatrixPlatform:
             await self._until_stopped(log_in(client, self._settings, self._store))
             cursors = await host.cursors(PLATFORM)
             connection = await self._until_stopped(self._connected(client, host, cursors))
-            await self._sync_on(connection, host, cursors)
+            async with connection.pushed.listening():
+                await self._sync_on(connection, host, cursors)
         except _Stopped:
             return
         except Refused as refusal:
@@ -235,16 +243,21 @@ class MatrixPlatform:
         def words(room: RoomRef) -> Words:
             return partial(host.translate, self._rooms.language_of(room))
 
+        service = self._settings.appservice
+        names = GhostNames(service.prefix, str(client.user_id).partition(":")[2]) if service else None
+        ghosts = Ghosts(client, names, service, self._store, self._clock) if service and names else None
+        intake = Intake(client, directory, directs, self._store, late, polls, words, names)
         return _Connection(
             client,
             directory,
             Invitations(client, directory, directs, self._settings.accept_invites),
-            Intake(client, directory, directs, self._store, late, polls, words),
+            intake,
             late,
             keys,
             polls,
-            Sender(client, directory, Sharing(client, keys, self._clock), Uploader(client, media, host)),
+            Sender(client, directory, Sharing(client, keys, self._clock), Uploader(client, media, host), ghosts),
             media,
+            Pushed(intake, directory, host, self._clock, service),
         )
 
     async def _sync_on(self, connection: _Connection, host: Host, cursors: Mapping[str, str]) -> None:
@@ -261,6 +274,7 @@ class MatrixPlatform:
             await host.receive(PLATFORM, events, reached | connection.polls.notes())
             since = answer.next_batch
             await connection.late.settle(host)
+            connection.pushed.follow(connection.client.rooms.values())
             await connection.invitations.answer()
             await connection.keys.keep(host)
             if first or self._clock.monotonic() - settled_at >= _SETTLE_EVERY:

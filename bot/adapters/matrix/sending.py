@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from nio.exceptions import EncryptionError, GroupEncryptionError, ProtocolError
 
 from bot.adapters.matrix.answers import Refused, ask, call
 from bot.adapters.matrix.directory import Directory
+from bot.adapters.matrix.ghosts import TOKEN, Ghosts
 from bot.adapters.matrix.inbound import PINS, moment_of, pinned_in
 from bot.adapters.matrix.outbound import Reader, to_content
 from bot.adapters.matrix.powers import may_speak
@@ -29,9 +31,17 @@ _TOO_LARGE = 413
 class Sender:
     """Sends over one connection."""
 
-    def __init__(self, client: AsyncClient, directory: Directory, sharing: Sharing, uploader: Uploader) -> None:
-        """Take the connection, the rooms, who hands out the keys of encrypted ones, and who puts files there."""
-        self._client, self._directory, self._sharing, self._uploader = client, directory, sharing, uploader
+    def __init__(
+        self,
+        client: AsyncClient,
+        directory: Directory,
+        sharing: Sharing,
+        uploader: Uploader,
+        ghosts: Ghosts | None = None,
+    ) -> None:
+        """Take the connection, the rooms, who hands out keys, who puts files there, and who speaks for others."""
+        self._client, self._directory, self._sharing = client, directory, sharing
+        self._uploader, self._ghosts = uploader, ghosts
 
     async def deliver(self, part: Part, reader: Reader) -> MessageRef:
         """Do what a part says; see `ChatPlatform.deliver`."""
@@ -63,36 +73,52 @@ class Sender:
                     return None
 
     async def _do(self, room_id: str, part: Part, reader: Reader) -> MessageRef:
+        ghost = await self._ghosts.speaker(room_id, part) if self._ghosts else None
         if part.action is Action.DELETE:
-            return await self._redact(room_id, _target(part), part)
+            return await self._redact(room_id, _target(part), part, ghost)
         if part.action is Action.UNREACT:
-            return await self._unreact(room_id, part)
+            return await self._unreact(room_id, part, ghost)
         if part.action in (Action.PIN, Action.UNPIN):
             return await self._pin(room_id, part)
-        return await self._send(room_id, part, reader)
+        return await self._send(room_id, part, reader, ghost)
 
     def _is(self, event: Any, token: str, content: dict[str, Any]) -> bool:
+        if self._ghosts is not None and event.source.get("content", {}).get(TOKEN) == token:
+            return self._ghosts.is_one(event.sender)
         if event.sender != self._client.user_id or isinstance(event, MegolmEvent):
             return False
         sent_as = event.source.get("unsigned", {}).get("transaction_id")
         return bool(sent_as == token or (sent_as is None and event.source.get("content") == content))
 
-    async def _send(self, room_id: str, part: Part, reader: Reader) -> MessageRef:
+    async def _send(self, room_id: str, part: Part, reader: Reader, ghost: str | None) -> MessageRef:
+        said = replace(part, as_person=None) if ghost else part
         if part.attachments:
-            kind, content = await self._uploader.event_of(part, room_id, reader)
+            kind, content = await self._uploader.event_of(said, room_id, reader)
         else:
-            kind, content = to_content(part, reader)
-        await self._sharing.prepare(room_id)
+            kind, content = to_content(said, reader)
+        if not ghost:
+            await self._sharing.prepare(room_id)
         try:
-            sent = await ask(self._client.room_send(room_id, kind, content, part.token, ignore_unverified_devices=True))
+            event_id = await self._put(room_id, kind, content, part.token, ghost)
         except Refused as refusal:
             if part.action is Action.REACT and refusal.code == "M_DUPLICATE_ANNOTATION":
                 return _target(part)
+            if self._ghosts is not None and ghost and part.action is not Action.EDIT and refusal.code == "M_FORBIDDEN":
+                self._ghosts.bar(room_id, ghost, refusal)
+                return await self._send(room_id, part, reader, None)
             raise
-        return MessageRef(part.to, sent.event_id) if part.action is Action.POST else _target(part)
+        return MessageRef(part.to, event_id) if part.action is Action.POST else _target(part)
 
-    async def _unreact(self, room_id: str, part: Part) -> MessageRef:
-        """Take our own reaction back; it is found among those of the message (client-server API, "relations")."""
+    async def _put(self, room_id: str, kind: str, content: dict[str, Any], token: str, ghost: str | None) -> str:
+        if self._ghosts is not None and ghost:
+            return await self._ghosts.send(room_id, ghost, kind, content, token)
+        sent = await ask(self._client.room_send(room_id, kind, content, token, ignore_unverified_devices=True))
+        if self._ghosts is not None:
+            self._ghosts.note(sent.event_id, str(self._client.user_id))
+        return str(sent.event_id)
+
+    async def _unreact(self, room_id: str, part: Part, ghost: str | None) -> MessageRef:
+        """Take our own reaction back, or a ghost's: the one among the message's (client-server API, "relations")."""
         target = _target(part)
         path = ("v1", "rooms", room_id, "relations", target.id, "m.annotation", "m.reaction")
         query = {"limit": str(_PAGE)}
@@ -100,8 +126,8 @@ class Sender:
             page = await call(self._client, "GET", *path, query=query)
             for event in page["chunk"]:
                 key = event["content"].get("m.relates_to", {}).get("key")
-                if event["sender"] == self._client.user_id and key == part.emoji:
-                    return await self._redact(room_id, MessageRef(part.to, event["event_id"]), part)
+                if event["sender"] == (ghost or self._client.user_id) and key == part.emoji:
+                    return await self._redact(room_id, MessageRef(part.to, event["event_id"]), part, ghost)
             if "next_batch" not in page:
                 return target
             query["from"] = page["next_batch"]
@@ -125,8 +151,11 @@ class Sender:
             raise
         return pinned_in(content)
 
-    async def _redact(self, room_id: str, doomed: MessageRef, part: Part) -> MessageRef:
-        await ask(self._client.room_redact(room_id, doomed.id, tx_id=part.token))
+    async def _redact(self, room_id: str, doomed: MessageRef, part: Part, ghost: str | None) -> MessageRef:
+        if self._ghosts is not None and ghost:
+            await self._ghosts.redact(room_id, ghost, doomed.id, part.token)
+        else:
+            await ask(self._client.room_redact(room_id, doomed.id, tx_id=part.token))
         return _target(part)
 
 

@@ -87,6 +87,15 @@ class Store:
         with (self.folder / "reactions.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps({"id": id, **asdict(reaction)}) + "\n")
 
+    def ghosts(self) -> dict[str, tuple[str, str]]:
+        """Return the name and the picture that each ghost was last given, by user id."""
+        return {line["id"]: (line["name"], line["picture"]) for line in self.lines("ghosts.jsonl")}
+
+    def keep_ghost(self, user_id: str, name: str, picture: str) -> None:
+        """Keep what a ghost was given."""
+        with (self.folder / "ghosts.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"id": user_id, "name": name, "picture": picture}) + "\n")
+
     def lines(self, name: str) -> list[dict[str, Any]]:
         """Return the objects of a file of JSON lines; none where there is no such file."""
         path = self.folder / name
