@@ -15,14 +15,14 @@ from uuid import uuid4
 import structlog
 from nio import MatrixRoom
 
-from bot.adapters.matrix.answers import Refused, ask, call
+from bot.adapters.matrix.answers import Refused, call
 from bot.adapters.matrix.client import Client
 from bot.adapters.matrix.keys import Keys
 from bot.core.ports import Clock
 
 _log = structlog.get_logger("stoa")
 
-_DEVICES_CLAIMED = 50
+_DEVICES_CLAIMED = 20
 _AGAIN_AFTER = 60.0
 """Seconds after which devices that had no key left to begin a conversation with are tried again."""
 
@@ -59,7 +59,8 @@ class Sharing:
         machine, members = self._keys.machine, frozenset(room.users)
         self._tried[room.room_id] = self._clock.monotonic()
         await self._claim(room.room_id, machine.get_missing_sessions(list(members)))
-        if machine.should_share_group_session(room.room_id) and room.room_id not in machine.outbound_group_sessions:
+        session = machine.outbound_group_sessions.get(room.room_id)
+        if session is None or session.shared:
             machine.create_outbound_group_session(room.room_id)
             await self._limit(room.room_id)
         for devices, messages in self._encrypted(room.room_id, members):
@@ -103,7 +104,7 @@ class Sharing:
             for user, device in devices[start : start + _DEVICES_CLAIMED]:
                 wanted.setdefault(user, []).append(device)
             with _bearing_refusals(room_id):
-                await ask(self._client.keys_claim(wanted))
+                await self._keys.claim(wanted)
 
     def _try_again(self, room: MatrixRoom) -> None:
         """Have the key in use offered once more to those devices which could not be given it."""

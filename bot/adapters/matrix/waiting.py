@@ -1,6 +1,6 @@
 """The events that wait for a key, kept in the adapter's folder: a crash, a restart and a power cut lose none of them.
 
-Beside the encrypted events themselves, those wait that refer to one of them (an edit or a reaction of a message that
+Beside the encrypted events themselves, those wait that refer to one of them (an edit, a reaction, a vote in a poll that
 nobody here has heard yet), so that everything comes out in its order.
 """
 
@@ -23,7 +23,7 @@ LARGEST = 8_000_000
 OLDEST = timedelta(days=7)
 
 _FILE = "waiting.jsonl"
-_MARKS = frozenset({"m.annotation", "m.replace"})
+_MARKS = frozenset({"m.annotation", "m.reference", "m.replace"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def is_encrypted(source: Mapping[str, Any]) -> bool:
 
 
 def marked_by(source: Mapping[str, Any]) -> str | None:
-    """Return the id of the message that an edit or a reaction is about, which stands in clear in encrypted ones too."""
+    """Return the id of what an edit, a reaction or a vote is about, which stands in clear in encrypted ones, too."""
     relation = source.get("content", {}).get("m.relates_to")
     if not isinstance(relation, dict) or relation.get("rel_type") not in _MARKS:
         return None
