@@ -29,6 +29,7 @@ from bot.engine.places import Places
 from bot.engine.schedule import Schedule
 from bot.engine.supervisor import Supervisor
 from bot.engine.talk import Talk
+from bot.engine.typing import Typing
 from cogs.admin import Admin
 from cogs.announcements import Announcements
 from cogs.bridge import Bridge, BridgeAdmin, BridgePlaces, Echoes, SlowMode
@@ -156,7 +157,8 @@ class App:
         self.outbox = OutboxWorker(database, courier, clock)
         wake = self.outbox.wake
         dispatcher = Dispatcher(database, self.cogs, talk, incidents, clock, wake)
-        self.host = EngineHost(database, dispatcher, invoker, talk, incidents, files, wake)
+        self.typing = Typing(self.platforms, self.rooms if bridge.typing else Rooms(()), clock)
+        self.host = EngineHost(database, dispatcher, invoker, talk, incidents, files, wake, self.typing.heard)
         self.schedule = Schedule(database, self.cogs, incidents, clock, wake)
         self.supervisor = Supervisor(database, self.host, self.platforms, self.outbox, self.schedule, incidents, clock)
         self.running.places = Places(self.platforms)
@@ -202,6 +204,7 @@ class App:
 
     async def close(self) -> None:
         """Close the store."""
+        await self.typing.close()
         await self.database.close()
 
     @asynccontextmanager

@@ -156,14 +156,15 @@ class HelpdeskSettings(Section):
 
 
 class BridgeSettings(Section):
-    """How much comes one by one.
+    """How much comes one by one, and whether typing is shown.
 
     What would wait longer than `digest_after` seconds for its turn is merged into digests, and so are late messages
-    that are more than `catch_up_most`.
+    that are more than `catch_up_most`. With `typing` the other places of a room show that somebody types in one.
     """
 
     digest_after: float = Field(5.0, ge=0, le=3600)
     catch_up_most: int = Field(50, ge=0)
+    typing: bool = True
 
 
 class EventsSettings(Section):

@@ -104,6 +104,8 @@ class FakePlatform:
         """What comes of going into a room, where it is not simply that room."""
         self.slowed: dict[RoomRef, int] = {}
         self.lacking: dict[RoomRef, tuple[str, ...]] = {}
+        self.typing_shown: list[RoomRef] = []
+        self.typing_fails: set[RoomRef] = set()
         self.falls: list[Exception] = []
         """The next runs end at once with these."""
         self.files: dict[str, bytes] = {}
@@ -137,6 +139,11 @@ class FakePlatform:
 
     def link_to(self, message: MessageRef) -> str:
         return f"https://{self.name}.example/{message.room.id}/{message.id}"
+
+    async def typing(self, place: RoomRef) -> None:
+        self.typing_shown.append(place)
+        if place in self.typing_fails:
+            raise OSError("not now")
 
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         here = f"https://{self.name}.example/"

@@ -11,7 +11,7 @@ from bot.core.commands import Asked, CommandSpec, Reply
 from bot.core.emoji import qualified
 from bot.core.events import Event, MessagePosted, Reacted, Unreacted
 from bot.core.files import LocalFile
-from bot.core.ids import MessageRef, PersonRef
+from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import ChatPlatform, CommandCall
 from bot.core.text import Attachment
 from bot.engine.files import Files
@@ -28,6 +28,8 @@ class RecordingHost:
         self.saved: dict[str, str] = {}
         self.warned: dict[str, str] = {}
         """What the admins were told, by what it was about."""
+        self.typed: list[RoomRef] = []
+        """Where somebody typed."""
         self._changed = asyncio.Condition()
         self.shelf = FakePlatform("shelf")
         """Holds the files that a test delivers; `platforms` may hold others."""
@@ -52,6 +54,9 @@ class RecordingHost:
 
     def specs(self) -> tuple[CommandSpec, ...]:
         return ()
+
+    def typing(self, place: RoomRef) -> None:
+        self.typed.append(place)
 
     def translate(self, language: str, message: str, /, **values: object) -> str:
         return message.format(**values)

@@ -102,6 +102,10 @@ class Host(Protocol):
         """Return every command."""
         ...
 
+    def typing(self, place: RoomRef) -> None:
+        """Take that somebody types in a room now, to be shown in its other places; returns at once."""
+        ...
+
     def translate(self, language: str, message: str, /, **values: object) -> str:
         """Return a sentence of the catalogues (such as a command's description) in a language, with its values."""
         ...
@@ -177,6 +181,10 @@ class ChatPlatform(Protocol):
 
     def link_to(self, message: MessageRef) -> str:
         """Return the address under which people read a message; empty where it has none. Pure."""
+        ...
+
+    async def typing(self, place: RoomRef) -> None:
+        """Show in a room for some seconds that somebody types; where that cannot be, nothing happens or it raises."""
         ...
 
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:

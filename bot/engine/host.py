@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from bot.core.commands import Asked, CommandSpec, Reply
 from bot.core.events import Event
 from bot.core.files import LocalFile
-from bot.core.ids import MessageRef, PersonRef
+from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import CommandCall
 from bot.core.text import Attachment, RichText
 from bot.engine.dispatcher import Dispatcher
@@ -33,10 +33,11 @@ class EngineHost:
         incidents: Incidents,
         files: Files,
         wake: Callable[[], None],
+        typing: Callable[[RoomRef], None] = lambda place: None,
     ) -> None:
-        """Put the parts together; `wake` is called after each commit."""
+        """Put the parts together; `wake` is called after each commit, `typing` when somebody types."""
         self._database, self._dispatcher, self._invoker, self._talk = database, dispatcher, invoker, talk
-        self._incidents, self._files, self._wake = incidents, files, wake
+        self._incidents, self._files, self._wake, self._typing = incidents, files, wake, typing
 
     async def receive(self, platform: str, events: Sequence[Event], cursors: Mapping[str, str]) -> None:
         """See `Host.receive`."""
@@ -58,6 +59,10 @@ class EngineHost:
     def specs(self) -> tuple[CommandSpec, ...]:
         """See `Host.specs`."""
         return self._invoker.specs
+
+    def typing(self, place: RoomRef) -> None:
+        """See `Host.typing`."""
+        self._typing(place)
 
     def translate(self, language: str, message: str, /, **values: object) -> str:
         """See `Host.translate`."""

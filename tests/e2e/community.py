@@ -153,7 +153,8 @@ def settings(
         for name, purpose in PURPOSES.items()
     )
     return (
-        f'community = "etwinning"\ndatabase = "stoa.db"\n'
+        # What is compared message by message must not be merged.
+        f'community = "etwinning"\ndatabase = "stoa.db"\n[bridge]\ndigest_after = 3600\ncatch_up_most = 1000\n'
         f'[discord]\nguild = {guild.id}\napi_base = "{discord.api_url}"\ngateway = "{discord.gateway_url}"\n'
         f'[matrix]\nhomeserver = "{synapse.url}"\nuser = "{bot.user_id}"\n'
         f'[rights]\nfacilitators = ["discord:{facilitator.id}"]\n'

@@ -5,6 +5,7 @@ One bot and one pair of rooms serve all of it. Each table is told whole, then co
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
@@ -45,6 +46,7 @@ async def test_fidelity(both: Community) -> None:
         await forum_posts_are_threads(forum)
         await polls_are_told_with_a_live_tally(room)
         await pins_follow_and_are_taken_away(room)
+        await typing_is_shown(room)
         await names_are_as_long_as_they_may_be(room)
         await long_messages_are_split_and_whole(room)
 
@@ -313,6 +315,23 @@ async def pins_follow_and_are_taken_away(room: BridgedRoom) -> None:
     states = [e for e in await owner.messages(room.matrix) if e["type"] == "m.room.pinned_events"]
     assert len(states) == 4, "two changes by the bot, two by the owner, and no echo"
     assert await room.both.count_on_matrix("diacheirisi", "καρφιτσώσω") == 1
+
+
+async def typing_is_shown(room: BridgedRoom) -> None:
+    discord, owner, bot = room.both.discord, room.both.owner, room.both.bot.user_id
+    only_typing = {"room": {"ephemeral": {"types": ["m.typing"]}, "timeline": {"limit": 0}}}
+    query = {"filter": json.dumps(only_typing), "timeout": "10000"}
+    now = (await owner.call("GET", "sync", query=query | {"timeout": "0"}))["next_batch"]
+    await discord.type(room.channel, room.both.teacher)
+    typists: list[str] = []
+    while bot not in typists:
+        answer = await owner.call("GET", "sync", query=query | {"since": now})
+        ephemeral = answer.get("rooms", {}).get("join", {}).get(room.matrix, {}).get("ephemeral", {"events": []})
+        typists = [user for event in ephemeral["events"] for user in event["content"]["user_ids"]]
+        now = answer["next_batch"]
+    before = len(discord.world.typing)
+    await owner.call("PUT", "rooms", room.matrix, "typing", owner.user_id, body={"typing": True, "timeout": 5000})
+    await discord.wait_for(lambda: discord.world.typing[before:] == [room.channel.id], 20)
 
 
 NAMES = [

@@ -129,6 +129,9 @@ class ConsolePlatform:
         """See `ChatPlatform.link_to`: in a terminal there are no addresses."""
         return ""
 
+    async def typing(self, place: RoomRef) -> None:
+        """See `ChatPlatform.typing`: a terminal shows lines only."""
+
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """See `ChatPlatform.messages_at`: in a terminal there is nothing to copy."""
         return ()

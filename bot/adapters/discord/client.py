@@ -42,6 +42,7 @@ class Inward:
     catch_up: Callable[[], Awaitable[None]]
     voted: Callable[[int, int], None]
     pins: Callable[[int], Awaitable[Heard]]
+    typing: Callable[[discord.RawTypingEvent], None]
 
 
 class Client(discord.Client):
@@ -53,9 +54,8 @@ class Client(discord.Client):
 
     def __init__(self, clock: Clock) -> None:
         """Ask for what the bot must hear; by default nobody is notified by what it says."""
-        intents = discord.Intents(
-            guilds=True, members=True, messages=True, message_content=True, reactions=True, guild_polls=True
-        )
+        intents = discord.Intents(guilds=True, members=True, messages=True, message_content=True)
+        intents |= discord.Intents(reactions=True, guild_polls=True, guild_typing=True)
         super().__init__(
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -160,6 +160,11 @@ class Client(discord.Client):
     async def on_raw_poll_vote_remove(self, payload: discord.RawPollVoteActionEvent) -> None:
         """Somebody took a vote back."""
         self._voted(payload)
+
+    async def on_raw_typing(self, payload: discord.RawTypingEvent) -> None:
+        """Somebody types; that is not worth a place in the queue."""
+        if self._inward is not None:
+            self._inward.typing(payload)
 
     async def on_guild_channel_pins_update(
         self, channel: discord.abc.GuildChannel | discord.Thread, last: datetime | None

@@ -89,6 +89,12 @@ class DiscordPlatform:
         """See `ChatPlatform.link_to`."""
         return link_to(message, self._settings.guild)
 
+    async def typing(self, place: RoomRef) -> None:
+        """See `ChatPlatform.typing`; raises what discord.py raises."""
+        sender = self._sender()
+        if sender is not None:
+            await sender.typing(place)
+
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """See `ChatPlatform.messages_at`."""
         return messages_at(written, self._rooms.on(self.name))

@@ -78,6 +78,13 @@ class Sender:
             if task is not None:
                 self._begun.discard(task)
 
+    async def typing(self, room: RoomRef) -> None:
+        """Show for ten seconds that the bot types (Discord API, "Trigger Typing Indicator"); in forums nobody does."""
+        channel = await self._channels.room(room)
+        if not isinstance(channel, discord.ForumChannel):
+            with delivering():
+                await self._client.http.send_typing(channel.id)
+
     async def finish(self) -> None:
         """Return when the deliveries that have begun are done, or have had their time."""
         if self._begun:

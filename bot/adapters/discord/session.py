@@ -15,7 +15,7 @@ import structlog
 from bot.adapters.discord import inbound
 from bot.adapters.discord.catchup import CatchUp
 from bot.adapters.discord.cdn import renewed
-from bot.adapters.discord.channels import READING, Channels, GuildRoom, can_be_read
+from bot.adapters.discord.channels import READING, Channels, GuildRoom, can_be_read, place_of
 from bot.adapters.discord.client import Client, Inward
 from bot.adapters.discord.commands import payload_of
 from bot.adapters.discord.ears import Ears
@@ -115,7 +115,9 @@ class Session:
         async def after_gap() -> None:
             await self._after_gap(ears, catch_up, intake, cursors.get(_COMMANDS, ""))
 
-        self._client.listen(Inward(intake, ears, self._interactions.answer, after_gap, self._polls.voted, pins.look))
+        self._client.listen(
+            Inward(intake, ears, self._interactions.answer, after_gap, self._polls.voted, pins.look, self._typing)
+        )
         await self._until(stop, stopping, intake)
 
     async def renewed(self, file: Attachment) -> str:
@@ -143,6 +145,11 @@ class Session:
             await self._host.warn(f"webhook:{room}:{self._clock.now():%Y-%m-%dT%H}", _WEBHOOK_GONE, room=room)
         except Exception:  # noqa: BLE001 - the boundary: that the admins cannot be told now must not end the session
             _log.exception("the admins could not be told", room=str(room))
+
+    def _typing(self, payload: discord.RawTypingEvent) -> None:
+        place = place_of(self._client.get_channel(payload.channel_id))
+        if place is not None and place.thread is None and not (payload.user is None or payload.user.bot):
+            self._host.typing(place.room)
 
     def _words(self, room: RoomRef) -> Words:
         return partial(self._host.translate, self._rooms.language_of(room))

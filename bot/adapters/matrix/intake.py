@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import structlog
-from nio import AsyncClient, MessageDirection, SyncResponse
+from nio import AsyncClient, MessageDirection, SyncResponse, TypingNoticeEvent
 
 from bot.adapters.matrix.answered import Answered
 from bot.adapters.matrix.answers import Refused, ask
@@ -100,6 +100,14 @@ class Intake:
                 events += await self._room_events(room_id, room, info.timeline, since)
         self._late.save()
         return events
+
+    def typing(self, answer: SyncResponse) -> Iterator[RoomRef]:
+        """Yield the rooms in which somebody else types."""
+        for room_id, info in answer.rooms.join.items():
+            room = self._directory.ref_of(room_id)
+            typists = {user for event in info.ephemeral if isinstance(event, TypingNoticeEvent) for user in event.users}
+            if room is not None and typists - {self._client.user_id}:
+                yield room
 
     async def _opened(self) -> list[Event]:
         """Return what came earlier and whose key has come now, or which waited for such an event."""

@@ -62,8 +62,12 @@ _SETTLE_EVERY = 30.0
 _REQUEST_SECONDS = 30
 _GRACE_SECONDS = 10
 _FIRST_SYNC_SECONDS = 300
-_QUIET: dict[str, Any] = {"presence": {"types": []}, "room": {"ephemeral": {"types": []}, "timeline": {"limit": 100}}}
+_QUIET: dict[str, Any] = {
+    "presence": {"types": []},
+    "room": {"ephemeral": {"types": ["m.typing"]}, "timeline": {"limit": 100}},
+}
 _NO_PAST: dict[str, Any] = {"presence": {"types": []}, "room": {"ephemeral": {"types": []}, "timeline": {"limit": 1}}}
+_TYPING_MS = 8000
 
 
 class _Stopped(Exception):
@@ -171,6 +175,12 @@ class MatrixPlatform:
             return ""
         return event_address(message.room.id, message.id, self._settings.user.partition(":")[2])
 
+    async def typing(self, place: RoomRef) -> None:
+        """See `ChatPlatform.typing`; raises DeliveryError, Refused or PlatformDown."""
+        if self._connection is not None:
+            room_id = await self._connection.directory.id_of(place)
+            await ask(self._connection.client.room_typing(room_id, timeout=_TYPING_MS))
+
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """See `ChatPlatform.messages_at`. An event's id is its own everywhere, so its room need not be looked up."""
         event = message_of(written)
@@ -273,6 +283,8 @@ class MatrixPlatform:
             reached = {CURSOR: answer.next_batch, _HEARD: heard}
             await host.receive(PLATFORM, events, reached | connection.polls.notes())
             since = answer.next_batch
+            for place in connection.intake.typing(answer):
+                host.typing(place)
             await connection.late.settle(host)
             connection.pushed.follow(connection.client.rooms.values())
             await connection.invitations.answer()

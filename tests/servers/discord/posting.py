@@ -23,7 +23,7 @@ from tests.servers.discord.model import (
 )
 from tests.servers.discord.permissions import BITS
 from tests.servers.discord.shapes import channel as channel_shape
-from tests.servers.discord.shapes import timestamp
+from tests.servers.discord.shapes import member, timestamp
 from tests.servers.discord.world import World
 
 NONCE_MEMORY = timedelta(minutes=5)
@@ -155,6 +155,15 @@ def unpin_message(world: World, message: Message) -> None:
     message.pinned_at = None
     announce_update(world, message)
     _announce_pins(world, message.channel)
+
+
+def start_typing(world: World, channel: Channel, who: User) -> None:
+    """Tell that somebody types (Gateway, "Typing Start")."""
+    moment = int(world.clock.now().timestamp())
+    data: Json = {**place(channel), "user_id": str(who.id), "timestamp": moment}
+    if channel.guild is not None and who.id in channel.guild.members:
+        data["member"] = member(channel.guild.members[who.id])
+    world.emit("TYPING_START", data, channel=channel)
 
 
 def place(channel: Channel) -> Json:

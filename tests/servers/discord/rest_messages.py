@@ -18,7 +18,7 @@ from tests.servers.discord.posting import (
     delete_messages,
     edit_message,
     pin_message,
-    place,
+    start_typing,
     unpin_message,
 )
 from tests.servers.discord.reacting import add_reaction, clear_reactions, find_reaction, remove_reaction
@@ -234,8 +234,6 @@ async def clear(request: web.Request) -> web.Response:
 async def typing(request: web.Request) -> web.Response:
     """Show that the bot is typing."""
     world, channel = request.app[WORLD], channel_of(request, "send_messages")
-    moment = int(world.clock.now().timestamp())
-    data = {**place(channel), "user_id": str(world.bot.id), "timestamp": moment}
     world.typing.append(channel.id)
-    world.emit("TYPING_START", data, channel=channel)
+    start_typing(world, channel, world.bot)
     return no_content()

@@ -36,6 +36,7 @@ from tests.servers.discord.posting import (
     edit_message,
     pin_message,
     pointer,
+    start_typing,
     unpin_message,
 )
 from tests.servers.discord.ratelimit import RateLimits
@@ -256,6 +257,10 @@ class DiscordServer:
     async def end_poll(self, message: Message) -> None:
         """Let the time of a poll be over."""
         end_poll(self.world, message)
+
+    async def type(self, channel: Channel, who: Person) -> None:
+        """Let a person begin to type."""
+        start_typing(self.world, channel, _user(who))
 
     async def pin(self, message: Message, who: Person) -> None:
         """Let a person pin a message; raises ApiError where too many are."""
