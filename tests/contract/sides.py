@@ -23,6 +23,7 @@ from config.settings import DiscordSettings, MatrixSettings
 from tests.fakes import FakePlatform, deleted, person, posted
 from tests.recording import RecordingHost
 from tests.servers.discord import DiscordServer
+from tests.servers.fixtures_synapse import ServedSynapse
 from tests.servers.synapse import MatrixUser, SynapseServer
 
 TEACHER = "teacher-17"
@@ -127,17 +128,14 @@ class MatrixSide:
 
     has_past = True
 
-    def __init__(self, synapse: SynapseServer, account: Any, teacher: MatrixUser, room_id: str, store: Path) -> None:
-        self.synapse, self.account, self.teacher, self.room_id, self.store = synapse, account, teacher, room_id, store
+    def __init__(self, settings: MatrixSettings, teacher: MatrixUser, room_id: str, store: Path) -> None:
+        self.settings, self.teacher, self.room_id, self.store = settings, teacher, room_id, store
         self.room = RoomRef("matrix", room_id)
         self.direct = RoomRef("matrix", f"dm:{teacher.user_id}")
         self._private: list[str] = []
 
     def platform(self) -> ChatPlatform:
-        settings = MatrixSettings(
-            homeserver=self.synapse.url, user=self.account.user_id, password=SecretStr(self.account.password)
-        )
-        return MatrixPlatform(settings, rooms(self.room), SystemClock(), self.store)
+        return MatrixPlatform(self.settings, rooms(self.room), SystemClock(), self.store)
 
     async def say(self, text: str, *, reply_to: str | None = None) -> str:
         return await self.teacher.send(self.room_id, text, reply_to=reply_to)
@@ -152,18 +150,19 @@ class MatrixSide:
         await self.teacher.react(self.room_id, id, emoji)
 
     async def whisper(self, text: str) -> None:
-        content = {"is_direct": True, "preset": "trusted_private_chat", "invite": [self.account.user_id]}
+        content = {"is_direct": True, "preset": "trusted_private_chat", "invite": [self.settings.user]}
         made = await self.teacher.call("POST", "createRoom", body=content)
         self._private.append(str(made["room_id"]))
         await self.teacher.wait_for(
-            self._private[-1], lambda event: event.get("state_key") == self.account.user_id and _joins(event)
+            self._private[-1], lambda event: event.get("state_key") == self.settings.user and _joins(event)
         )
         await self.teacher.send(self._private[-1], text)
 
     async def reads(self, text: str) -> str:
         room = self._private[-1] if self._private else self.room_id
         event = await self.teacher.wait_for(room, lambda event: text in _matrix_shows(event))
-        return _matrix_shows(event)
+        name = (await self.teacher.profile(event["sender"])).get("displayname", "")
+        return f"{name} {_matrix_shows(event)}"
 
     async def count(self, text: str) -> int:
         return sum(text in _matrix_shows(event) for event in await self.teacher.messages(self.room_id))
@@ -323,7 +322,18 @@ async def matrix_side(synapse: SynapseServer, store: Path) -> AsyncIterator[Side
         )
         account = synapse.register(f"stoa-{token_hex(4)}", password="a password", displayname="Stoa")
         room_id = await teacher.create_room("helpdesk", invite=[account.user_id])
-        yield MatrixSide(synapse, account, teacher, room_id, store)
+        password = SecretStr(account.password)
+        yield MatrixSide(
+            MatrixSettings(homeserver=synapse.url, user=account.user_id, password=password), teacher, room_id, store
+        )
+
+
+@asynccontextmanager
+async def served_side(served: ServedSynapse, store: Path) -> AsyncIterator[Side]:
+    """Make a room with a teacher in it that the bot of an application service may join."""
+    account = served.server.register(f"{TEACHER}-{token_hex(4)}", displayname=TEACHER)
+    async with MatrixUser(served.server.url, account) as teacher:
+        yield MatrixSide(served.bot(), teacher, await teacher.create_room("helpdesk", public=True), store)
 
 
 def _discord_shows(message: Any) -> str:

@@ -1,4 +1,4 @@
-"""What every platform keeps: the same suite for Discord, Matrix, the console and the fake."""
+"""What every platform keeps: the same suite for Discord, Matrix (with ghosts, too), the console and the fake."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import ChatPlatform
 from bot.core.text import RichText
 from bot.engine.clock import SystemClock
-from tests.contract.sides import TEACHER, ConsoleSide, FakeSide, Side, discord_side, matrix_side
+from tests.contract.sides import TEACHER, ConsoleSide, FakeSide, Side, discord_side, matrix_side, served_side
 from tests.recording import RecordingHost, running
 
 ELSEWHERE = Person(PersonRef("elsewhere", "teacher-23"), "teacher-23")
 
 
-@pytest.fixture(params=["fake", "discord", "matrix", "console"])
+@pytest.fixture(params=["fake", "discord", "matrix", "matrix-appservice", "console"])
 async def side(request: pytest.FixtureRequest, tmp_path: Path, host: RecordingHost) -> AsyncIterator[Side]:
     """Each platform in turn."""
     match request.param:
@@ -33,6 +33,9 @@ async def side(request: pytest.FixtureRequest, tmp_path: Path, host: RecordingHo
                 yield side
         case "matrix":
             async with matrix_side(request.getfixturevalue("synapse"), tmp_path) as side:
+                yield side
+        case "matrix-appservice":
+            async with served_side(request.getfixturevalue("served_synapse"), tmp_path) as side:
                 yield side
         case "console":
             yield ConsoleSide(host)

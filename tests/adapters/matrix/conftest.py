@@ -10,6 +10,7 @@ import pytest
 from bot.adapters.matrix.platform import MatrixPlatform
 from bot.core.ids import RoomRef
 from tests.adapters.matrix.encrypting import Den, EncryptingPerson
+from tests.adapters.matrix.served import Service, at_home
 from tests.adapters.matrix.support import (
     RecordingHost,
     directory,
@@ -18,6 +19,7 @@ from tests.adapters.matrix.support import (
     platform_for,
     running,
 )
+from tests.servers.fixtures_synapse import ServedSynapse
 from tests.servers.synapse import MatrixAccount, MatrixUser, SynapseServer
 
 
@@ -105,3 +107,10 @@ async def sibling(den: Den, encrypting: Callable[..., Awaitable[EncryptingPerson
         async with http.post(f"{den.url}/_matrix/client/v3/login", json={**login, "device_id": "SIBLING"}) as answer:
             token = (await answer.json())["access_token"]
     return await encrypting("sibling", replace(den.account, access_token=token, device_id="SIBLING"))
+
+
+@pytest.fixture
+async def service(served_synapse: ServedSynapse, tmp_path: Path) -> AsyncIterator[Service]:
+    """A room that the bot may join; the bot is not running."""
+    async with at_home(served_synapse, tmp_path / "matrix") as service:
+        yield service
