@@ -52,7 +52,7 @@ def document(
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", source.name)
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", _REFRESH)
+    calendar.add("x-published-ttl", icalendar.vDuration(_REFRESH))
     for event in events:
         calendar.add_component(_component(source, event, now, leads(event.kind)))
     if events:

@@ -1,19 +1,25 @@
 """The calendar of the events, read back by a real parser."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
 from aiohttp import ClientSession
+from structlog.testing import capture_logs
 
 from bot.adapters.web.feed import served
+from bot.app import App
 from bot.core.errors import OperatorError
 from cogs.events import Calendar, Events
 from cogs.events.calendar import TYPE
+from config.load import load
 from config.settings import CalendarSettings, EventsSettings
 from storage.database import Database
 from tests.cogs.asking import ROOMS, Facilitator
+from tests.fakes import FakeClock, FakePlatform
 
 NOW = datetime(2026, 10, 21, 9, 0, tzinfo=UTC)
 ATHENS = ZoneInfo("Europe/Athens")
@@ -61,6 +67,8 @@ async def test_an_event_is_all_there(team: Facilitator) -> None:
     (alarm,) = event.walk("VALARM")
     assert alarm.decoded("TRIGGER") == -timedelta(hours=1)
     assert found["METHOD"] == "PUBLISH"
+    written = found.to_ical().decode()
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\n" in written
     assert all(len(line) <= 75 for line in found.to_ical().split(b"\r\n"))
 
 
@@ -149,3 +157,21 @@ async def test_the_command_tells_where_it_is_or_gives_it(team: Facilitator) -> N
     said = await one.says("event ics 1", NOW)
     text = said.partition("\n")[2]
     assert len(icalendar.Calendar.from_ical(text).walk("VEVENT")) == 1
+
+
+async def test_a_running_bot_serves_it_where_the_settings_say_so(tmp_path: Path) -> None:
+    settings = 'community = "etwinning"\n[console]\nenabled = true\n[calendar]\nlisten = "127.0.0.1:0"\n'
+    (tmp_path / "stoa.toml").write_text(settings)
+    platform, stop = FakePlatform("console"), asyncio.Event()
+    app = await App.open(load(tmp_path / "stoa.toml", {}), clock=FakeClock(), platforms={"console": platform})
+    with capture_logs() as logged:
+        running = asyncio.create_task(app.run(stop))
+        await platform.ready()
+        (address,) = [each["address"] for each in logged if each["event"] == "calendar served"]
+        async with ClientSession() as client, client.get(f"{address}/events.ics") as answer:
+            found = icalendar.Calendar.from_ical(await answer.read())
+        stop.set()
+        await running
+        await app.close()
+    kinds = [event.categories[0] for event in found.events]
+    assert sorted(kinds) == ["deadline"] * 4 + ["webinar"] * 3
