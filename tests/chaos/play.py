@@ -18,6 +18,9 @@ Trouble = Callable[[Town, Runner], Awaitable[None]]
 Death = tuple[str, str, int]
 """The point, the platform, and at which time it is reached."""
 
+Forgiven = tuple[str, str]
+"""A direction and what of its tally, or "given up" and how much of that at most."""
+
 _LOOK = 0.25
 _QUIET = 20.0
 """Seconds without any progress after which what has not arrived is lost."""
@@ -28,7 +31,7 @@ class Scenario:
     """What goes wrong while `messages` are said on each side and some announced, within about `seconds`.
 
     The bot dies one of the `deaths` after the other; `trouble` happens meanwhile. `within` is the time (seconds) for
-    everything to arrive.
+    everything to arrive. What is `forgiven` is counted, but cannot be had of the platforms.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Scenario:
     pragmas: tuple[str, ...] = ()
     patience: float | None = None
     within: float = 120.0
+    forgiven: tuple[Forgiven, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +57,22 @@ class Result:
     complaints: int
     killed: int
     seconds: float
+    forgiven: tuple[Forgiven, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether nothing was lost, reordered or given up, and nothing doubled but by webhooks, which have no token."""
         doubled = any(tally.doubled for direction, tally in self.tallies.items() if direction != "matrix → discord")
         right = all(self._is_right(direction) for direction in self.tallies)
-        return right and not doubled and not self.buried and not self.owed
+        return right and not doubled and self.buried <= self._may_be_given_up and not self.owed
+
+    @property
+    def _may_be_given_up(self) -> int:
+        return sum(int(number) for what, number in self.forgiven if what == "given up")
 
     def _is_right(self, direction: str) -> bool:
-        tally = self.tallies[direction]
-        if direction == "discord → matrix":
-            # Discord tells of a reaction once: those given while the bot was away are counted, and no more than that.
-            tally = replace(tally, unreacted=0)
+        forgiven = {column: 0 for where, column in self.forgiven if where == direction}
+        tally = replace(self.tallies[direction], **forgiven)
         return tally.complete and not tally.reordered
 
 
@@ -99,6 +106,7 @@ async def play(scenario: Scenario, synapse: SynapseServer, folder: Path) -> Resu
             await place.complaints(),
             bot.killed,
             took,
+            scenario.forgiven,
         )
 
 

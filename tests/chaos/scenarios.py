@@ -43,6 +43,23 @@ def _all() -> list[Scenario]:
         Scenario("connections frozen", trouble=troubles.frozen(5.0), patience=3.0),
         Scenario("connections half closed, cut", trouble=troubles.half_closed),
         Scenario("gateway sessions resumed, refused", trouble=troubles.gateway_trouble),
+        Scenario("cut off from Discord for 8 s, session lost", seconds=8.0, trouble=troubles.cut_off(8.0)),
+        Scenario(
+            "webhooks deleted by hand",
+            trouble=troubles.webhooks_deleted,
+            # What a webhook wrote can be edited by nobody once that is deleted.
+            forgiven=(("matrix → discord", "unedited"), ("given up", "12")),
+        ),
+        Scenario("no webhooks allowed for 5 s", trouble=troubles.denied(5.0, "manage_webhooks", "send_messages")),
+        Scenario("channel hidden for 5 s", seconds=5.0, trouble=troubles.denied(5.0, "view_channel")),
+        Scenario("muted in the Matrix room for 5 s", seconds=5.0, trouble=troubles.muted(5.0)),
+        Scenario(
+            "put out of the Matrix room for 5 s",
+            seconds=5.0,
+            trouble=troubles.put_out(5.0),
+            # Who is put out does not listen: what is said there meanwhile is announced as missing, not read afterwards.
+            forgiven=tuple(("matrix → discord", what) for what in ("lost", "unedited", "undeleted", "unreacted")),
+        ),
         Scenario("disk full for 5 s", trouble=troubles.disk_full(5.0)),
         Scenario("database locked for 3 s", trouble=troubles.locked(3.0)),
         Scenario("database locked too long", trouble=troubles.locked(4.0), pragmas=("busy_timeout = 500",)),

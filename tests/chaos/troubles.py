@@ -164,5 +164,64 @@ def locked(seconds: float) -> Trouble:
     return trouble
 
 
+async def webhooks_deleted(town: Town, _: Runner) -> None:
+    """Somebody deletes the bot's webhooks, again and again."""
+    for _time in range(3):
+        await asyncio.sleep(0.8)
+        town.discord.world.webhooks.clear()
+
+
+def denied(seconds: float, *permissions: str) -> Trouble:
+    """Return a trouble: the bot lacks permissions in the channel for some seconds."""
+
+    async def trouble(town: Town, _: Runner) -> None:
+        await asyncio.sleep(1.0)
+        town.discord.deny(town.channels["genika"], *permissions)
+        await asyncio.sleep(seconds)
+        town.discord.deny(town.channels["genika"])
+
+    return trouble
+
+
+def muted(seconds: float) -> Trouble:
+    """Return a trouble: in the Matrix room only its owner may write for some seconds, and the people in it."""
+
+    async def trouble(town: Town, _: Runner) -> None:
+        await asyncio.sleep(1.0)
+        people = {voice.user.user_id: 10 for voice in town.matrix_voices}
+        await town.owner.set_power_levels(town.rooms["genika"], people, events_default=10)
+        await asyncio.sleep(seconds)
+        await town.owner.set_power_levels(town.rooms["genika"], events_default=0)
+
+    return trouble
+
+
+def put_out(seconds: float) -> Trouble:
+    """Return a trouble: the bot is put out of the Matrix room and invited again after some seconds."""
+
+    async def trouble(town: Town, _: Runner) -> None:
+        await asyncio.sleep(1.0)
+        room = town.rooms["genika"]
+        await town.owner.call("POST", "rooms", room, "kick", body={"user_id": town.bot})
+        await town.owner.call("PUT", "rooms", room, "state", "m.room.join_rules", "", body={"join_rule": "invite"})
+        await asyncio.sleep(seconds)
+        await town.owner.invite(room, town.bot)
+
+    return trouble
+
+
+def cut_off(seconds: float) -> Trouble:
+    """Return a trouble: the bot is cut off from Discord for some seconds, and its session is gone then."""
+
+    async def trouble(town: Town, _: Runner) -> None:
+        await asyncio.sleep(1.0)
+        town.to_discord.close()
+        await asyncio.sleep(seconds)
+        town.discord.gateway.sessions.clear()
+        await town.to_discord.open()
+
+    return trouble
+
+
 def _both(town: Town) -> tuple[Proxy, Proxy]:
     return town.to_discord, town.to_synapse
