@@ -12,6 +12,9 @@ from typing import Any
 from tests.chaos.talk import EMOJI, REPEATED, Said
 from tests.servers.discord import Message
 
+_SAYS = re.compile(r"(?:\*\*)?(?P<author>teacher-\d+)(?:\*\*)?(?: ↩ [^:(]+)?(?: \([^)]*\))?: (?P<text>.*)")
+_TIME = re.compile(r"^\([^)]*\) ")
+"""How a digest names who says a line, and when; further lines of the same person have no name."""
 _MARK = re.compile(r"\bs(\d+)n(\d+)p(\d+)\b")
 
 
@@ -20,13 +23,14 @@ class Seen:
     """A message of the bot's in a room.
 
     `first` is its text at first (empty where it cannot be seen any more), `now` its text now (None when it is deleted),
-    `liked` whether it bears EMOJI as the bot's.
+    `liked` whether it bears EMOJI as the bot's. `shared`: a line of a digest, whose emoji is that of all of them.
     """
 
     author: str
     first: str
     now: str | None
     liked: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +70,23 @@ def tally(said: Sequence[Said], seen: Sequence[Seen]) -> Tally:
         reordered=_reordered(seen),
         unedited=sum(_differs(one.text, texts) for one in said),
         undeleted=len({name for name in now if name not in wanted}),
-        unreacted=len(_liked(said) ^ _liked(Said(one.author, "", one.now, one.liked) for one in seen)),
+        unreacted=len(_liked(said) ^ _bears(said, seen)),
     )
 
 
 def on_discord(messages: Iterable[Message], bot: int) -> list[Seen]:
     """Return what the bot wrote in a channel; `messages` are all of it, the deleted ones too."""
     return [
-        Seen(
-            message.author.name if message.webhook_id else "",
-            message.edits[0].before if message.edits else message.content,
-            None if message.deleted else message.content,
-            any(found.name == EMOJI and bot in found.user_ids for found in message.reactions),
-        )
+        line
         for message in messages
+        for line in _lines(
+            Seen(
+                message.author.name if message.webhook_id else "",
+                message.edits[0].before if message.edits else message.content,
+                None if message.deleted else message.content,
+                any(found.name == EMOJI and bot in found.user_ids for found in message.reactions),
+            )
+        )
     ]
 
 
@@ -94,7 +101,21 @@ def on_matrix(timeline: Iterable[dict[str, Any]], bot: str) -> list[Seen]:
             posts[target] = replace(posts[target], liked=True)
         elif event["type"] == "m.room.message":
             posts |= _post(event["event_id"], content, posts.get(target))
-    return list(posts.values())
+    return [line for post in posts.values() for line in _lines(post)]
+
+
+def _lines(seen: Seen) -> Iterable[Seen]:
+    """Take a digest apart into what each person says in it; any other message stays as it is."""
+    if seen.author or seen.now is None or not any(map(_SAYS.match, seen.now.split("\n"))):
+        yield seen
+        return
+    author = ""
+    for line in seen.now.split("\n"):
+        found = _SAYS.match(line)
+        author = found["author"] if found else author
+        text = found["text"] if found else _TIME.sub("", line)
+        if author:
+            yield Seen(author, "", text, seen.liked, shared=True)
 
 
 def _post(id: str, content: dict[str, Any], target: Seen | None) -> dict[str, Seen]:
@@ -119,6 +140,14 @@ def _marks(text: str | None) -> list[str]:
 
 def _liked(messages: Iterable[Said]) -> set[str]:
     return {name for one in messages if one.liked for name in _marks(one.text)[:1]}
+
+
+def _bears(said: Sequence[Said], seen: Sequence[Seen]) -> set[str]:
+    """Return what bears EMOJI; of the lines of a digest that has it, those that should."""
+    own, shared = (
+        _liked(Said(one.author, "", one.now, one.liked) for one in seen if one.shared is kind) for kind in (False, True)
+    )
+    return own | (shared & _liked(said))
 
 
 def _differs(text: str | None, now: dict[str, str]) -> bool:

@@ -76,3 +76,19 @@ def test_a_timeline_is_read_with_its_edits_deletions_and_reactions() -> None:
         event("$5", {"m.relates_to": {"rel_type": "m.annotation", "event_id": "$1", "key": "👍"}}, "m.reaction"),
     ]
     assert on_matrix(timeline, "@bot:t") == [Seen("teacher-1", "one", "two", True), Seen("", "", None)]
+
+
+def test_a_digest_is_taken_apart_into_what_each_person_says() -> None:
+    body = f"teacher-1: {FIRST}\n{SECOND} edited\nteacher-2 ↩ teacher-1 (12:40): {REPEATED}\n(12:41) {GONE}"
+    digest = {"event_id": "$1", "type": "m.room.message", "sender": "@bot:t", "content": {"body": body}}
+    like = {"rel_type": "m.annotation", "event_id": "$1", "key": "👍"}
+    liked = {"event_id": "$2", "type": "m.reaction", "sender": "@bot:t", "content": {"m.relates_to": like}}
+    lines = on_matrix([digest, liked], "@bot:t")
+    assert [(line.author, line.now) for line in lines] == [
+        ("teacher-1", FIRST),
+        ("teacher-1", f"{SECOND} edited"),
+        ("teacher-2", REPEATED),
+        ("teacher-2", GONE),
+    ]
+    counted = asdict(tally([*SAID[:2], Said("teacher-2", "e", REPEATED)], lines[:3]))
+    assert {name: number for name, number in counted.items() if number} == {"said": 3}

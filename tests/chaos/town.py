@@ -112,18 +112,18 @@ class Conversation:
         genika, announcements = await self._matrix("genika"), await self._matrix("anakoinoseis")
         return {
             "discord → matrix": tally(self.on_discord, genika),
-            "matrix → discord": tally(self.on_matrix, self._discord("genika", webhooks=True)),
+            "matrix → discord": tally(self.on_matrix, self._discord("genika")),
             "bot → matrix": tally(self.announced, announcements),
-            "bot → discord": tally(self.announced, self._discord("anakoinoseis", webhooks=False)),
+            "bot → discord": tally(self.announced, self._discord("anakoinoseis")),
         }
 
     async def _matrix(self, room: str) -> list[Seen]:
         return on_matrix(await self.town.owner.messages(self.town.rooms[room]), self.town.bot)
 
-    def _discord(self, room: str, *, webhooks: bool) -> list[Seen]:
+    def _discord(self, room: str) -> list[Seen]:
         messages = self.town.discord.messages(self.town.channels[room], deleted=True)
         ours = self.town.discord.bot.id
-        return on_discord((one for one in messages if (one.webhook_id if webhooks else one.author.id == ours)), ours)
+        return on_discord((one for one in messages if one.webhook_id or one.author.id == ours), ours)
 
 
 @asynccontextmanager
