@@ -41,14 +41,14 @@ async def burst(folder: Path) -> list[Figure]:
 
 
 async def _measure(place: Town, bot: Runner, life: asyncio.Task[int]) -> list[Figure]:
-    before = _cpu(bot.pid)
+    before = cpu_of(bot.pid)
     figures = await _one_way(place, life, "discord → matrix", place.discord_voices)
     figures += await _one_way(place, life, "matrix → discord", place.matrix_voices)
-    used = (_cpu(bot.pid) - before) / (2 * BURST)
+    used = (cpu_of(bot.pid) - before) / (2 * BURST)
     return [
         *figures,
         Figure("CPU a message", used * 1000, "ms", "<= 4 ms", f"{2 * BURST} messages; edits and deletions included"),
-        Figure("peak memory of the bridge", _peak(bot.pid), "MB", "", f"the bot's process after {2 * BURST} messages"),
+        Figure("peak memory of the bridge", peak_of(bot.pid), "MB", "", f"the bot after {2 * BURST} messages"),
     ]
 
 
@@ -74,13 +74,13 @@ def _conversation(place: Town, direction: str, said: list[Said]) -> Conversation
     return Conversation(place, said, [], []) if direction.startswith("discord") else Conversation(place, [], said, [])
 
 
-def _cpu(pid: int) -> float:
+def cpu_of(pid: int) -> float:
     """Return the seconds of processor time that a process has used (utime and stime of proc(5))."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
-def _peak(pid: int) -> float:
+def peak_of(pid: int) -> float:
     """Return the highest resident memory of a process so far, in MB (VmHWM of proc(5))."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     return int(next(line for line in status.splitlines() if line.startswith("VmHWM:")).split()[1]) / _KIB

@@ -19,6 +19,7 @@ from tests.servers.synapse import MatrixUser, SynapseServer
 
 PURPOSES = {"genika": "general", "anakoinoseis": "announcements", "diacheirisi": "admins"}
 SENDERS = 5
+_ONE_BY_ONE = "digest_after = 3600\n"
 _PASSWORD = "a password for the test"
 
 
@@ -127,8 +128,13 @@ class Conversation:
 
 
 @asynccontextmanager
-async def town(synapse: SynapseServer, folder: Path) -> AsyncIterator[Town]:
-    """Found a community of its own on a running homeserver; everything of the bot's is in the folder."""
+async def town(
+    synapse: SynapseServer, folder: Path, *, bridge: str = _ONE_BY_ONE, limits: str = "learned"
+) -> AsyncIterator[Town]:
+    """Found a community of its own on a running homeserver; everything of the bot's is in the folder.
+
+    `bridge` are lines for that section of the bot's settings, `limits` where it has Discord's limits from.
+    """
     handle = token_hex(4)
     async with AsyncExitStack() as stack:
         discord = await stack.enter_async_context(DiscordServer())
@@ -152,9 +158,9 @@ async def town(synapse: SynapseServer, folder: Path) -> AsyncIterator[Town]:
         ]
         (folder / "community.toml").write_text('name = "Community"\n', encoding="utf-8")
         file = folder / "stoa.toml"
-        file.write_text(
-            _settings(guild.id, discord, to_synapse.url, bot.user_id, owner.user_id, channels, rooms), encoding="utf-8"
-        )
+        settings = _settings(guild.id, discord, to_synapse.url, bot.user_id, owner.user_id, channels, rooms)
+        settings = settings.replace("[discord]\n", f'[discord]\nlimits = "{limits}"\n')
+        file.write_text(f"{settings}[bridge]\n{bridge}", encoding="utf-8")
         secrets = {"STOA_DISCORD__TOKEN": discord.token, "STOA_MATRIX__PASSWORD": _PASSWORD}
         yield Town(
             folder,
