@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 
 
 .DEFAULT_GOAL := test
 .DELETE_ON_ERROR:
-.PHONY: test check demo bench chaos messages lock clean help
+.PHONY: test check demo bench chaos load messages lock clean help
 
 test: check ## check everything: format, lint, types, import contracts, tests
 	$(BIN)/pytest
@@ -28,6 +28,9 @@ bench: $(VENV)/for-tests ## measure
 
 chaos: $(VENV)/for-tests ## kill the bot, its servers and its connections, and count what is lost or doubled
 	$(BIN)/python -m tests.chaos
+
+load: $(VENV)/for-tests ## a live event over both servers with their limits on: how late messages come, and what is lost
+	$(BIN)/python -m tests.load
 
 messages: $(VENV)/for-tests ## say which sentences lack a translation
 	$(BIN)/pytest --quiet tests/test_words.py

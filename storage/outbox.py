@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import groupby
 
@@ -280,6 +280,16 @@ async def standings(tx: Tx) -> dict[RoomRef, Standing]:
 async def last_arrival(tx: Tx, room: RoomRef) -> datetime | None:
     """Return when something last arrived in a room; None where nothing did lately."""
     return _moment(await tx.value("SELECT MAX(done_at) FROM outbox WHERE room = ? AND state = 'sent'", str(room)))
+
+
+async def last_lag(tx: Tx, room: RoomRef) -> timedelta:
+    """Return how long what last arrived in a room had waited; nothing where nothing did lately."""
+    found = await tx.value(
+        "SELECT done_at - owed_at FROM outbox WHERE room = ? AND state = 'sent' AND attempts > 0"
+        " ORDER BY done_at DESC LIMIT 1",
+        str(room),
+    )
+    return timedelta(microseconds=found or 0)
 
 
 async def story(tx: Tx, key: str, room: RoomRef) -> list[Owed]:

@@ -15,7 +15,7 @@ from cogs.bridge.echoes import Echoes
 from cogs.running import Running
 from cogs.speech import private, worded
 from config.words import Translator, translator
-from storage import outbox, slow
+from storage import digests, outbox, slow
 from storage.database import Tx
 from storage.outbox import Standing
 
@@ -42,7 +42,9 @@ class BridgeAdmin(Cog):
         lines = standing.totals(standings.values(), asked.at, t)
         for place in self._places(standings):
             name, last = standing.named(self._rooms, place, t), await outbox.last_arrival(tx, place)
-            lines.append(standing.placed(name, standings.get(place, Standing()), last, asked.at, t))
+            line = standing.placed(name, standings.get(place, Standing()), last, asked.at, t)
+            lag, made = await outbox.last_lag(tx, place), await digests.last_made(tx, place)
+            lines.append(line + standing.pace(lag, made, asked.at, t))
         lines += [*self._lacking(t), *await self._slow(tx, t)]
         if self._echoes.dropped:
             lines.append(

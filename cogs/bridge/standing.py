@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from babel.dates import format_timedelta
 
 from bot.core import markup
 from bot.core.errors import N_
@@ -22,6 +24,10 @@ _STATES = {
     "stopped": N_("has stopped"),
 }
 _OFF = N_("is not switched on")
+
+_LAG = timedelta(seconds=2)
+_LIVE = timedelta(minutes=1)
+"""How long after its last digest a place counts as one where messages are merged."""
 
 
 def named(rooms: Rooms, place: RoomRef, t: Translator) -> str:
@@ -64,6 +70,20 @@ def placed(name: str, standing: Standing, last: datetime | None, now: datetime, 
     """Return how one place stands; `name` is markdown, `last` is when something last arrived there, if it did."""
     arrived = t("The last one arrived {age}.", age=ago(last, now, t)) if last else t("Nothing has arrived lately.")
     return f"**{name}**: " + " ".join((_waiting(standing, now, t), arrived, *_buried(standing, t)))
+
+
+def pace(lag: timedelta, merged_at: datetime | None, now: datetime, t: Translator) -> str:
+    """Return how long the last message took, where that is worth a word, and whether messages are merged now."""
+    took = " " + t("It took {span}.", span=spanned(lag, t)) if lag > _LAG else ""
+    merges = merged_at is not None and now - merged_at < _LIVE
+    return took + (" " + t("So much is being said that I send several messages as one.") if merges else "")
+
+
+def spanned(span: timedelta, t: Translator) -> str:
+    """Write a span of time: exactly where it is short."""
+    if span < timedelta(minutes=3):
+        return t("{seconds} s", seconds=t.number(round(span.total_seconds(), 1)))
+    return format_timedelta(span, locale=t.language)
 
 
 def _waiting(standing: Standing, now: datetime, t: Translator) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_datetime
 
 from bot.core.commands import Asked
 from bot.core.delivery import Action
@@ -15,11 +15,12 @@ from bot.core.events import posted_id
 from bot.core.ids import MessageRef, RoomRef
 from bot.core.rooms import Rooms
 from cogs.bridge.owing import key_of
-from cogs.bridge.standing import named
+from cogs.bridge.standing import named, spanned
 from cogs.speech import worded
 from config.words import Translator, translator
-from storage import inbox, links, outbox
+from storage import digests, inbox, links, outbox
 from storage.database import Tx
+from storage.digests import Place
 from storage.outbox import Owed
 
 _ACTIONS = {
@@ -36,6 +37,11 @@ _STATES = {
     "buried": N_("given up at attempt {attempts}: {reason}. Raise it again with {command}."),
 }
 _PUT_OFF = N_("will be tried again on {moment}, after {attempts} attempts: {reason}")
+_MERGED = {
+    Place.SHOWN: N_("It was sent together with others, as one message."),
+    Place.COUNTED: N_("It is only counted there, with a link to where it begins."),
+    Place.GONE: N_("It was taken out of the message in which it stood with others."),
+}
 _NEEDLESS = N_("there was nothing to do.")
 
 
@@ -63,6 +69,7 @@ async def told(tx: Tx, message: MessageRef, rooms: Rooms, asked: Asked) -> list[
         lines.append(f"\n**{named(rooms, place, t)}**")
         changes = await outbox.story(tx, key, place)
         lines += [f"- {_line(owed, asked, t)}" for owed in changes] or [f"- {t('Nothing is noted any more.')}"]
+        lines += [f"- {t(_MERGED[found[1].place])}"] if (found := await digests.place_of(tx, key)) else []
         there = await links.parts(tx, key)
         if there:
             lines.append(
@@ -108,7 +115,7 @@ def _line(owed: Owed, asked: Asked, t: Translator) -> str:
         attempts=t.number(owed.attempts),
         reason=owed.reason or "?",
         moment=_exact(owed.due_at, asked, t),
-        span=_span(owed.done_at - owed.owed_at, t) if owed.done_at else "",
+        span=spanned(owed.done_at - owed.owed_at, t) if owed.done_at else "",
         command=f"bridge retry {owed.id}",
     )
     return f"{what}: {state}"
@@ -124,9 +131,3 @@ def _sentence(owed: Owed) -> str:
 
 def _exact(moment: datetime, asked: Asked, t: Translator) -> str:
     return format_datetime(moment, "EEEE d MMMM y, HH:mm:ss", tzinfo=ZoneInfo(asked.zone), locale=t.language)
-
-
-def _span(span: timedelta, t: Translator) -> str:
-    if span < timedelta(minutes=3):
-        return t("{seconds} s", seconds=t.number(round(span.total_seconds(), 1)))
-    return format_timedelta(span, locale=t.language)

@@ -37,6 +37,9 @@ POINTS = ("received", "committed", "claimed", "recording", "mid-message", "mid-b
 them written but not committed; between two parts of a long message; some of a batch sent and none recorded; a message
 sent but not recorded."""
 
+DIGEST_POINTS = ("digest claimed", "digest sent")
+"""Where it may die in live-event mode only: a digest claimed but not sent, or sent but not recorded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -79,6 +82,7 @@ class Fate:
 @dataclass(slots=True)
 class _Batch:
     size: int = 0
+    digest: bool = False
     done: int = field(default=0)
 
 
@@ -107,8 +111,11 @@ class _Database(Database):
 
 class _Courier(Courier):
     async def deliver(self, batch: Sequence[Claimed]) -> Outcome:
-        FATE.reach("claimed", batch[0].owed.delivery.to.platform)
-        token = _batch.set(_Batch(len(batch)))
+        platform, digest = batch[0].owed.delivery.to.platform, batch[0].digest is not None
+        FATE.reach("claimed", platform)
+        if digest:
+            FATE.reach("digest claimed", platform)
+        token = _batch.set(_Batch(len(batch), digest))
         try:
             return await super().deliver(batch)
         finally:
@@ -130,6 +137,8 @@ def _sent(part: Part) -> None:
     batch.done += 1
     if part.action is Action.POST:
         FATE.reach("sent", part.to.platform)
+        if batch.digest:
+            FATE.reach("digest sent", part.to.platform)
         if batch.done < batch.size:
             FATE.reach("mid-batch", part.to.platform)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.chaos.runner import Runner, runner
 from tests.chaos.tally import Tally
-from tests.chaos.town import Conversation, Town, town
+from tests.chaos.town import ONE_BY_ONE, Conversation, Town, town
 from tests.servers.synapse import SynapseServer
 
 Trouble = Callable[[Town, Runner], Awaitable[None]]
@@ -44,6 +44,7 @@ class Scenario:
     patience: float | None = None
     within: float = 120.0
     forgiven: tuple[Forgiven, ...] = ()
+    bridge: str = ONE_BY_ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Result:
 
 async def play(scenario: Scenario, synapse: SynapseServer, folder: Path) -> Result:
     """Play a scenario in a folder of its own."""
-    async with town(synapse, folder) as place, runner() as bot:
+    async with town(synapse, folder, bridge=scenario.bridge) as place, runner() as bot:
         order = replace(place.order, pragmas=scenario.pragmas, patience=scenario.patience)
         life = asyncio.create_task(bot.live_on(order, iter(scenario.deaths)))
         try:

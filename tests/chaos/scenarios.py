@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.chaos import troubles
-from tests.chaos.bot import POINTS
+from tests.chaos.bot import DIGEST_POINTS, POINTS
 from tests.chaos.play import Death, Scenario
 
 BOTH = ("matrix", "discord")
@@ -14,6 +14,17 @@ def deaths_at(point: str, *counts: int) -> tuple[Death, ...]:
     # Only Discord's limit is below what anybody can write on the other side.
     platforms = ("discord",) if point == "mid-message" else BOTH
     return tuple((point, platform, count) for count in counts for platform in platforms)
+
+
+LIVE = Scenario(
+    "kill -9 in the middle of digests",
+    messages=120,
+    seconds=6.0,
+    deaths=tuple((point, "discord", count) for count in (1, 3) for point in DIGEST_POINTS),
+    trouble=troubles.discord_takes_little,
+    bridge="digest_after = 0.5\n",
+    within=180.0,
+)
 
 
 def _all() -> list[Scenario]:
@@ -40,6 +51,7 @@ def _all() -> list[Scenario]:
         Scenario("Discord: 429", messages=25, trouble=troubles.discord_limits),
         Scenario("Matrix: 5xx, cut connections", trouble=troubles.matrix_fails),
         Scenario("Matrix: 429", trouble=troubles.matrix_limits),
+        LIVE,
         Scenario("connections frozen", trouble=troubles.frozen(5.0), patience=3.0),
         Scenario("connections half closed, cut", trouble=troubles.half_closed),
         Scenario("gateway sessions resumed, refused", trouble=troubles.gateway_trouble),

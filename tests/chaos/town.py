@@ -19,7 +19,8 @@ from tests.servers.synapse import MatrixUser, SynapseServer
 
 PURPOSES = {"genika": "general", "anakoinoseis": "announcements", "diacheirisi": "admins"}
 SENDERS = 5
-_ONE_BY_ONE = "digest_after = 3600\n"
+ONE_BY_ONE = "digest_after = 3600\n"
+"""Settings under which nothing is merged."""
 _PASSWORD = "a password for the test"
 
 
@@ -129,7 +130,7 @@ class Conversation:
 
 @asynccontextmanager
 async def town(
-    synapse: SynapseServer, folder: Path, *, bridge: str = _ONE_BY_ONE, limits: str = "learned"
+    synapse: SynapseServer, folder: Path, *, bridge: str = ONE_BY_ONE, limits: str = "learned"
 ) -> AsyncIterator[Town]:
     """Found a community of its own on a running homeserver; everything of the bot's is in the folder.
 

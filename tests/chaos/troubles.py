@@ -15,6 +15,7 @@ from tests.chaos.proxy import Proxy, answer
 from tests.chaos.runner import Runner
 from tests.chaos.town import Town
 from tests.servers.discord import Fault
+from tests.servers.discord.ratelimit import Limit
 
 _SEND, _REDACT, _SYNC = "PUT */send/*", "PUT */redact/*", "GET */sync*"
 _HOOK, _CHANGE, _POST = "POST /webhooks/*", "PATCH /webhooks/*", "POST /channels/*/messages"
@@ -85,6 +86,12 @@ async def discord_limits(town: Town, _: Runner) -> None:
         town.discord.fail(pattern, status=429, retry_after=0.3, times=2)
         town.discord.fail(pattern, status=429, retry_after=6.0)
     town.discord.fail(_HOOK, status=429, retry_after=0.5, whole_bot=True)
+
+
+async def discord_takes_little(town: Town, _: Runner) -> None:
+    """Discord keeps to its own limits, for webhooks and for the bot, so that messages have to be merged."""
+    town.discord.ratelimits.limit_webhooks()
+    town.discord.ratelimits.routes["POST /channels/{channel_id}/messages"] = Limit(5, 5.0)
 
 
 async def matrix_fails(town: Town, _: Runner) -> None:

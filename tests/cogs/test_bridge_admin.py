@@ -15,6 +15,7 @@ from bot.core.delivery import Delivery, Part
 from bot.core.errors import TryLater, Undeliverable
 from bot.core.events import Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
+from bot.core.ports import Limit
 from bot.core.text import RichText
 from bot.engine.incidents import trace_of
 from cogs.bridge import Bridge, BridgeAdmin, Echoes
@@ -22,6 +23,7 @@ from cogs.running import Running
 from storage import outbox, retention
 from storage.database import Database
 from tests.cogs.asking import Facilitator
+from tests.engine.test_outbox import deliver_through_waits
 from tests.engine.world import LEFT, RIGHT, ROOMS, THIRD, World, two_platforms
 from tests.fakes import START, FakeClock, deleted, edited, person, posted, reacted
 
@@ -264,3 +266,20 @@ async def test_what_the_admins_are_told_names_the_command(world: World) -> None:
         assert await outbox.raise_buried(tx, 1, START)
     await world.outbox.idle()
     assert world.texts(RIGHT) == ["x"]
+
+
+async def test_when_much_is_said_the_status_and_the_story_tell_of_digests(
+    facilitator: Facilitator, world: World
+) -> None:
+    right = world.platforms["right"]
+    right.limits = {True: (Limit(1, 10.0),), False: (Limit(1, 10.0),)}
+    crowd = [posted(LEFT, f"message {n}", person(f"teacher-{n}", "left"), id=str(n)) for n in range(1, 5)]
+    await world.host.receive("left", crowd, {})
+    await deliver_through_waits(world)
+    status = await facilitator.says("bridge status", world.clock.now())
+    assert "So much is being said that I send several messages as one." in status
+    story = await facilitator.says("bridge trace left:room/2", world.clock.now())
+    assert "It was sent together with others, as one message." in story
+    assert "It is there as right:room/own-" in story
+    later = world.clock.now() + timedelta(minutes=2)
+    assert "several messages as one" not in await facilitator.says("bridge status", later)

@@ -80,6 +80,7 @@ class Tide:
 
 async def flood(direction: str, folder: Path, *, messages: int, people: int, within: float) -> Tide:
     """Have so many people write so many messages in about so many seconds, and hold what arrives against it."""
+    await asyncio.to_thread(folder.mkdir, exist_ok=True)
     server = SynapseServer(folder / "synapse", default_rate_limits=direction == TO_MATRIX)
     await asyncio.to_thread(server.start)
     try:
@@ -98,7 +99,7 @@ async def flood(direction: str, folder: Path, *, messages: int, people: int, wit
                 await life
     finally:
         await asyncio.to_thread(server.stop)
-    return _tide(direction, seen, used / len(seen.said) * 1000, peak)
+    return tide(direction, seen, used / len(seen.said) * 1000, peak)
 
 
 @asynccontextmanager
@@ -172,7 +173,8 @@ async def _watch_discord(place: Town, seen: Seen, expected: int) -> None:
         await asyncio.sleep(_LOOK)
 
 
-def _tide(direction: str, seen: Seen, cpu: float, peak: float) -> Tide:
+def tide(direction: str, seen: Seen, cpu: float, peak: float) -> Tide:
+    """Sum up what arrived; `cpu` and `peak` as in `Tide`."""
     times = Counter(name for name, _ in seen.arrived)
     lags = [at - seen.said[name] for name, at in seen.arrived]
     p50, p95, p99 = (percentile(lags, rank) for rank in (50, 95, 99))
