@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.core.cog import Cog
 from bot.core.commands import CommandSpec, specs_of
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import ChatPlatform, Clock
+from bot.core.public import Addresses
 from bot.core.rights import Rights
 from bot.core.rooms import Purpose, Room, Rooms
 from bot.engine.clock import SystemClock
@@ -42,6 +44,9 @@ from cogs.me import Me
 from cogs.running import Running
 from config.load import Configuration
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from bot.adapters.web.server import WebServer
 
 PREFIX = "!stoa"
 """What a command begins with on a platform without slash commands."""
@@ -122,6 +127,16 @@ def platforms_of(configuration: Configuration, rooms: Rooms, clock: Clock) -> di
     return platforms
 
 
+def addresses_of(configuration: Configuration) -> Addresses | None:
+    """Return what makes web addresses for pictures and files, None where the settings name none."""
+    web = configuration.settings.web
+    if web is None or web.address is None:
+        return None
+    from bot.adapters.web.key import key_in
+
+    return Addresses(web.address, key_in(configuration.settings.database.parent / "web.key"))
+
+
 def specs(configuration: Configuration) -> tuple[CommandSpec, ...]:
     """Return every command, without opening anything."""
     cogs = cogs_of(configuration, rooms_of(configuration), Running())
@@ -140,7 +155,7 @@ class App:
     ) -> None:
         """Put every part in its place; see `App.open`."""
         self.database, self.clock = database, clock
-        self._listen = configuration.settings.calendar.listen if configuration.settings.calendar else None
+        self._settings, self._addresses = configuration.settings, addresses_of(configuration)
         self.rooms = rooms_of(configuration)
         self.running = Running()
         self.cogs = cogs_of(configuration, self.rooms, self.running)
@@ -149,7 +164,7 @@ class App:
         incidents = Incidents(self.rooms, clock)
         invoker = Invoker(self.specs, rights_of(configuration, self.running), incidents)
         talk = Talk(invoker, self.rooms, PREFIX)
-        files = Files(self.platforms, configuration.settings.database.parent)
+        self.files = Files(self.platforms, clock, configuration.settings.database.parent, self._addresses)
         merger = Merger(self.platforms, self.rooms, rights_of(configuration, self.running).leads)
         bridge = configuration.settings.bridge
         live = Live(merger, clock, digest_after=bridge.digest_after, catch_up_most=bridge.catch_up_most)
@@ -158,7 +173,7 @@ class App:
         wake = self.outbox.wake
         dispatcher = Dispatcher(database, self.cogs, talk, incidents, clock, wake)
         self.typing = Typing(self.platforms, self.rooms if bridge.typing else Rooms(()), clock)
-        self.host = EngineHost(database, dispatcher, invoker, talk, incidents, files, wake, self.typing.heard)
+        self.host = EngineHost(database, dispatcher, invoker, talk, incidents, self.files, wake, self.typing.heard)
         self.schedule = Schedule(database, self.cogs, incidents, clock, wake)
         self.supervisor = Supervisor(database, self.host, self.platforms, self.outbox, self.schedule, incidents, clock)
         self.running.places = Places(self.platforms)
@@ -195,7 +210,7 @@ class App:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until `stop` is set or every platform has ended; raises OperatorError when none lets us in."""
-        async with self._calendar():
+        async with self._served():
             await self.supervisor.run(stop)
 
     async def idle(self) -> None:
@@ -208,14 +223,30 @@ class App:
         await self.database.close()
 
     @asynccontextmanager
-    async def _calendar(self) -> AsyncIterator[None]:
-        if self._listen is None:
+    async def _served(self) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for server in self._servers():
+                await stack.enter_async_context(server.served())
             yield
-            return
-        from bot.adapters.web.feed import served
 
-        async with served(self._listen, TYPE, self._page):
-            yield
+    def _servers(self) -> Collection[WebServer]:
+        """Return a web server for each address that the settings name, with all that is to be found there."""
+        shown, listed = self._settings.web, self._settings.calendar
+        servers: dict[str, WebServer] = {}
+        if shown and shown.listen and self._addresses:
+            from bot.adapters.web.media import Gallery
+            from bot.adapters.web.server import WebServer
+
+            server = servers[shown.listen] = WebServer(shown.listen, "web.listen")
+            Gallery(self._addresses, self.files, self.clock).join(server)
+        if listed and listed.listen:
+            from bot.adapters.web.feed import pages
+            from bot.adapters.web.server import WebServer
+
+            server = servers.setdefault(listed.listen, WebServer(listed.listen, "calendar.listen"))
+            for method in ("GET", "HEAD"):
+                server.add_route(method, "/{path:.*}", pages(TYPE, self._page))
+        return servers.values()
 
     async def _page(self, path: str) -> tuple[str, bytes] | None:
         calendar = next(cog for cog in self.cogs if isinstance(cog, Calendar))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 _PLACES = {
     "discord": (r"[0-9]+", "must be a channel's number, such as discord:1234"),
@@ -71,6 +71,8 @@ Lead = Annotated[timedelta, Field(ge=timedelta(), le=timedelta(days=90))]
 """How long before an event."""
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Language = Literal["el", "en"]
+Listen = Annotated[str, Field(pattern=r"^(\[[0-9a-fA-F:]+\]|[^\s:\[\]]+):[0-9]{1,5}$")]
+"""Where to listen, ``host:port``; an IPv6 host stands in brackets."""
 Address = Annotated[str, AfterValidator(_address)]
 Place = Annotated[str, AfterValidator(_place)]
 """A room on a platform, ``platform:id``: discord:1234, matrix:!id:server, matrix:#alias:server, console:name.
@@ -184,8 +186,21 @@ class EventsSettings(Section):
 class CalendarSettings(Section):
     """Where the events' calendar is served (``host:port``), and the address under which people reach it."""
 
-    listen: str | None = Field(None, pattern=r"^(\[[0-9a-fA-F:]+\]|[^\s:\[\]]+):[0-9]{1,5}$")
+    listen: Listen | None = None
     address: Address | None = None
+
+
+class WebSettings(Section):
+    """Where pictures and large files are served (``host:port``), and the address under which people reach it."""
+
+    listen: Listen | None = None
+    address: Address | None = None
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> WebSettings:
+        if bool(self.listen) != bool(self.address):
+            raise ValueError("needs both listen and address, or neither")
+        return self
 
 
 class SupportSettings(Section):
@@ -245,6 +260,7 @@ class Settings(Section):
     helpdesk: HelpdeskSettings = HelpdeskSettings()
     events: EventsSettings = EventsSettings()
     calendar: CalendarSettings | None = None
+    web: WebSettings | None = None
 
     @property
     def matrix_store(self) -> Path:

@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from bot.core.commands import Asked, CommandSpec, Reply
 from bot.core.emoji import qualified
-from bot.core.events import Event, MessagePosted, Reacted, Unreacted
+from bot.core.events import Event, MessagePosted, Person, Reacted, Unreacted
 from bot.core.files import LocalFile
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import ChatPlatform, CommandCall
 from bot.core.text import Attachment
+from bot.engine.clock import SystemClock
 from bot.engine.files import Files
 from tests.fakes import FakePlatform
 
@@ -34,7 +35,7 @@ class RecordingHost:
         self.shelf = FakePlatform("shelf")
         """Holds the files that a test delivers; `platforms` may hold others."""
         self.platforms: dict[str, ChatPlatform] = {"shelf": self.shelf}
-        self._files = Files(self.platforms)
+        self._files = Files(self.platforms, SystemClock())
 
     async def receive(self, platform: str, events: Sequence[Event], cursors: Mapping[str, str]) -> None:
         async with self._changed:
@@ -93,6 +94,9 @@ class RecordingHost:
 
     def public(self, file: Attachment) -> str | None:
         return self._files.public(file)
+
+    def picture(self, person: Person) -> str | None:
+        return self._files.picture(person)
 
     async def until(self, kind: type[_Kind], fits: Callable[[_Kind], bool] = lambda event: True) -> _Kind:
         """Return the first event of a kind that fits, now or as soon as it comes; fails after 10 seconds."""

@@ -14,7 +14,8 @@ class Person:
     """Somebody as the platform shows them now.
 
     `groups` are what the platform says of their standing, in the words of the settings: Discord ``role:<id>``, Matrix
-    ``power:<level>``. `avatar` is an address that anybody may fetch, or None.
+    ``power:<level>``. `avatar` is where the platform has their picture (see
+    `Host.picture`), or None.
     """
 
     ref: PersonRef

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.core.commands import Asked, CommandSpec, Reply
 from bot.core.delivery import Delivery, Part
-from bot.core.events import Event
+from bot.core.events import Event, Person
 from bot.core.files import LocalFile
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.text import Attachment, RichText
@@ -134,6 +134,10 @@ class Host(Protocol):
 
     def public(self, file: Attachment) -> str | None:
         """Return a web address where anybody who has it may fetch a file; None where there is none."""
+        ...
+
+    def picture(self, person: Person) -> str | None:
+        """Return a web address where anybody may see a person's picture; None where there is none."""
         ...
 
     async def warn(self, about: str, sentence: str, /, **values: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from io import BufferedIOBase
 from pathlib import Path
@@ -12,9 +12,12 @@ from tempfile import TemporaryFile
 from typing import cast
 
 from bot.core.errors import NoFile, TooLarge, TryLater
+from bot.core.events import Person
 from bot.core.files import HEAD, LocalFile, shown_as
-from bot.core.ports import ChatPlatform
+from bot.core.ports import ChatPlatform, Clock
+from bot.core.public import Addresses
 from bot.core.text import Attachment
+from bot.core.urls import is_web
 
 _TRIES = 5
 """How often a file is asked for whose platform has trouble with it; what comes after it waits as long."""
@@ -22,22 +25,30 @@ _SLOW = 2
 """Tries for which one counts that ran out of the delivery's time."""
 _REMEMBERED = 1000
 
-Publish = Callable[[Attachment], str | None]
-
 
 class Files:
     """Knows every platform by its name."""
 
     def __init__(
-        self, platforms: Mapping[str, ChatPlatform], folder: Path | None = None, publish: Publish | None = None
+        self,
+        platforms: Mapping[str, ChatPlatform],
+        clock: Clock,
+        folder: Path | None = None,
+        addresses: Addresses | None = None,
     ) -> None:
-        """Take the folder for what is on its way (None: the system's); `publish` gives a file a web address."""
-        self._platforms, self._folder, self._publish = platforms, folder, publish
+        """Take the folder for what is on its way (None: the system's), and what makes web addresses, if anything."""
+        self._platforms, self._clock, self._folder, self._addresses = platforms, clock, folder, addresses
         self._failures: Counter[str] = Counter()
 
     def public(self, file: Attachment) -> str | None:
         """See `Host.public`."""
-        return self._publish(file) if self._publish else None
+        return self._addresses.file(file, self._clock.now()) if self._addresses else None
+
+    def picture(self, person: Person) -> str | None:
+        """See `Host.picture`."""
+        if self._addresses is None:
+            return person.avatar if person.avatar and is_web(person.avatar) else None
+        return self._addresses.picture(person)
 
     @asynccontextmanager
     async def opened(self, file: Attachment) -> AsyncIterator[AsyncIterator[bytes]]:

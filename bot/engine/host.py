@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 
 from bot.core.commands import Asked, CommandSpec, Reply
-from bot.core.events import Event
+from bot.core.events import Event, Person
 from bot.core.files import LocalFile
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import CommandCall
@@ -95,6 +95,10 @@ class EngineHost:
     def public(self, file: Attachment) -> str | None:
         """See `Host.public`."""
         return self._files.public(file)
+
+    def picture(self, person: Person) -> str | None:
+        """See `Host.picture`."""
+        return self._files.picture(person)
 
     async def warn(self, about: str, sentence: str, /, **values: object) -> None:
         """See `Host.warn`."""

@@ -10,7 +10,8 @@ import pytest
 from aiohttp import ClientSession
 from structlog.testing import capture_logs
 
-from bot.adapters.web.feed import served
+from bot.adapters.web.feed import pages
+from bot.adapters.web.server import WebServer
 from bot.app import App
 from bot.core.errors import OperatorError
 from cogs.events import Calendar, Events
@@ -128,7 +129,9 @@ async def test_it_is_served_to_whoever_asks(team: Facilitator) -> None:
     async def page(path: str) -> tuple[str, bytes] | None:
         return await one.page(team.database, path, NOW)
 
-    async with served("127.0.0.1:0", TYPE, page) as address, ClientSession() as client:
+    server = WebServer("127.0.0.1:0", "calendar.listen")
+    server.add_route("GET", "/{path:.*}", pages(TYPE, page))
+    async with server.served() as address, ClientSession() as client:
         async with client.get(f"{address}/events.ics") as answer:
             assert (answer.status, answer.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
             tag = answer.headers["ETag"]
@@ -141,7 +144,7 @@ async def test_it_is_served_to_whoever_asks(team: Facilitator) -> None:
             assert answer.status == 405
         taken = address.removeprefix("http://")
         with pytest.raises(OperatorError, match="cannot be listened on"):
-            async with served(taken, TYPE, page):
+            async with WebServer(taken, "calendar.listen").served():
                 pass
 
 
@@ -167,7 +170,7 @@ async def test_a_running_bot_serves_it_where_the_settings_say_so(tmp_path: Path)
     with capture_logs() as logged:
         running = asyncio.create_task(app.run(stop))
         await platform.ready()
-        (address,) = [each["address"] for each in logged if each["event"] == "calendar served"]
+        (address,) = [each["address"] for each in logged if each["event"] == "web server listens"]
         async with ClientSession() as client, client.get(f"{address}/events.ics") as answer:
             found = icalendar.Calendar.from_ical(await answer.read())
         stop.set()

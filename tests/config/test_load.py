@@ -366,6 +366,7 @@ def test_the_example_shows_every_setting_with_its_default(folder: Path) -> None:
     given = "guild limits homeserver user url api_base gateway appservice registration"
     examples = {*given.split(), "token", "token_file", "password", "password_file", "as_token", "hs_token"}
     assert settings.matrix.appservice
+    assert settings.web
     sections: list[BaseModel] = [
         settings,
         settings.console,
@@ -373,6 +374,7 @@ def test_the_example_shows_every_setting_with_its_default(folder: Path) -> None:
         settings.helpdesk,
         settings.events,
         settings.calendar,
+        settings.web,
         settings.discord,
         settings.matrix,
         settings.matrix.appservice,

@@ -110,11 +110,11 @@ def has(text: str, words: Sequence[str]) -> bool:
 
 @asynccontextmanager
 async def community(
-    synapse: SynapseServer, folder: Path, handle: str, *, forums: Collection[str] = ()
+    synapse: SynapseServer, folder: Path, handle: str, *, forums: Collection[str] = (), more: str = ""
 ) -> AsyncIterator[Community]:
     """Set up both sides; `handle` keeps the accounts of tests that share the homeserver apart.
 
-    `forums` are the rooms that are forums on Discord.
+    `forums` are the rooms that are forums on Discord, `more` are further tables of the settings.
     """
     async with AsyncExitStack() as stack:
         discord = await stack.enter_async_context(DiscordServer())
@@ -128,9 +128,8 @@ async def community(
         matrix = {name: await owner.create_room(name, invite=[bot.user_id]) for name in PURPOSES}
         facilitator = guild.add_member("facilitator-1")
         file = folder / "stoa.toml"
-        file.write_text(
-            settings(discord, guild, channels, matrix, synapse, (bot, owner_account), facilitator), encoding="utf-8"
-        )
+        toml = settings(discord, guild, channels, matrix, synapse, (bot, owner_account), facilitator)
+        file.write_text(toml + more, encoding="utf-8")
         secrets = {"STOA_DISCORD__TOKEN": discord.token, "STOA_MATRIX__PASSWORD": PASSWORD}
         teacher = guild.add_member("teacher-17")
         yield Community(discord, guild, channels, matrix, teacher, facilitator, owner, bot, load(file, secrets))

@@ -15,7 +15,7 @@ import pytest
 from bot.core.errors import NoFile, TooLarge, TryLater
 from bot.core.text import Attachment
 from bot.engine.files import Files
-from tests.fakes import FakePlatform
+from tests.fakes import FakeClock, FakePlatform
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(5000)
 MEGABYTE = 1024 * 1024
@@ -28,7 +28,7 @@ def shelf() -> FakePlatform:
 
 @pytest.fixture
 def files(shelf: FakePlatform, tmp_path: Path) -> Files:
-    return Files({"shelf": shelf}, tmp_path)
+    return Files({"shelf": shelf}, FakeClock(), tmp_path)
 
 
 async def test_a_file_is_fetched_whole_and_nothing_of_it_stays(
@@ -114,7 +114,7 @@ async def test_a_file_that_takes_too_long_is_given_up(files: Files, shelf: FakeP
             await asyncio.Event().wait()
             yield self._pieces(b"")
 
-    slow = Files({"shelf": Slow("shelf")})
+    slow = Files({"shelf": Slow("shelf")}, FakeClock())
     for _ in range(3):
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0), slow.file(shelf.hold("a", b"x"), 10):
@@ -134,7 +134,7 @@ async def test_a_large_file_is_never_whole_in_memory(tmp_path: Path) -> None:
             for number in range(64):
                 yield bytes([number]) * MEGABYTE
 
-    files = Files({"shelf": Large("shelf")}, tmp_path)
+    files = Files({"shelf": Large("shelf")}, FakeClock(), tmp_path)
     tracemalloc.start()
     try:
         async with files.file(Attachment("a.bin", "shelf://a", held_by="shelf"), 100 * MEGABYTE) as file:

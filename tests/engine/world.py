@@ -54,7 +54,9 @@ class World:
         courier = Courier(database, self.platforms, rooms, incidents, self.clock, self.live)
         self.outbox = OutboxWorker(database, courier, self.clock)
         dispatcher = Dispatcher(database, cogs, talk, incidents, self.clock, self.outbox.wake)
-        self.host = EngineHost(database, dispatcher, invoker, talk, incidents, Files(self.platforms), self.outbox.wake)
+        self.host = EngineHost(
+            database, dispatcher, invoker, talk, incidents, Files(self.platforms, self.clock), self.outbox.wake
+        )
         self.schedule = Schedule(database, cogs, incidents, self.clock, self.outbox.wake)
         self.supervisor = Supervisor(
             database, self.host, self.platforms, self.outbox, self.schedule, incidents, self.clock

@@ -19,7 +19,6 @@ from bot.core.errors import InDoubt, Undeliverable
 from bot.core.ids import MessageRef
 from bot.core.quotation import quotation
 from bot.core.text import Block
-from bot.core.urls import is_web
 
 _TOO_LARGE = 413
 _THREAD_NAME = 100
@@ -128,14 +127,13 @@ class Poster:
     ) -> discord.WebhookMessage:
         if part.as_person is None:
             raise TypeError("a webhook speaks for a person")
-        avatar = part.as_person.avatar or ""
         above = await self._reply_line(part)
         opens = isinstance(channel, discord.ForumChannel) and thread is None
         hook = await self._webhooks.of(channel)
         sending = hook.send(
             outbound.content_of(part, *above, below=uploads.lines),
             username=outbound.webhook_name(part.as_person),
-            avatar_url=avatar if is_web(avatar) else None,
+            avatar_url=self._uploader.picture(part.as_person),
             files=uploads.files,
             allowed_mentions=outbound.allowed_mentions(part),
             thread=thread or discord.utils.MISSING,

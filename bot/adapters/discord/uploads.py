@@ -12,6 +12,7 @@ from bot.adapters.discord.channels import GuildRoom
 from bot.adapters.naming import file_line
 from bot.core.delivery import Part
 from bot.core.errors import NoFile
+from bot.core.events import Person
 from bot.core.files import file_name
 from bot.core.ports import Host
 from bot.core.rooms import Rooms
@@ -55,6 +56,10 @@ class Uploader:
                 stack.callback(file.close)
                 files.append(file)
             yield Uploads(tuple(files), self._lines(part, unfit))
+
+    def picture(self, person: Person) -> str | None:
+        """Return where Discord can fetch a person's picture; it keeps a copy of its own (Execute Webhook)."""
+        return self._host.picture(person)
 
     def named(self, part: Part) -> Uploads:
         """Return the lines for all files of a part, for when Discord takes none of them."""

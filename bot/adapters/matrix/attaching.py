@@ -23,6 +23,11 @@ _LOUDEST = 1024
 _ADDRESS = re.compile(r"mxc://[^/?#\s]+/[^/?#\s]+")
 
 
+def media_uri(written: object) -> str | None:
+    """Return an address of Matrix's (``mxc://server/id``), None for anything else."""
+    return written if isinstance(written, str) and _ADDRESS.fullmatch(written) else None
+
+
 def attachment_of(content: Mapping[str, Any], home: str) -> Attachment | None:
     """Return the file of an event's content, None where there is none; `home` is where people see the event."""
     sticker = "msgtype" not in content
@@ -30,7 +35,8 @@ def attachment_of(content: Mapping[str, Any], home: str) -> Attachment | None:
         return None
     secret = _table(content, "file")
     address, keys = secret.get("url") if secret else content.get("url"), _keys(secret)
-    if not isinstance(address, str) or not _ADDRESS.fullmatch(address) or not all(key for _, key in keys):
+    address = media_uri(address)
+    if address is None or not all(key for _, key in keys):
         return None
     info, audio = _table(content, "info"), _table(content, _AUDIO)
     milliseconds = _number(audio, "duration") or _number(info, "duration")

@@ -59,7 +59,7 @@ class Intake:
         """
         self._client, self._directory, self._directs, self._store = client, directory, directs, store
         self._late, self._polls, self._words, self._ghosts = late, polls, words, ghosts
-        self._people = People(client.rooms, client.homeserver)
+        self._people = People(client.rooms)
         self._answered = Answered(client)
         self._lost: list[tuple[str, RoomRef, datetime | None]] = []
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from nio import MatrixRoom
 
+from bot.adapters.matrix.attaching import media_uri
 from bot.adapters.matrix.reading import PLATFORM
 from bot.core.events import Person
 from bot.core.ids import PersonRef
@@ -20,10 +21,9 @@ room version 12)."""
 class People:
     """Who is who in the rooms of one connection."""
 
-    def __init__(self, rooms: Mapping[str, MatrixRoom], homeserver: str) -> None:
-        """Take nio's rooms, which it keeps up to date, and the base URL for the addresses of pictures."""
+    def __init__(self, rooms: Mapping[str, MatrixRoom]) -> None:
+        """Take nio's rooms, which it keeps up to date."""
         self._rooms = rooms
-        self._homeserver = homeserver
         self._creators: dict[str, frozenset[str]] = {}
         self._gone: dict[str, tuple[str, object]] = {}
 
@@ -52,7 +52,7 @@ class People:
         return Person(
             PersonRef(PLATFORM, user_id),
             name or localpart(user_id),
-            avatar_address(self._homeserver, avatar),
+            media_uri(avatar),
             self.groups_in((room_id,), user_id),
         )
 
@@ -72,23 +72,6 @@ class People:
 def localpart(user_id: str) -> str:
     """Return the part of a user id between @ and the first colon."""
     return user_id.removeprefix("@").partition(":")[0]
-
-
-def avatar_address(homeserver: str, uri: object) -> str | None:
-    """Return the address of a small picture made of an image (``mxc://server/id``); None for anything else.
-
-    It is the address that needs no token (client-server API, "Content repository", deprecated since 1.11): homeservers
-    which let nobody fetch without one answer 404 there.
-    """
-    found = _media(uri)
-    return f"{homeserver}/_matrix/media/v3/thumbnail/{found}?width=128&height=128&method=crop" if found else None
-
-
-def _media(uri: object) -> str | None:
-    if not isinstance(uri, str) or not uri.startswith("mxc://"):
-        return None
-    found = uri.removeprefix("mxc://")
-    return found if found.count("/") == 1 else None
 
 
 def _version(content: Mapping[str, Any]) -> int:

@@ -29,6 +29,7 @@ from bot.adapters.matrix.late import Late
 from bot.adapters.matrix.login import log_in
 from bot.adapters.matrix.media import Media
 from bot.adapters.matrix.outbound import BODY_LIMIT, Reader, measure
+from bot.adapters.matrix.pictures import Pictures
 from bot.adapters.matrix.polls import Polls
 from bot.adapters.matrix.pushed import Pushed
 from bot.adapters.matrix.reading import PLATFORM, entity_of, message_of
@@ -265,7 +266,14 @@ class MatrixPlatform:
             late,
             keys,
             polls,
-            Sender(client, directory, Sharing(client, keys, self._clock), Uploader(client, media, host), ghosts),
+            Sender(
+                client,
+                directory,
+                Sharing(client, keys, self._clock),
+                Uploader(client, media, host),
+                Pictures(media, host, self._store),
+                ghosts,
+            ),
             media,
             Pushed(intake, directory, host, self._clock, service),
         )

@@ -17,6 +17,7 @@ from bot.adapters.matrix.directory import Directory
 from bot.adapters.matrix.ghosts import TOKEN, Ghosts
 from bot.adapters.matrix.inbound import PINS, moment_of, pinned_in
 from bot.adapters.matrix.outbound import Reader, to_content
+from bot.adapters.matrix.pictures import Pictures
 from bot.adapters.matrix.powers import may_speak
 from bot.adapters.matrix.sharing import Sharing
 from bot.adapters.matrix.uploads import Uploader
@@ -37,11 +38,12 @@ class Sender:
         directory: Directory,
         sharing: Sharing,
         uploader: Uploader,
+        pictures: Pictures,
         ghosts: Ghosts | None = None,
     ) -> None:
         """Take the connection, the rooms, who hands out keys, who puts files there, and who speaks for others."""
         self._client, self._directory, self._sharing = client, directory, sharing
-        self._uploader, self._ghosts = uploader, ghosts
+        self._uploader, self._pictures, self._ghosts = uploader, pictures, ghosts
 
     async def deliver(self, part: Part, reader: Reader) -> MessageRef:
         """Do what a part says; see `ChatPlatform.deliver`."""
@@ -91,7 +93,7 @@ class Sender:
         return bool(sent_as == token or (sent_as is None and event.source.get("content") == content))
 
     async def _send(self, room_id: str, part: Part, reader: Reader, ghost: str | None) -> MessageRef:
-        said = replace(part, as_person=None) if ghost else part
+        said = replace(part, as_person=None) if ghost else await self._pictures.in_place(part)
         if part.attachments:
             kind, content = await self._uploader.event_of(said, room_id, reader)
         else:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 REACTIONS_KEPT = 5000
+PICTURES_KEPT = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Store:
         """Take the folder; it is made by `open`."""
         self.folder = folder
         self._reactions: OrderedDict[str, Reaction] = OrderedDict()
+        self._pictures: dict[str, str] | None = None
 
     def open(self) -> None:
         """Make the folder and read the reactions; raises OSError where that is not possible."""
@@ -72,6 +74,18 @@ class Store:
     def keep_rooms(self, ids: Mapping[str, str]) -> None:
         """Keep the room ids behind the configured aliases."""
         self._write("rooms.json", json.dumps(dict(ids)))
+
+    def picture(self, address: str) -> str | None:
+        """Return where the homeserver has a picture of somebody from elsewhere; None where it does not."""
+        if self._pictures is None:
+            self._pictures = self._read("pictures.json")
+        return self._pictures.get(address)
+
+    def keep_picture(self, address: str, uri: str) -> None:
+        """Remember where the homeserver has a picture, in place of the oldest where there are too many."""
+        kept = list({**(self._pictures or {}), address: uri}.items())[-PICTURES_KEPT:]
+        self._pictures = dict(kept)
+        self._write("pictures.json", json.dumps(self._pictures))
 
     def reaction(self, id: str) -> Reaction | None:
         """Return what a reaction said, given its event id; None for any other event and for very old ones."""

@@ -1,28 +1,19 @@
-"""A small server that gives out documents: the calendar of the events."""
+"""Documents over HTTP: the calendar of the events."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 
-import structlog
 from aiohttp import web
 
-from bot.core.errors import OperatorError
-
-_log = structlog.get_logger("stoa")
+from bot.adapters.web.server import Handler
 
 Page = Callable[[str], Awaitable[tuple[str, bytes] | None]]
 """Returns what a path holds, with a tag that changes when it does, or None where there is nothing."""
 
 
-@asynccontextmanager
-async def served(listen: str, media_type: str, page: Page) -> AsyncIterator[str]:
-    """Serve pages of one media type (UTF-8) at ``host:port`` until the end of the block; yield the address in use.
-
-    Only GET and HEAD are answered, and nothing is logged of who asks. Raises OperatorError where the address cannot be
-    listened on.
-    """
+def pages(media_type: str, page: Page) -> Handler:
+    """Return what answers GET and HEAD with pages of one media type (UTF-8), and 304 to who has them already."""
 
     async def answer(request: web.Request) -> web.Response:
         found = await page(request.path)
@@ -34,19 +25,4 @@ async def served(listen: str, media_type: str, page: Page) -> AsyncIterator[str]
             return web.Response(status=304, headers=headers)
         return web.Response(body=body, content_type=media_type, charset="utf-8", headers=headers)
 
-    application = web.Application()
-    application.router.add_get("/{path:.*}", answer)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    host, _, port = listen.rpartition(":")
-    try:
-        site = web.TCPSite(runner, host.strip("[]"), int(port))
-        try:
-            await site.start()
-        except OSError as error:
-            raise OperatorError(f"calendar.listen = {listen!r} cannot be listened on: {error.strerror}.") from error
-        address = f"http://{host}:{runner.addresses[0][1]}"
-        _log.info("calendar served", address=address)
-        yield address
-    finally:
-        await runner.cleanup()
+    return answer

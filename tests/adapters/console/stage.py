@@ -108,4 +108,6 @@ def engine(database: Database, console: ConsolePlatform, clock: FakeClock) -> tu
     live = Live(Merger({"console": console}, ROOMS, RIGHTS.leads), clock)
     worker = OutboxWorker(database, Courier(database, {"console": console}, ROOMS, incidents, clock, live), clock)
     dispatcher = Dispatcher(database, cogs, talk, incidents, clock, worker.wake)
-    return EngineHost(database, dispatcher, invoker, talk, incidents, Files({"console": console}), worker.wake), worker
+    return EngineHost(
+        database, dispatcher, invoker, talk, incidents, Files({"console": console}, clock), worker.wake
+    ), worker

@@ -16,7 +16,8 @@ from tests.servers.discord.world import World
 
 routes = web.RouteTableDef()
 _CHANNEL = API + "/channels/{channel_id}"
-_PIXEL = base64.b64decode(
+_PIECE = 64 * 1024
+PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 
@@ -150,14 +151,19 @@ async def create_channel(request: web.Request) -> web.Response:
 
 
 @routes.get("/cdn/attachments/{channel_id}/{attachment_id}/{filename}")
-async def get_attachment(request: web.Request) -> web.Response:
+async def get_attachment(request: web.Request) -> web.StreamResponse:
     """Return an uploaded file, under an address that is signed and has not run out."""
     found = request.app[WORLD].attachments.get(number(request, "attachment_id"))
     if found is None or found.filename != request.match_info["filename"]:
         return web.Response(status=404)
     if not request.app[WORLD].signatures.good(found, request.query):
         return web.Response(status=404, text="This content is no longer available.")
-    return web.Response(body=found.data, content_type=found.content_type.split(";")[0])
+    response = web.StreamResponse()
+    response.content_type, response.content_length = found.content_type.split(";")[0], len(found.data)
+    await response.prepare(request)
+    for start in range(0, len(found.data), _PIECE):
+        await response.write(found.data[start : start + _PIECE])
+    return response
 
 
 @routes.get("/cdn/avatars/{user_id}/{name}")
@@ -165,4 +171,4 @@ async def get_attachment(request: web.Request) -> web.Response:
 async def get_avatar(request: web.Request) -> web.Response:
     """Return a picture: the one uploaded for a webhook, else a single pixel."""
     stored = request.app[WORLD].avatars.get(request.match_info["name"].split(".")[0])
-    return web.Response(body=stored or _PIXEL, content_type="image/png")
+    return web.Response(body=stored or PIXEL, content_type="image/png")

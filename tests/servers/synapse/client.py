@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
+from io import BytesIO
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote, urlencode
@@ -87,7 +88,8 @@ class MatrixClient:
         quoted = "/".join(quote(part, safe="") for part in path)
         url = URL(f"{self._url}/{quoted}?{urlencode(query or {})}", encoded=True)
         headers = {} if data is None else {"Content-Type": mimetype}
-        async with self._http.request(method, url, data=data, headers=headers) as response:
+        body = None if data is None else BytesIO(data)
+        async with self._http.request(method, url, data=body, headers=headers) as response:
             answer = await response.read()
         if response.status >= HTTPStatus.BAD_REQUEST:
             raise MatrixRefused(response.status, json.loads(answer))

@@ -1,0 +1,82 @@
+"""Web addresses that Stoa makes for pictures and files: signed, so that nobody can make one for anything else. Pure."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from bot.core.events import Person
+from bot.core.text import Attachment
+from bot.core.urls import is_web
+
+LIFE = timedelta(days=30)
+"""How long the address of a file is good."""
+
+THUMBNAIL = ("thumbnail", "128")
+"""Asks a platform for a small picture made of an image."""
+
+_MARK = 16
+"""Bytes of a signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Makes and reads the addresses below a base, with a key that only this community's bot has."""
+
+    base: str
+    key: bytes
+
+    def picture(self, person: Person) -> str | None:
+        """Return where anybody may see a person's picture, None where there is none; it stays the same."""
+        if person.avatar is None or is_web(person.avatar):
+            return person.avatar
+        name = self._signed("avatars", [person.ref.platform, person.avatar])
+        return f"{self.base}/avatars/{name}.png"
+
+    def file(self, file: Attachment, now: datetime) -> str | None:
+        """Return where anybody who has the address may fetch a file for 30 days from now (aware, UTC)."""
+        if not file.held_by:
+            return None
+        until = int((now + LIFE).timestamp())
+        name = self._signed("media", [file.held_by, file.url.partition("?")[0], file.extra, until])
+        return f"{self.base}/media/{name}/{quote(file.name[-60:], safe='')}"
+
+    def pictured(self, name: str) -> Attachment | None:
+        """Return the picture that the last part of an address means (without .png); None for one that is not ours."""
+        said = self._read("avatars", name)
+        return None if said is None else Attachment("avatar", said[1], extra=(THUMBNAIL,), held_by=said[0])
+
+    def meant(self, name: str, shown: str, now: datetime) -> Attachment | None:
+        """Return the file that an address means, None for one that is not ours or has run out; `shown` names it."""
+        said = self._read("media", name)
+        if said is None or said[3] < now.timestamp():
+            return None
+        return Attachment(shown, said[1], extra=tuple((key, value) for key, value in said[2]), held_by=said[0])
+
+    def _signed(self, use: str, said: list[object]) -> str:
+        words = json.dumps(said, separators=(",", ":")).encode()
+        return _written(words) + "." + _written(self._mark(use, words))
+
+    def _read(self, use: str, name: str) -> list[Any] | None:
+        words, _, mark = name.partition(".")
+        try:
+            plain, given = _bytes(words), _bytes(mark)
+        except ValueError:
+            return None
+        return list(json.loads(plain)) if hmac.compare_digest(given, self._mark(use, plain)) else None
+
+    def _mark(self, use: str, words: bytes) -> bytes:
+        return hmac.new(self.key, use.encode() + b":" + words, "sha256").digest()[:_MARK]
+
+
+def _written(data: bytes) -> str:
+    return urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def _bytes(written: str) -> bytes:
+    return urlsafe_b64decode(written + "=" * (-len(written) % 4))
