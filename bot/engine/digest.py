@@ -157,8 +157,9 @@ def _pieces(delivery: Delivery) -> Iterator[Block]:
     """Yield what a message says, block by block, and its files as links; who is mentioned is named only."""
     yield from delivery.text.changed(_unmentioned).blocks
     for file in delivery.attachments:
-        name = Text(f"📎 {file.name}")
-        yield Paragraph((Link(file.url, (name,)) if is_web(file.url) else name,))
+        # The address of the file itself may run out, or be for members only; that of its message stays.
+        name, address = Text(f"📎 {file.name}"), file.home or file.url
+        yield Paragraph((Link(address, (name,)) if is_web(address) else name,))
 
 
 def _unmentioned(inline: Inline) -> Inline:
