@@ -3,7 +3,8 @@
 The text becomes a line of marks, each followed by a blank: n6 a number, k20 a number that another one may follow
 (twenty), o15 an ordinal, c18:00 a time, y2027-1-27 a date, d27/1 a day and month, p19.30 either of the two, m11 a
 month, w4 a weekday (Monday is 0), s1 days from today, u60 a unit in minutes, v1 a unit in months, tpm a part of the
-day, y+1 next year. Each rule takes its marks out of the line; the text is understood when nothing is left.
+day, y+1 next year, one an article that may be a number. Each rule takes its marks out of the line; the text is
+understood when nothing is left.
 """
 
 from __future__ import annotations
@@ -209,6 +210,8 @@ def _tens(match: re.Match[str]) -> str:
 
 _REWRITTEN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\bk(\d+) (?:([no])(\d) )?"), _tens),
+    (re.compile(r"\bone (?=[uvhq])"), "n1 "),
+    (re.compile(r"\bn1 (?=n30 u1 )"), ""),
     (re.compile(r"\bin (?=[tmwo])"), ""),
     (re.compile(r"\bnext v12 "), "y+1 "),
     (re.compile(r"\bu1440 (?=(?:next |other )?w)"), ""),

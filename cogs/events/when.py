@@ -26,7 +26,13 @@ from cogs.events.words import plain
 _FARTHEST = timedelta(days=5 * 366)
 _SHOWN = 80
 _DAY = timedelta(days=1)
-_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)", re.IGNORECASE)
+_OFFSET = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)"
+    r"|\d{8}T\d{4}(?:\d\d)?(?:Z|[+-]\d{4})",
+    re.IGNORECASE,
+)
+_BASIC = re.compile(r"\s*(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?\s*", re.IGNORECASE)
+"""Date and time in ISO 8601's basic format, without an offset."""
 _PARTS = {
     "am": range(12),
     "noon": range(11, 17),
@@ -78,7 +84,7 @@ def read(text: str, now: datetime, zone: str) -> When | Ambiguity:
     """
     if exact := _exact(text):
         return _settled([exact], {}, now, zone)
-    rest, named = zones.spoken(plain(text))
+    rest, named = zones.spoken(plain(_BASIC.sub(r"\1-\2-\3 \4:\5", text)))
     zone = named or zone
     try:
         found = said(rest)
@@ -140,7 +146,9 @@ def _on_its_day(found: Said, now: datetime, zone: str, text: str) -> When | Ambi
         day = _first_to_come(days, clock, later, now, zone, found.weekday)
         meant = [day]
         if found.weekday is not None and found.weekday != day.weekday():
-            meant.append(near(day, found.weekday))
+            other = near(day, found.weekday)
+            passed = datetime.combine(other + later, clock, ZoneInfo(zone)) <= now
+            meant.append(other + 7 * _DAY if passed else other)
             whys.setdefault(Why.WEEKDAY, datetime.combine(day, clock))
         for each in meant:
             moments += _moments(each + later, clock, zone, whys)

@@ -9,7 +9,9 @@ from zoneinfo import available_timezones
 from cogs.events.words import plain, skeleton
 
 _ZONES = {
-    "Europe/Athens": "Ελλάδας Ελλάδα Αθήνας Αθήνα ελληνική Athens Greek Greece Hellenic Elladas Athinas EET EEST",
+    "Europe/Athens": (
+        "Ελλάδας Ελλάδος Ελλάδα Αθηνών Αθήνας Αθήνα ελληνική Athens Greek Greece Hellenic Elladas Athinas EET EEST"
+    ),
     "Europe/Brussels": ("Βρυξελλών Βρυξέλλες Βελγίου Brussels Belgium Belgian CET CEST Vrikselon"),
     "Asia/Nicosia": "Κύπρου Κύπρος Λευκωσίας κυπριακή Nicosia Cyprus Kyprou",
     "Europe/London": "Λονδίνου Λονδίνο Αγγλίας Βρετανίας London UK British BST",
