@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -74,6 +74,7 @@ class Shown:
     edits: int = 0
     deleted: bool = False
     reactions: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
     pinned: bool = False
 
 
@@ -91,7 +92,7 @@ class FakePlatform:
         self.limits: dict[bool, tuple[Limit, ...]] = {True: (), False: ()}
         """What may be said as somebody (True) and as the bot."""
         self.one_budget = True
-        self._limit = limit
+        self._limit, self._file_limit = limit, 1_000_000
         self._tokens: dict[str, MessageRef] = {}
         self._ids = count(1)
         self._up, self._stopped = asyncio.Event(), asyncio.Event()
@@ -173,7 +174,10 @@ class FakePlatform:
     async def deliver(self, part: Part) -> MessageRef:
         if self.faults and (error := self.faults.pop(0)(part)):
             raise error
+        files = await self._fetched(part)
         ref = self._do(part)
+        if files:
+            self.last(part.to).files |= files
         if self.lost_answers:
             raise self.lost_answers.pop(0)
         return ref
@@ -193,6 +197,17 @@ class FakePlatform:
             yield data[start : start + 1024]
             if self.lost_files:
                 raise self.lost_files.pop(0)
+
+    async def _fetched(self, part: Part) -> dict[str, bytes]:
+        """Return the bytes of a part's files by name, as far as they can be had."""
+        host, fetched = self.host, dict[str, bytes]()
+        for file in part.attachments:
+            if host is None:
+                break
+            with suppress(NoFile):
+                async with host.file(file, self._file_limit) as local:
+                    fetched[file.name] = local.data.read()
+        return fetched
 
     def hold(self, name: str, data: bytes, content_type: str = "application/octet-stream", **more: Any) -> Attachment:
         """Keep a file; return it as it comes with a message."""

@@ -22,7 +22,7 @@ from bot.engine.clock import SystemClock
 from config.settings import DiscordSettings, MatrixSettings
 from tests.fakes import FakePlatform, deleted, person, posted
 from tests.recording import RecordingHost
-from tests.servers.discord import DiscordServer
+from tests.servers.discord import DiscordServer, Upload
 from tests.servers.fixtures_synapse import ServedSynapse
 from tests.servers.synapse import MatrixUser, SynapseServer
 
@@ -36,6 +36,8 @@ class Side(Protocol):
     direct: RoomRef
     has_past: bool
     """Whether the platform keeps what was said before the bot came; a terminal does not."""
+    has_files: bool
+    """Whether people send and fetch files there; in a terminal they are only named."""
 
     def platform(self) -> ChatPlatform:
         """Return a platform that is not running yet; each call as if after a restart."""
@@ -64,11 +66,18 @@ class Side(Protocol):
     async def shown(self, id: str) -> str | None:
         """Return what the person sees of a message, None where it is gone."""
 
+    async def attach(self, name: str, data: bytes, text: str) -> None:
+        """Have the person send a file with a text."""
+
+    async def fetches(self, name: str) -> bytes | None:
+        """Return the bytes of a file that the person sees, None where they see only its name."""
+
 
 class DiscordSide:
     """Discord, over the loopback server."""
 
     has_past = True
+    has_files = True
 
     def __init__(self, server: DiscordServer) -> None:
         self.server = server
@@ -119,6 +128,13 @@ class DiscordSide:
     async def shown(self, id: str) -> str | None:
         return next((_discord_shows(message) for message in self._all() if str(message.id) == id), None)
 
+    async def attach(self, name: str, data: bytes, text: str) -> None:
+        await self.server.post(self.channel, self.teacher, text, attachments=[Upload(name, data)])
+
+    async def fetches(self, name: str) -> bytes | None:
+        files = (file for message in self._all() for file in message.attachments)
+        return next((file.data for file in files if file.filename == name), None)
+
     def _all(self) -> list[Any]:
         return [*self.server.messages(self.channel), *self.server.messages(self.server.dm(self.teacher))]
 
@@ -127,6 +143,7 @@ class MatrixSide:
     """Matrix, over a real Synapse."""
 
     has_past = True
+    has_files = True
 
     def __init__(self, settings: MatrixSettings, teacher: MatrixUser, room_id: str, store: Path) -> None:
         self.settings, self.teacher, self.room_id, self.store = settings, teacher, room_id, store
@@ -174,11 +191,23 @@ class MatrixSide:
         original = next((e["content"].get("body") for e in events if e["event_id"] == id), None)
         return edited[-1] if edited and original else original
 
+    async def attach(self, name: str, data: bytes, text: str) -> None:
+        uri = await self.teacher.upload(data, "application/octet-stream", name)
+        await self.teacher.send(
+            self.room_id, text, content={"msgtype": "m.file", "filename": name, "url": uri, "info": {"size": len(data)}}
+        )
+
+    async def fetches(self, name: str) -> bytes | None:
+        contents = [event["content"] for event in await self.teacher.messages(self.room_id)]
+        found = next((content for content in contents if content.get("filename") == name), None)
+        return await self.teacher.download(found["url"]) if found else None
+
 
 class FakeSide:
     """The fake platform: what the engine is tested on keeps the same contract."""
 
     has_past = True
+    has_files = True
 
     def __init__(self) -> None:
         self.room = RoomRef("fake", "helpdesk")
@@ -222,6 +251,13 @@ class FakeSide:
         found = next((s for room in self._platform.shown.values() for s in room if s.ref.id == id), None)
         return None if found is None or found.deleted else found.text
 
+    async def attach(self, name: str, data: bytes, text: str) -> None:
+        file = self._platform.hold(name, data)
+        await self._platform.happen(posted(self.room, text, id=name, attachments=(file,)), text)
+
+    async def fetches(self, name: str) -> bytes | None:
+        return next((shown.files[name] for shown in self._platform.shown[self.room] if name in shown.files), None)
+
     def _all(self) -> list[str]:
         return [
             f"{shown.part.as_person.name if shown.part.as_person else ''} {shown.text}"
@@ -235,6 +271,7 @@ class ConsoleSide:
     """The console, with its lines in a queue: what is typed while nobody reads waits there."""
 
     has_past = False
+    has_files = False
 
     def __init__(self, host: RecordingHost) -> None:
         self.room = RoomRef("console", "helpdesk")
@@ -280,6 +317,12 @@ class ConsoleSide:
 
     async def shown(self, id: str) -> str | None:
         return None if "🗑" in self._written[-1] else self._written[-1]
+
+    async def attach(self, name: str, data: bytes, text: str) -> None:
+        raise LookupError("nobody sends files in a terminal")
+
+    async def fetches(self, name: str) -> bytes | None:
+        return None
 
     async def _heard(self, before: int) -> bool:
         """Wait until a line is heard, if anybody listens."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from bot.core import markup
 from bot.core.delivery import Action, Delivery, Part
-from bot.core.errors import Undeliverable
+from bot.core.errors import TooLarge, Undeliverable
 from bot.core.events import MessageDeleted, MessageEdited, MessagePosted, Person, Reacted
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import ChatPlatform
@@ -19,6 +20,7 @@ from bot.engine.clock import SystemClock
 from tests.contract.sides import TEACHER, ConsoleSide, FakeSide, Side, discord_side, matrix_side, served_side
 from tests.recording import RecordingHost, running
 
+PDF = b"%PDF-1.7\n" + bytes(300_000)
 ELSEWHERE = Person(PersonRef("elsewhere", "teacher-23"), "teacher-23")
 
 
@@ -202,3 +204,32 @@ async def test_the_first_start_replays_nothing_old(side: Side, host: RecordingHo
         await side.say("νέο")
         heard = await host.until(MessagePosted)
     assert str(heard.text) == "νέο"
+
+
+async def test_a_file_that_a_person_sends_is_heard_and_given_out(
+    platform: ChatPlatform, side: Side, host: RecordingHost
+) -> None:
+    if not side.has_files:
+        pytest.skip("nobody sends files in a terminal")
+    await side.attach("plan.pdf", PDF, "το σχέδιο")
+    (file,) = (await host.until_said("το σχέδιο")).attachments
+    assert (file.name, file.held_by, file.size) == ("plan.pdf", platform.name, len(PDF))
+    host.platforms[platform.name] = platform
+    async with host.file(file, 1_000_000) as local:
+        assert (local.data.read(), local.type) == (PDF, "application/pdf")
+    with pytest.raises(TooLarge):
+        async with host.file(replace(file, size=None), len(PDF) - 1):
+            pass
+
+
+@pytest.mark.parametrize("as_person", [None, ELSEWHERE])
+async def test_a_file_from_elsewhere_is_seen_or_named(
+    platform: ChatPlatform, side: Side, host: RecordingHost, as_person: Person | None
+) -> None:
+    file = host.shelf.hold("plan.pdf", PDF, "application/pdf")
+    ref = await platform.deliver(post(side.room, "", as_person=as_person, attachments=(file,)))
+    assert ref.room == side.room
+    if side.has_files:
+        assert await side.fetches("plan.pdf") == PDF
+    else:
+        assert "plan.pdf" in await side.reads("plan.pdf")
