@@ -41,6 +41,7 @@ from cogs.hashtags import Hashtags
 from cogs.helpdesk import Faq, Helpdesk, Tickets
 from cogs.identity import Identity
 from cogs.me import Me
+from cogs.privacy import Privacy
 from cogs.running import Running
 from config.load import Configuration
 from storage.database import Database
@@ -83,7 +84,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
     """Return every cog; a new one is a line here."""
     settings, community = configuration.settings, configuration.community
     echoes, pace = Echoes(), SlowMode(rooms, running, rights_of(configuration, running))
-    return (
+    cogs: tuple[Cog, ...] = (
         Bridge(rooms, echoes, pace),
         Helpdesk(rooms, settings.helpdesk, community.support, configuration.faq, rights_of(configuration, running)),
         Faq(),
@@ -103,6 +104,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         pace,
         Housekeeping(),
     )
+    return (*cogs, Privacy(cogs))
 
 
 def platforms_of(configuration: Configuration, rooms: Rooms, clock: Clock) -> dict[str, ChatPlatform]:

@@ -50,5 +50,10 @@ async def latest(tx: Tx, room: RoomRef, person: PersonRef, since: datetime) -> l
     return await with_token(tx, token) if token else []
 
 
+async def forget(tx: Tx, person: PersonRef) -> None:
+    """Drop what was offered to a person alone."""
+    await tx.execute("DELETE FROM offers WHERE person = ?", str(person))
+
+
 def _offer(row: Row) -> Offer:
     return Offer(row["token"], row["number"], Choice(row["label"], row["command"]), row["person"])

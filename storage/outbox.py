@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ import structlog
 from pydantic import TypeAdapter
 
 from bot.core.delivery import Delivery
-from bot.core.ids import RoomRef
+from bot.core.ids import PersonRef, RoomRef
 from storage import offers
 from storage.database import Row, Tx, micros, moment
 
@@ -218,6 +219,33 @@ async def retry(tx: Tx, id: int, due: datetime, reason: str, *, in_doubt: bool) 
         in_doubt,
         id,
     )
+
+
+async def of_person(tx: Tx, person: PersonRef) -> list[dict[str, str]]:
+    """Return what is kept of what was shown as a person's or told to them in private: where, when and the text."""
+    rows = await tx.all(f"SELECT room, owed_at, payload FROM outbox WHERE {_THEIRS} ORDER BY id", *_theirs(person))  # noqa: S608
+    return [
+        {"to": row["room"], "at": moment(row["owed_at"]).isoformat(), "text": str(load(row["payload"]).text)}
+        for row in rows
+    ]
+
+
+async def forget(tx: Tx, person: PersonRef) -> None:
+    """Drop what was, or was still, to be shown as a person's or told to them in private."""
+    await tx.execute(f"DELETE FROM outbox WHERE {_THEIRS}", *_theirs(person))  # noqa: S608
+
+
+_THEIRS = "(room = ? OR payload LIKE ? ESCAPE '!')"
+
+
+def _theirs(person: PersonRef) -> tuple[str, str]:
+    """Return what `_THEIRS` is filled with: a delivery is written without blanks, its person's account first."""
+    shown = json.dumps(
+        {"ref": {"platform": person.platform, "id": person.id}}, ensure_ascii=False, separators=(",", ":")
+    )
+    for special in ("!", "%", "_"):
+        shown = shown.replace(special, f"!{special}")
+    return str(RoomRef.direct(person)), f'%"as!_person":{shown[:-1]}%'
 
 
 async def drop(tx: Tx, room: RoomRef) -> int:
