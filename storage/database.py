@@ -21,6 +21,7 @@ from storage.migrate import migrate, newest_version, version_of
 
 Row = sqlite3.Row
 _Result = TypeVar("_Result")
+_Statement = str | Callable[[sqlite3.Connection], object]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MAGIC = b"SQLite format 3\x00"
@@ -60,9 +61,9 @@ class Tx:
     """
 
     def __init__(self, connection: aiosqlite.Connection, begin: str) -> None:
-        """Speak through a connection; `begin` opens the transaction."""
+        """Speak through a connection; `begin` opens the transaction, and without it there is none."""
         self._connection = connection
-        self._waiting = [begin]
+        self._waiting: list[_Statement] = [begin] if begin else []
         self._begun = False
         self._opened = 0
         self._wanted = 0
@@ -75,6 +76,17 @@ class Tx:
     async def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row of values."""
         await self._walk(sql, lambda connection: connection.executemany(sql, rows).rowcount)
+
+    async def later(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """Run a statement once for each row together with what comes next, the commit at the latest.
+
+        An error is raised there. Inside a savepoint, which has to know its own errors, it runs at once.
+        """
+        if self._wanted:
+            await self.many(sql, rows)
+        elif rows:
+            self._begun = True
+            self._waiting.append(lambda connection: connection.executemany(sql, rows))
 
     async def all(self, sql: str, *values: object) -> list[Row]:
         """Return all rows of a query, or of a statement with RETURNING."""
@@ -178,6 +190,12 @@ class Database:
         async with self._reading, _scope(self._reader, "BEGIN") as tx:
             yield tx
 
+    @asynccontextmanager
+    async def glancing(self) -> AsyncIterator[Tx]:
+        """Read beside the writer without a transaction: each statement sees the newest state, and costs less."""
+        async with self._reading:
+            yield Tx(self._reader, "")
+
     async def backup(self, target: Path) -> None:
         """Write a consistent copy while everything goes on; an existing file is not touched (FileExistsError)."""
         await asyncio.to_thread(target.touch, exist_ok=False)
@@ -199,7 +217,7 @@ async def _scope(connection: aiosqlite.Connection, begin: str) -> AsyncIterator[
 
 
 async def _walk(
-    connection: aiosqlite.Connection, before: Sequence[str], work: Callable[[sqlite3.Connection], _Result]
+    connection: aiosqlite.Connection, before: Sequence[_Statement], work: Callable[[sqlite3.Connection], _Result]
 ) -> _Result:
     """Run statements and then a piece of work in one walk to the connection's thread.
 
@@ -209,7 +227,7 @@ async def _walk(
 
     def together(raw: sqlite3.Connection) -> _Result:
         for statement in before:
-            raw.execute(statement)
+            raw.execute(statement) if isinstance(statement, str) else statement(raw)
         return work(raw)
 
     result: _Result = await connection._execute(together, connection._conn)  # type: ignore[no-untyped-call]

@@ -36,7 +36,7 @@ async def received_at(tx: Tx, id: str) -> datetime | None:
 async def advance(tx: Tx, platform: str, cursors: Mapping[str, str]) -> None:
     """Note how far a platform was read, by the name of each of its cursors."""
     if cursors:
-        await tx.many(
+        await tx.later(
             "INSERT INTO cursors (platform, name, value) VALUES (?, ?, ?)"
             " ON CONFLICT (platform, name) DO UPDATE SET value = excluded.value",
             [(platform, name, value) for name, value in cursors.items()],

@@ -15,7 +15,7 @@ async def record(tx: Tx, message: MessageRef, key: str, part: int, origin: Messa
 
 async def record_all(tx: Tx, made: Sequence[tuple[MessageRef, str, int, MessageRef | None]]) -> None:
     """Keep several messages at once, each as in `record`; one message may stand for several deliveries (a digest)."""
-    await tx.many(
+    await tx.later(
         "INSERT INTO links (message, room, key, part, origin) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [(str(m), str(m.room), key, part, str(origin) if origin else None) for m, key, part, origin in made],
     )

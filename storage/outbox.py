@@ -186,7 +186,7 @@ async def head(tx: Tx, room: RoomRef) -> Owed | None:
 
 async def claim(tx: Tx, ids: Sequence[int], now: datetime) -> None:
     """Note, before they are tried, that deliveries may from now on have been sent."""
-    await tx.many(
+    await tx.later(
         "UPDATE outbox SET state = 'sending', attempts = attempts + 1, claimed_at = COALESCE(claimed_at, ?)"
         " WHERE id = ?",
         [(micros(now), one) for one in ids],
@@ -203,7 +203,7 @@ async def release(tx: Tx, owed: Sequence[Owed]) -> None:
 
 async def sent(tx: Tx, ids: Sequence[int], now: datetime) -> None:
     """Note that deliveries arrived."""
-    await tx.many(
+    await tx.later(
         "UPDATE outbox SET state = 'sent', done_at = ?, reason = NULL WHERE id = ?", [(micros(now), one) for one in ids]
     )
 

@@ -185,8 +185,8 @@ class Courier:
         """Claim a digest, which is kept already, with all that is in it."""
         rows = await outbox.merged(tx, digest.key)
         delivery = self._live.spoken(digest)
-        texts = platform.split(delivery)
-        steps = await steps_for(tx, replace(rows[0], delivery=delivery), texts, platform.capabilities)
+        # It had room in one message when it was made: cut anew, it might say its end twice.
+        steps = await steps_for(tx, replace(rows[0], delivery=delivery), [delivery.text], platform.capabilities)
         steps[0] = replace(steps[0], members=members_of(digest))
         await outbox.claim(tx, [owed.id for owed in rows], now)
         return Claimed(rows[0], steps, self._is_doubtful(rows[0]), digest, rows)

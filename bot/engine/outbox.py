@@ -55,7 +55,7 @@ class OutboxWorker:
             await asyncio.wait(self._drains.values(), return_when=asyncio.FIRST_COMPLETED)
 
     async def _look(self) -> None:
-        async with self._database.reading() as tx:
+        async with self._database.glancing() as tx:
             rooms = await outbox.rooms(tx)
         for room in rooms:
             if room in self._drains:

@@ -127,9 +127,11 @@ def _speaker(place: Town, channel: Any, member: Any) -> Say:
 
 
 async def _played(place: Town, direction: str, crowd: Sequence[Say], messages: int, within: float) -> Seen:
-    seen, share = Seen(), messages // len(crowd)
-    watching = asyncio.create_task(_watch(place, direction, seen, share * len(crowd)))
-    await asyncio.gather(*(_talk(say, number, share, within, seen) for number, say in enumerate(crowd)))
+    seen, share, more = Seen(), *divmod(messages, len(crowd))
+    watching = asyncio.create_task(_watch(place, direction, seen, messages))
+    await asyncio.gather(
+        *(_talk(say, number, share + (number < more), within, seen) for number, say in enumerate(crowd))
+    )
     with suppress(WaitedInVain):
         await watching
     return seen

@@ -276,3 +276,31 @@ async def test_what_is_to_follow_a_commit_follows_it_and_nothing_that_was_undone
             tx.afterwards(lambda: done.append("rolled back"))
             raise ZeroDivisionError
     assert done == ["first", "second"]
+
+
+async def test_what_may_wait_is_written_with_what_comes_next(database: Database) -> None:
+    async with database.transaction() as tx:
+        await tx.execute("CREATE TABLE things (name TEXT PRIMARY KEY)")
+        await tx.later("INSERT INTO things VALUES (?)", [("a",), ("b",)])
+        assert await tx.value("SELECT COUNT(*) FROM things") == 2
+        await tx.later("INSERT INTO things VALUES (?)", [("c",)])
+    async with database.glancing() as tx:
+        assert await tx.value("SELECT COUNT(*) FROM things") == 3, "the commit took it along"
+    with pytest.raises(sqlite3.IntegrityError):
+        async with database.transaction() as tx:
+            await tx.later("INSERT INTO things VALUES (?)", [("d",)])
+            await tx.later("INSERT INTO things VALUES (?)", [("a",)])
+    async with database.transaction() as tx:
+        assert await tx.value("SELECT COUNT(*) FROM things") == 3, "and nothing stays open"
+
+
+async def test_in_a_savepoint_nothing_waits(database: Database) -> None:
+    async with database.transaction() as tx:
+        await tx.execute("CREATE TABLE things (name TEXT PRIMARY KEY)")
+        await tx.later("INSERT INTO things VALUES (?)", [("a",)])
+        with pytest.raises(sqlite3.IntegrityError):
+            async with tx.savepoint():
+                await tx.later("INSERT INTO things VALUES (?)", [("a",)])
+        await tx.later("INSERT INTO things VALUES (?)", [("b",)])
+    async with database.reading() as tx:
+        assert await tx.value("SELECT COUNT(*) FROM things") == 2

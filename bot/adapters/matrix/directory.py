@@ -96,6 +96,11 @@ class Directory:
         room = self._client.rooms.get(self._ids.get(place.id, ""))
         return lacking(room.power_levels, str(self._client.user_id)) if room else (INVITATION,)
 
+    def is_clear(self, place: RoomRef) -> bool:
+        """Tell whether what is written in a place is surely not encrypted."""
+        room = self._client.rooms.get(self._ids.get(place.id, ""))
+        return room is not None and not room.encrypted
+
     async def resolve(self) -> None:
         """Ask for the ids behind the aliases; what fails is logged and tried again by `settle`."""
         for name in self._ids:

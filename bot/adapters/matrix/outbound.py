@@ -23,6 +23,9 @@ BODY_LIMIT = 40_000
 """Bytes of the plain and the HTML body together, written as JSON in ASCII, which is what nio encrypts. Encrypted it is
 a third more, and an event may have 65,536 (client-server API, "Size limits")."""
 
+CLEAR_LIMIT = 56_000
+"""Bytes of both bodies in a room that is not encrypted: there UTF-8 is counted, in which Greek takes a third."""
+
 _EDIT_LIMIT = 4_000
 """An edit says everything twice; beyond this the half that only old clients read is cut."""
 
@@ -70,10 +73,10 @@ def file_content(part: Part, file: Content) -> Content:
     return said | ({"m.relates_to": relation} if relation else {})
 
 
-def measure(text: RichText, reader: Reader) -> int:
-    """Return the bytes that a text takes; see `BODY_LIMIT`."""
+def measure(text: RichText, reader: Reader, *, clear: bool = False) -> int:
+    """Return the bytes that a text takes; see `BODY_LIMIT`, and `CLEAR_LIMIT` for a room that is not encrypted."""
     body, formatted = html.render(text, zone=reader.zone, language=reader.language)
-    return _size(body, formatted)
+    return _size(body, formatted, clear=clear)
 
 
 def whole_text(part: Part) -> RichText:
@@ -106,8 +109,8 @@ def _edit(said: Content, target: MessageRef) -> Content:
     }
 
 
-def _size(body: str, formatted: str | None) -> int:
-    return len(json.dumps(body)) + len(json.dumps(formatted or ""))
+def _size(body: str, formatted: str | None, *, clear: bool = False) -> int:
+    return sum(len(json.dumps(text, ensure_ascii=not clear).encode()) for text in (body, formatted or ""))
 
 
 def _relation(part: Part) -> Content:

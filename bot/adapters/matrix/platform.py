@@ -28,7 +28,7 @@ from bot.adapters.matrix.keys import Keys
 from bot.adapters.matrix.late import Late
 from bot.adapters.matrix.login import log_in
 from bot.adapters.matrix.media import Media
-from bot.adapters.matrix.outbound import BODY_LIMIT, Reader, measure
+from bot.adapters.matrix.outbound import BODY_LIMIT, CLEAR_LIMIT, Reader, measure
 from bot.adapters.matrix.pictures import Pictures
 from bot.adapters.matrix.polls import Polls
 from bot.adapters.matrix.pushed import Pushed
@@ -164,7 +164,9 @@ class MatrixPlatform:
 
     def split(self, delivery: Delivery) -> tuple[RichText, ...]:
         """See `ChatPlatform.split`."""
-        return split(delivery.text, BODY_LIMIT, partial(measure, reader=self._reader(delivery.to)))
+        clear = self._connection is not None and self._connection.directory.is_clear(delivery.to)
+        size = partial(measure, reader=self._reader(delivery.to), clear=clear)
+        return split(delivery.text, CLEAR_LIMIT if clear else BODY_LIMIT, size)
 
     def allowance(self, to: RoomRef, *, as_person: bool) -> Allowance:
         """See `ChatPlatform.allowance`: a homeserver limits the account, and only its refusals tell how."""

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from bot.adapters.matrix.platform import MatrixPlatform
-from bot.core.delivery import Part
+from bot.core.delivery import Action, Delivery, Part
 from bot.core.errors import PlatformDown, TryLater
 from bot.core.events import Joined, Left, MessageDeleted, MessageEdited, MessagePosted, Reacted, Unreacted
 from bot.core.ports import Clock
+from bot.core.text import RichText
 from tests.adapters.matrix.support import (
     HeldClock,
     RecordingHost,
@@ -281,3 +282,15 @@ async def test_being_put_out_of_a_room_is_told_to_the_admins(home: Home) -> None
         await home.teacher.call("POST", "rooms", home.room_id, "kick", body={"user_id": home.account.user_id})
         told = await home.host.until_warned()
     assert told.startswith(f"I am no longer in matrix:{home.room_id}.")
+
+
+async def test_a_room_that_is_not_encrypted_takes_longer_texts(home: Home) -> None:
+    text = RichText.plain("\n".join(["μια γραμμή της συζήτησης"] * 560))
+    place = matrix_room(home.room_id)
+    async with home.bot() as platform:
+        parts = platform.split(Delivery("long", place, text=text))
+        assert parts == (text,)
+        assert len(home.platform().split(Delivery("long", place, text=text))) > 1, "without a connection it is cut"
+        ref = await platform.deliver(Part("t.0", place, Action.POST, text))
+        await platform.deliver(Part("t.1", place, Action.EDIT, text, target=ref))
+    assert (await home.teacher.event(home.room_id, ref.id))["content"]["body"] == str(text)
