@@ -38,7 +38,7 @@ from cogs.bridge import Bridge, BridgeAdmin, BridgePlaces, Echoes, SlowMode
 from cogs.events import Calendar, Course, Events, Guests, Series
 from cogs.events.calendar import TYPE
 from cogs.hashtags import Hashtags
-from cogs.helpdesk import Faq, Helpdesk, Tickets
+from cogs.helpdesk import Faq, Helpdesk, HelpdeskNumbers, Tickets
 from cogs.identity import Identity
 from cogs.me import Me
 from cogs.privacy import Privacy
@@ -88,6 +88,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Bridge(rooms, echoes, pace),
         Helpdesk(rooms, settings.helpdesk, community.support, configuration.faq, rights_of(configuration, running)),
         Faq(),
+        HelpdeskNumbers(),
         Tickets(rooms),
         Hashtags(rooms, community.hashtags),
         Events(rooms, settings.events, configuration.events),

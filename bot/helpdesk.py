@@ -12,10 +12,11 @@ from rich.console import Console
 
 from bot import judging, upkeep
 from bot.core.errors import OperatorError
+from bot.engine.clock import SystemClock
 from bot.options import Config, chosen
 from cogs.helpdesk.decision import SHIPPED, Band, is_asked
 from cogs.helpdesk.search import Index
-from config.judged import read_measured_faq
+from config.judged import read_judged, read_measured_faq
 
 _FAQ_HELP = "An FAQ in YAML: a list of id, question, variants, answer, source, lang."
 _QUESTIONS_HELP = "Judged questions, one a line: the question, a tab, the entry's id, or - if it must not be answered."
@@ -49,12 +50,38 @@ def ask(
     """Try one question: what the bot would do, and the entries that fit best; of the sample community by default."""
     if faq is not None and config is not None:
         raise OperatorError("Name either --faq or --config, not both.")
-    entries = read_measured_faq(faq) if faq else asyncio.run(upkeep.faq_of(chosen(config))) if config else ()
-    entries = entries or judging.sample_faq()
-    found = Index(entries).search(question, 5)
-    band = SHIPPED.band(found) if is_asked(question) else Band.PASS_ON
-    typer.echo(f"{band.value} (answer from {SHIPPED.answer_from:.3f}, ask back from {SHIPPED.suggest_from:.3f})")
+    if config is not None:
+        entries, calibration = asyncio.run(upkeep.helpdesk_of(chosen(config)))
+    else:
+        entries, calibration = read_measured_faq(faq) if faq else judging.sample_faq(), SHIPPED
+    found = Index(entries).search(question, 5, calibration.confidence)
+    thresholds = calibration.thresholds
+    band = thresholds.band(found) if is_asked(question) else Band.PASS_ON
+    typer.echo(
+        f"{band.value} (answers from {thresholds.answer_from:.3f}, asks back from {thresholds.suggest_from:.3f})"
+    )
     Console().print(judging.asked_table(found, entries))
+
+
+@helpdesk.command()
+def calibrate(
+    questions: Annotated[Path | None, typer.Option("--questions", help=_QUESTIONS_HELP)] = None,
+    shipped: Annotated[bool, typer.Option("--shipped", help="Go back to what is shipped.")] = False,
+    config: Config = None,
+) -> None:
+    """Set when the bot is sure from judged questions: those of a file, and those whose askers said what helped."""
+    configuration = chosen(config)
+    if shipped:
+        asyncio.run(upkeep.forget_calibration(configuration.settings.database))
+        typer.echo("The shipped thresholds hold again.")
+        return
+    entries, _ = asyncio.run(upkeep.helpdesk_of(configuration))
+    judged = read_judged(questions, {entry.id for entry in entries}) if questions else ()
+    found = asyncio.run(upkeep.calibrate(configuration, judged, SystemClock().now()))
+    typer.echo(
+        f"From {found.questions} judged questions: answers from {found.answer_from:.3f},"
+        f" suggests from {found.suggest_from:.3f}. The bot takes it up with the next question."
+    )
 
 
 def _write(path: Path, text: str) -> None:

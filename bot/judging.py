@@ -10,7 +10,7 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from cogs.helpdesk.calibration import calibrated
+from cogs.helpdesk.calibration import calibrated, rescored
 from cogs.helpdesk.decision import SHIPPED, Thresholds
 from cogs.helpdesk.evaluation import Measured, Tried, measure, try_out
 from cogs.helpdesk.search import Found, Index
@@ -66,14 +66,15 @@ class Evaluation:
         return [figures, wrong] if self.measured.wrong else [figures]
 
 
-def evaluate(faq: Path, questions: Path, calibration: Path | None) -> Evaluation:
+def evaluate(faq: Path, questions: Path, calibrating: Path | None) -> Evaluation:
     """Measure an FAQ with judged questions, its thresholds set from others if given; raises ConfigError."""
     entries = read_measured_faq(faq)
     known = {entry.id for entry in entries}
-    judged, others = read_judged(questions, known), read_judged(calibration, known) if calibration else None
+    judged, others = read_judged(questions, known), read_judged(calibrating, known) if calibrating else None
     search = Index(entries).search
-    thresholds = calibrated(try_out(search, others)) if others else SHIPPED
-    return Evaluation(measure(try_out(search, judged), thresholds), thresholds, others is not None)
+    calibration = calibrated(try_out(search, others)) if others else SHIPPED
+    tried = rescored(try_out(search, judged), calibration.confidence)
+    return Evaluation(measure(tried, calibration.thresholds), calibration.thresholds, others is not None)
 
 
 def sample_faq() -> Sequence[Any]:

@@ -10,9 +10,15 @@ from pathlib import Path
 import yaml
 
 from bot.core.errors import OperatorError
+from cogs.helpdesk.calibration import FEWEST, calibrated
+from cogs.helpdesk.decision import SHIPPED, Calibration
+from cogs.helpdesk.evaluation import JudgedQuestion, try_out
+from cogs.helpdesk.knowledge import calibration_of, to_store
+from cogs.helpdesk.search import Index
 from config.content import FaqEntry
 from config.load import Configuration
-from storage import faq
+from storage import calibration, faq
+from storage.calibration import Calibrated
 from storage.database import Database
 from storage.faq import FaqLike
 from storage.migrate import newest_version
@@ -56,14 +62,37 @@ async def export_faq(path: Path) -> str:
     return str(yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=100))
 
 
-async def faq_of(configuration: Configuration) -> Sequence[FaqLike]:
-    """Return the FAQ as the bot has it: as it is stored, or the community's own where nothing is stored yet."""
+async def calibrate(configuration: Configuration, judged: Iterable[JudgedQuestion], now: datetime) -> Calibrated:
+    """Set how sure the bot has to be from judged questions, and from those whose askers said what helped.
+
+    Raises OperatorError where they are too few.
+    """
+    async with _open(configuration.settings.database) as database:
+        async with database.reading() as tx:
+            entries = await faq.all_entries(tx) or configuration.faq
+            every = [*judged, *await calibration.judged_by_askers(tx)]
+        if len(every) < FEWEST:
+            raise OperatorError(f"There are {len(every)} judged questions; at least {FEWEST} are needed.")
+        found = to_store(calibrated(try_out(Index(entries).search, every)), len(every), now)
+        async with database.transaction() as tx:
+            await calibration.put(tx, found)
+    return found
+
+
+async def forget_calibration(path: Path) -> None:
+    """Go back to what is shipped; raises OperatorError where there is no database."""
+    _must_exist(path)
+    async with _open(path) as database, database.transaction() as tx:
+        await calibration.remove(tx)
+
+
+async def helpdesk_of(configuration: Configuration) -> tuple[Sequence[FaqLike], Calibration]:
+    """Return the FAQ and how sure the bot has to be, as it is stored."""
     path = configuration.settings.database
-    if path.exists():
-        async with _open(path) as database, database.reading() as tx:
-            if stored := await faq.all_entries(tx):
-                return stored
-    return configuration.faq
+    if not path.exists():
+        return configuration.faq, SHIPPED
+    async with _open(path) as database, database.reading() as tx:
+        return await faq.all_entries(tx) or configuration.faq, calibration_of(await calibration.current(tx))
 
 
 def _plain(value: object) -> object:

@@ -148,10 +148,13 @@ class ConsoleSettings(Section):
 
 
 class HelpdeskSettings(Section):
-    """When the helpdesk answers, asks back, or passes on: scores from 0 to 1; and for how many days texts are kept."""
+    """When the helpdesk answers, asks back, or passes on, and for how many days texts are kept.
 
-    answer_from: float = Field(0.62, ge=0, le=1)
-    suggest_from: float = Field(0.35, ge=0, le=1)
+    The scores are probabilities from 0 to 1; where they are not set, what `stoa helpdesk calibrate` found holds.
+    """
+
+    answer_from: float = Field(0.8, ge=0, le=1)
+    suggest_from: float = Field(0.25, ge=0, le=1)
     questions_per_minute: int = Field(6, ge=1)
     questions_days: int = Field(90, ge=1, le=36_500)
     tickets_days: int = Field(365, ge=1, le=36_500)

@@ -83,20 +83,20 @@ async def merge(tx: Tx, entries: Iterable[FaqLike], now: datetime) -> int:
     """Add entries, in place of those of the same id and language; return how many were given."""
     rows = [_row(entry, now, None) for entry in entries]
     await tx.many(_PUT, rows)
-    await _changed(tx)
+    await touched(tx)
     return len(rows)
 
 
 async def put(tx: Tx, entry: FaqLike, now: datetime, by: PersonRef) -> None:
     """Add an entry or put it in place of the one of the same id and language; `by` is who did it."""
     await tx.execute(_PUT, *_row(entry, now, by))
-    await _changed(tx)
+    await touched(tx)
 
 
 async def remove(tx: Tx, id: str) -> bool:
     """Remove an entry in all its languages; False where there is none."""
     removed = await tx.execute("DELETE FROM faq WHERE id = ?", id)
-    await _changed(tx)
+    await touched(tx)
     return removed > 0
 
 
@@ -134,7 +134,8 @@ def _row(entry: FaqLike, now: datetime, by: PersonRef | None) -> tuple[object, .
     )
 
 
-async def _changed(tx: Tx) -> None:
+async def touched(tx: Tx) -> None:
+    """Have whoever holds the FAQ in memory read it again."""
     await tx.execute("UPDATE faq_version SET version = version + 1")
 
 

@@ -45,12 +45,17 @@ class Question:
         return not self.private and self.asked == str(self.message)
 
 
-async def add(tx: Tx, question: Question, outcome: Outcome) -> Question:
-    """Keep a question; return it with its id. One that was asked in the same message before is returned as it was."""
+async def add(
+    tx: Tx, question: Question, outcome: Outcome, entry: str | None = None, score: float | None = None
+) -> Question:
+    """Keep a question, and which entry came closest with how sure that was (0 to 1); return it with its id.
+
+    One that was asked in the same message before is returned as it was.
+    """
     row = await tx.one(
-        "INSERT INTO questions (asked, person, name, room, message, thread, private, language, text, at, outcome)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (asked) DO UPDATE SET asked = excluded.asked"
-        " RETURNING id",
+        "INSERT INTO questions (asked, person, name, room, message, thread, private, language, text, at, outcome,"
+        " best_entry, best_score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (asked) DO UPDATE SET asked = excluded.asked RETURNING id",
         question.asked,
         str(question.person) if question.person else None,
         question.name,
@@ -62,6 +67,8 @@ async def add(tx: Tx, question: Question, outcome: Outcome) -> Question:
         question.text,
         micros(question.at),
         outcome,
+        entry,
+        score,
     )
     return replace(question, id=row["id"] if row else 0)
 

@@ -152,3 +152,68 @@ def test_one_question_is_tried_against_the_sample_community(run: Run) -> None:
 
 def test_one_question_is_tried_against_one_faq(run: Run) -> None:
     assert run("ask", "τι;", "--faq", "faq.yaml", "--config", "stoa.toml")[0] == 2
+
+
+@pytest.fixture
+def community(run: Run) -> Run:
+    """Return the command in a folder that has settings, too."""
+    Path("here").mkdir()
+    room = '[[rooms]]\nname = "helpdesk"\ntitle = "Help"\npurpose = "helpdesk"\nplaces = ["console:help"]\n'
+    Path("here/community.toml").write_text('name = "A small community"\n[topics]\nmooc = "The MOOC"\n' + room)
+    entries = [
+        f"- {{id: e{number}, question: Πού είναι το {name}, answer: Εκεί.}}" for number, name in enumerate(NAMES)
+    ]
+    Path("here/faq.el.yaml").write_text("\n".join(entries), encoding="utf-8")
+    Path("mine.toml").write_text('community = "here"\n[console]\nenabled = true\n')
+    lines = [f"ξέρετε πού είναι αυτό το {name}\te{number}" for number, name in enumerate(NAMES)]
+    Path("own.tsv").write_text("\n".join([*lines, "τι καιρό κάνει εδώ;\t-"]), encoding="utf-8")
+    return run
+
+
+NAMES = (
+    "βιβλίο",
+    "τετράδιο",
+    "μολύβι",
+    "γραφείο",
+    "παράθυρο",
+    "τραπέζι",
+    "καρέκλα",
+    "πίνακας",
+    "θρανίο",
+    "σφουγγάρι",
+    "κιμωλία",
+    "χάρακας",
+    "διαβήτης",
+    "ψαλίδι",
+    "κόλλα",
+    "χαρτόνι",
+    "χρώματα",
+    "πινέλο",
+    "μελάνι",
+    "φάκελος",
+    "ντουλάπα",
+)
+
+
+def test_thresholds_are_set_from_judged_questions_and_kept(community: Run) -> None:
+    before = community("ask", "ξέρετε πού είναι το βιβλίο;", "--config", "mine.toml")[1].splitlines()[0]
+    code, out, _ = community("calibrate", "--questions", "own.tsv", "--config", "mine.toml")
+    assert (code, out.startswith("From 22 judged questions: answers from ")) == (0, True)
+    after = community("ask", "ξέρετε πού είναι το βιβλίο;", "--config", "mine.toml")[1].splitlines()[0]
+    assert after != before
+    assert community("calibrate", "--shipped", "--config", "mine.toml")[0] == 0
+    assert community("ask", "ξέρετε πού είναι το βιβλίο;", "--config", "mine.toml")[1].splitlines()[0] == before
+
+
+def test_too_few_judged_questions_are_told(community: Run) -> None:
+    Path("own.tsv").write_text("πού είναι το βιβλίο\te0\n", encoding="utf-8")
+    code, _, said = community("calibrate", "--questions", "own.tsv", "--config", "mine.toml")
+    assert (code, said) == (2, "There are 1 judged questions; at least 20 are needed.\n")
+    assert community("calibrate", "--questions", "gone.tsv", "--config", "mine.toml")[0] == 2
+
+
+def test_an_evaluation_may_set_thresholds_from_other_questions(community: Run) -> None:
+    Path("judged.tsv").write_text("πού βρίσκω το βιβλίο\te0\n", encoding="utf-8")
+    names = ("--faq", "here/faq.el.yaml", "--questions", "judged.tsv", "--calibrate", "own.tsv", "--json", "out.json")
+    assert community("eval", *names)[0] == 0
+    assert json.loads(Path("out.json").read_text(encoding="utf-8"))["thresholds"]["calibrated"] is True

@@ -2,6 +2,7 @@
 
 from cogs.helpdesk.cog import Helpdesk
 from cogs.helpdesk.faq import Faq
+from cogs.helpdesk.numbers import HelpdeskNumbers
 from cogs.helpdesk.tickets import Tickets
 
-__all__ = ["Faq", "Helpdesk", "Tickets"]
+__all__ = ["Faq", "Helpdesk", "HelpdeskNumbers", "Tickets"]

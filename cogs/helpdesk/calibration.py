@@ -1,41 +1,63 @@
-"""Thresholds from judged questions: as many answers as possible, of which the demanded share is right."""
+"""Confidence and thresholds from judged questions: as many answers as possible, the demanded share of them right."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from cogs.helpdesk.decision import SHIPPED, Thresholds
+from cogs.helpdesk.confidence import Confidence
+from cogs.helpdesk.decision import SHIPPED, Calibration, Thresholds
 from cogs.helpdesk.evaluation import Tried
-from cogs.helpdesk.search import Found
+from cogs.helpdesk.logistic import fit
 
-PRECISION = 0.95
-"""The share of answers that must be right, and so the share that calibration aims a little above."""
+PRECISION = 0.965
+"""The share of answers that must be right on the questions that are judged; on others it is a little less."""
 FEWEST = 20
 """With fewer judged questions than this nothing can be said."""
+_PULL = 1.0
+_NEVER = 1.0
+_SLACK = 0.02
 
 
-def calibrated(tried: Sequence[Tried], precision: float = PRECISION) -> Thresholds:
-    """Return the thresholds that judged questions call for; the shipped ones where too few were judged."""
-    asked = sorted((each for each in tried if each.asked and each.found), key=lambda each: -each.found[0].score)
+def calibrated(tried: Sequence[Tried]) -> Calibration:
+    """Return what judged questions call for; what is shipped where too few were judged.
+
+    The weights of the confidence are held to the shipped ones, so that few questions move them little.
+    """
+    asked = [each for each in tried if each.asked and each.found]
     if len(asked) < FEWEST:
         return SHIPPED
-    answer_from = _lowest(asked, precision)
-    return Thresholds(answer_from, min(SHIPPED.suggest_from, answer_from))
+    confidence = Confidence(
+        _fitted(asked, SHIPPED.confidence.entries, passage=False),
+        _fitted(asked, SHIPPED.confidence.passages, passage=True),
+    )
+    scores = sorted(((each.found[0].score, each.right_first) for each in rescored(asked, confidence)), reverse=True)
+    answer_from = _lowest(scores)
+    return Calibration(confidence, Thresholds(answer_from, min(SHIPPED.thresholds.suggest_from, answer_from)))
 
 
-def _lowest(asked: Sequence[Tried], precision: float) -> float:
-    """Return the lowest score above which the share of right answers stays at or above `precision`.
+def rescored(tried: Iterable[Tried], confidence: Confidence) -> list[Tried]:
+    """Return questions that were tried with the scores that a confidence gives."""
+    return [replace(each, found=tuple(found.scored(confidence) for found in each.found)) for each in tried]
 
-    A question is counted as wrong in advance, so that a few lucky answers set no threshold.
+
+def _fitted(asked: Iterable[Tried], before: Sequence[float], *, passage: bool) -> tuple[float, ...]:
+    first = ((each.found[0].evidence, each.right_first) for each in asked)
+    rows = [(known.features, right) for known, right in first if known is not None and known.passage is passage]
+    return fit(rows, before, _PULL)
+
+
+def _lowest(scores: Sequence[tuple[float, bool]]) -> float:
+    """Return the lowest score above which the share of right answers is high enough.
+
+    It is the expected share, or the seen one with a wrong answer counted in advance, so that a few lucky ones set
+    nothing.
     """
-    best, right = 1.0, 0
-    for number, each in enumerate(asked, 1):
-        right += each.found[0].id == each.right
-        following = asked[number].found if number < len(asked) else ()
-        if right / (number + 1) >= precision and _below(following, each.found[0].score):
-            best = each.found[0].score
+    best, expected, right = _NEVER, 0.0, 0
+    for number, (score, is_right) in enumerate(scores, 1):
+        expected, right = expected + score, right + is_right
+        following = scores[number][0] if number < len(scores) else -1.0
+        share = max(expected / number, right / (number + 1))
+        if following < score and share >= PRECISION and right / number >= PRECISION - _SLACK:
+            best = score
     return best
-
-
-def _below(following: Sequence[Found], score: float) -> bool:
-    return not following or following[0].score < score

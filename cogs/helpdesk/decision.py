@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.core.text import RichText
+from cogs.helpdesk.confidence import SHIPPED_CONFIDENCE, Confidence
 from cogs.helpdesk.rules import WORDS, kind_of
 from cogs.helpdesk.search import Found
+from config.settings import HelpdeskSettings
 
 
 class Band(Enum):
@@ -34,7 +36,16 @@ class Thresholds:
         return Band.SUGGEST if best >= self.suggest_from else Band.PASS_ON
 
 
-SHIPPED = Thresholds(0.62, 0.35)
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How sure an entry has to be, and how that is reckoned."""
+
+    confidence: Confidence
+    thresholds: Thresholds
+
+
+_DEFAULTS = HelpdeskSettings()
+SHIPPED = Calibration(SHIPPED_CONFIDENCE, Thresholds(_DEFAULTS.answer_from, _DEFAULTS.suggest_from))
 """What holds for a community that has judged no questions of its own."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from cogs.helpdesk import wording
@@ -21,13 +22,18 @@ from storage.tickets import Ticket
 
 
 class Desk:
-    """Decides by the settings' thresholds, and keeps what was decided."""
+    """Decides by thresholds, and keeps what was decided."""
 
     def __init__(self, voice: Voice, settings: HelpdeskSettings, support: SupportSettings) -> None:
         """Tell facilitators through a voice, and askers when the support team answers."""
-        self._voice, self._support = voice, support
-        self._thresholds = Thresholds(settings.answer_from, settings.suggest_from)
+        self._voice, self._settings, self._support = voice, settings, support
         self.knowledge = Knowledge()
+
+    @property
+    def _thresholds(self) -> Thresholds:
+        """What judged questions called for, or what is shipped; but for what the settings say."""
+        said = self._settings.model_dump(include={"answer_from", "suggest_from"}, exclude_unset=True)
+        return replace(self.knowledge.calibration.thresholds, **said)
 
     async def sure(self, text: str, tx: Tx) -> bool:
         """Tell whether a question would be answered at once."""
@@ -38,15 +44,15 @@ class Desk:
         """Keep a new question and return what is said to it; facilitators are told where it is passed on."""
         await self.knowledge.refresh(tx)
         found = self.knowledge.search(question.text)
-        band = self._thresholds.band(found)
+        band, best = self._thresholds.band(found), (found[0].id, found[0].score) if found else (None, None)
         t = translator(question.language)
         if band is Band.ANSWER:
-            question = await questions.add(tx, question, "answered")
+            question = await questions.add(tx, question, "answered", *best)
             return wording.answer(t, self._entries(found, question.language)[0], question.id)
         if band is Band.SUGGEST:
-            question = await questions.add(tx, question, "suggested")
+            question = await questions.add(tx, question, "suggested", *best)
             return wording.suggestions(t, self._entries(found, question.language), question.id, t("Did you mean:"))
-        question = await questions.add(tx, question, "passed on")
+        question = await questions.add(tx, question, "passed on", *best)
         return await self.pass_on(question, question.at, tx)
 
     async def pass_on(self, question: Question, now: datetime, tx: Tx, *, wanted: bool = False) -> Spoken:

@@ -35,9 +35,14 @@ class Tried:
     asked: bool
 
     @property
+    def right_first(self) -> bool:
+        """Whether the right entry was found first."""
+        return self.rank == 1
+
+    @property
     def rank(self) -> int | None:
         """The place of the right entry, from 1; None where it was not found."""
-        return next((place for place, each in enumerate(self.found, 1) if each.id == self.right), None)
+        return next((place for place, found in enumerate(self.found, 1) if found.id == self.right), None)
 
     def answered(self, thresholds: Thresholds) -> str | None:
         """Return the entry that answers it at once, if one does."""

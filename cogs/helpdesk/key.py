@@ -83,6 +83,6 @@ def stem(sound: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def grams(sound: str) -> frozenset[str]:
-    """Return the stretches of 3 to 5 sounds of a key, its beginning and end marked."""
+    """Return the stretches of 3 and 4 sounds of a key, its beginning and end marked."""
     marked = f"<{sound}>"
-    return frozenset(marked[at : at + size] for size in (3, 4, 5) for at in range(len(marked) - size + 1))
+    return frozenset([marked[at : at + size] for size in (3, 4) for at in range(len(marked) - size + 1)])

@@ -1,5 +1,7 @@
 """The FAQ in memory: searched without touching the database, and read again when its version has changed.
 
+What was set from judged questions (`cogs.helpdesk.calibration`) is read with it.
+
 Only the entries that differ are put into the index anew, so that a facilitator's change costs next to nothing in an FAQ
 of thousands.
 """
@@ -7,9 +9,13 @@ of thousands.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from cogs.helpdesk.confidence import Confidence
+from cogs.helpdesk.decision import SHIPPED, Calibration, Thresholds
 from cogs.helpdesk.search import Found, Index
-from storage import faq
+from storage import calibration, faq
+from storage.calibration import Calibrated
 from storage.database import Tx
 from storage.faq import Entry
 
@@ -22,12 +28,14 @@ class Knowledge:
         self._version: int | None = None
         self._index = Index()
         self._versions: dict[str, dict[str, Entry]] = {}
+        self.calibration = SHIPPED
 
     async def refresh(self, tx: Tx) -> None:
         """Read the FAQ again if it was changed."""
         version = await faq.version(tx)
         if version != self._version:
             self._learn(await faq.all_entries(tx))
+            self.calibration = calibration_of(await calibration.current(tx))
             self._version = version
 
     def _learn(self, entries: Iterable[Entry]) -> None:
@@ -43,9 +51,24 @@ class Knowledge:
 
     def search(self, text: str, limit: int = 3) -> tuple[Found, ...]:
         """Return the entries that fit a question best."""
-        return self._index.search(text, limit)
+        return self._index.search(text, limit, self.calibration.confidence)
 
     def entry(self, id: str, language: str) -> Entry | None:
         """Return an entry in a language or, where it is not written in that, in another; None if it was removed."""
         versions = self._versions.get(id, {})
         return versions.get(language) or next(iter(versions.values()), None)
+
+
+def calibration_of(stored: Calibrated | None) -> Calibration:
+    """Return what is stored as it is used; what is shipped where nothing is stored, or what another version stored."""
+    shapes = {"entries": len(SHIPPED.confidence.entries), "passages": len(SHIPPED.confidence.passages)}
+    if stored is None or {kind: len(weights) for kind, weights in stored.confidence.items()} != shapes:
+        return SHIPPED
+    return Calibration(Confidence(**stored.confidence), Thresholds(stored.answer_from, stored.suggest_from))
+
+
+def to_store(calibration: Calibration, questions: int, now: datetime) -> Calibrated:
+    """Return a calibration as it is stored; it was set from so many questions."""
+    confidence, thresholds = calibration.confidence, calibration.thresholds
+    weights = {"entries": confidence.entries, "passages": confidence.passages}
+    return Calibrated(weights, thresholds.answer_from, thresholds.suggest_from, questions, now)

@@ -131,8 +131,10 @@ def without_courtesy(sequence: str) -> str:
 
 def without_courtesy_around(sequence: str) -> str:
     """Return a sequence of words without the greetings and the courtesy that it begins and ends with."""
-    while found := next(filter(sequence.startswith, COURTESY.sequences), None):
+    while COURTESY.begin(sequence):
+        found = next(filter(sequence.startswith, COURTESY.sequences))
         sequence = sequence[len(found) - 1 :]
-    while found := next(filter(sequence.endswith, COURTESY.sequences), None):
+    while sequence.endswith(COURTESY.sequences):
+        found = next(filter(sequence.endswith, COURTESY.sequences))
         sequence = sequence[: 1 - len(found)]
     return sequence

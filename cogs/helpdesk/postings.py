@@ -1,25 +1,21 @@
-"""What the search knows of the entries: their stems, and by each stem who has it. Pure, in memory.
+"""What the search knows of the entries: their words, and by each word who has it. Pure, in memory.
 
 An entry that changes is put in anew, which costs no more than that entry, however many others there are.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from itertools import chain, count
+from dataclasses import dataclass
+from itertools import count
 from math import log
-from typing import Protocol, TypeVar
+from typing import Protocol
 
-from cogs.helpdesk.key import grams, stem, words
+from cogs.helpdesk.field import Field
+from cogs.helpdesk.key import stem, words
+from cogs.helpdesk.likeness import Vocabulary
 from cogs.helpdesk.phrases import sequence_of, without_courtesy_around
-
-_ALIKE, _ALIKE_FROM, _ALIKE_MOST = 0.9, 0.5, 8
-
-_Member = TypeVar("_Member", int, str)
 
 
 class Searchable(Protocol):
@@ -42,47 +38,30 @@ class Searchable(Protocol):
         """The answer, or the passage."""
 
 
-@dataclass(slots=True)
-class Field:
-    """A stretch of text as stems; `length` counts them all."""
-
-    terms: Counter[str] = field(default_factory=Counter)
-    length: int = 0
-
-    def add(self, stems: Sequence[str]) -> None:
-        """Add more of them."""
-        self.terms.update(stems)
-        self.length += len(stems)
-
-
 class Posting:
     """An entry as it is searched for, all its languages together.
 
-    `phrases` are its phrasings, `asked` the same in one; `wordings` are by what the phrasings are known to the letter.
+    `asked` has its phrasings, each as a part; `wordings` are by what they are known to the letter.
     """
+
+    __slots__ = ("answer", "asked", "id", "wordings")
 
     def __init__(self, name: str, versions: Iterable[Searchable]) -> None:
         """Read the entry in each language."""
         self.id = name
-        self.phrases: list[Field] = []
-        self.asked, self.answer = Field(), Field()
-        self.wordings: set[str] = set()
-        for version in versions:
-            for phrase in filter(None, (version.question, *version.variants)):
-                self._add(words(phrase))
-            self.answer.add([stem(sound) for sound in words(version.answer)])
+        each = list(versions)
+        phrases = [words(phrase) for version in each for phrase in (version.question, *version.variants)]
+        self.asked = Field(phrases)
+        self.answer = Field.of_sentences(version.answer for version in each)
+        self.wordings = tuple(dict.fromkeys(wording for phrase in phrases for wording in wordings(phrase)))
 
-    def _add(self, sounds: Sequence[str]) -> None:
-        stems = [stem(sound) for sound in sounds]
-        self.wordings.update(wordings(sounds))
-        self.phrases.append(Field())
-        self.phrases[-1].add(stems)
-        self.asked.add(stems)
+    def sounds(self) -> set[str]:
+        """Return every word that it has."""
+        return {*self.asked.sounds, *self.answer.sounds}
 
-    @property
-    def terms(self) -> AbstractSet[str]:
-        """Every stem that it has."""
-        return self.asked.terms.keys() | self.answer.terms.keys()
+    def terms(self) -> set[str]:
+        """Return every stem that it has."""
+        return {*self.asked.stems, *self.answer.stems}
 
 
 @dataclass(slots=True)
@@ -92,11 +71,10 @@ class Mean:
     total: int = 0
     count: int = 0
 
-    def add(self, fields: Iterable[Field], times: int) -> None:
-        """Count fields in (1) or out (-1)."""
-        for each in fields:
-            self.total += times * each.length
-            self.count += times
+    def add(self, length: int, fields: int, times: int) -> None:
+        """Count fields of a length together in (1) or out (-1)."""
+        self.total += times * length
+        self.count += times * fields
 
     @property
     def length(self) -> float:
@@ -111,12 +89,11 @@ class Postings:
         """Know none."""
         self.entries: dict[int, Posting] = {}
         self.phrases, self.asked, self.answers = Mean(), Mean(), Mean()
+        self.vocabulary = Vocabulary()
         self._numbers: dict[str, int] = {}
         self._new_numbers = count()
         self._having: dict[str, set[int]] = {}
         self._worded: dict[str, set[str]] = {}
-        self._with_gram: dict[str, set[str]] = {}
-        self._known: dict[str, dict[str, float]] = {}
 
     def put(self, name: str, versions: Iterable[Searchable]) -> None:
         """Read an entry in, all its languages together, in place of what was known by its name."""
@@ -124,14 +101,12 @@ class Postings:
         entry = Posting(name, versions)
         number = self._numbers[name] = next(self._new_numbers)
         self.entries[number] = entry
-        for term in entry.terms:
-            if term not in self._having:
-                for gram in grams(term):
-                    self._with_gram.setdefault(gram, set()).add(term)
+        self.vocabulary.add(entry.sounds())
+        for term in entry.terms():
             self._having.setdefault(term, set()).add(number)
         for wording in entry.wordings:
             self._worded.setdefault(wording, set()).add(name)
-        self._changed(entry, 1)
+        self._count(entry, 1)
 
     def remove(self, name: str) -> None:
         """Know an entry no longer, if it was known."""
@@ -139,18 +114,24 @@ class Postings:
         if number is None:
             return
         entry = self.entries.pop(number)
-        for term in entry.terms:
-            _take_out(self._having, term, number)
-            if term not in self._having:
-                for gram in grams(term):
-                    _take_out(self._with_gram, gram, term)
+        self.vocabulary.remove(entry.sounds())
+        for term in entry.terms():
+            self._having[term].discard(number)
+            if not self._having[term]:
+                del self._having[term]
         for wording in entry.wordings:
-            _take_out(self._worded, wording, name)
-        self._changed(entry, -1)
+            self._worded[wording].discard(name)
+            if not self._worded[wording]:
+                del self._worded[wording]
+        self._count(entry, -1)
 
     def having(self, term: str) -> AbstractSet[int]:
         """Return the numbers of the entries that have a stem."""
         return self._having.get(term, frozenset())
+
+    def alike(self, sound: str, *, foreign: bool = False) -> dict[str, float]:
+        """Return the known stems that look like a word's, with how much (up to 1); a `foreign` one is not mistyped."""
+        return self.vocabulary.alike(sound, known=foreign or stem(sound) in self._having)
 
     def worded(self, sounds: Sequence[str]) -> AbstractSet[str]:
         """Return the names of the entries that are asked in just these words, courtesy included if so."""
@@ -159,43 +140,23 @@ class Postings:
 
     def rarity(self, term: str) -> float:
         """Return how much it says to have a stem: the logarithm of the inverse of how often entries do."""
-        having = len(self.having(term))
-        return log(1 + (len(self.entries) - having + 0.5) / (having + 0.5))
+        return rarity(len(self.having(term)), len(self.entries))
 
-    def alike(self, term: str) -> dict[str, float]:
-        """Return the known stems that look like one, with how much (up to 1)."""
-        known = self._known.get(term)
-        if known is None:
-            known = self._look_alikes(term)
-            if term in self._having:
-                known[term] = 1.0
-                self._known[term] = known
-        return known
+    def _count(self, entry: Posting, times: int) -> None:
+        self.phrases.add(entry.asked.length, len(entry.asked.ends), times)
+        self.asked.add(entry.asked.length, 1, times)
+        self.answers.add(entry.answer.length, 1, times)
 
-    def _look_alikes(self, term: str) -> dict[str, float]:
-        own = grams(term)
-        shared = Counter(chain.from_iterable(self._with_gram.get(gram, ()) for gram in own))
-        dice = ((2 * both / (len(own) + len(grams(other))), other) for other, both in shared.items() if other != term)
-        best = heapq.nlargest(_ALIKE_MOST, (pair for pair in dice if pair[0] >= _ALIKE_FROM))
-        return {other: _ALIKE * share for share, other in best}
 
-    def _changed(self, entry: Posting, times: int) -> None:
-        self.phrases.add(entry.phrases, times)
-        self.asked.add([entry.asked], times)
-        self.answers.add([entry.answer], times)
-        self._known.clear()
+def rarity(having: int, all_of: int) -> float:
+    """Return the inverse document frequency of what so many of all entries have."""
+    return log(1 + (all_of - having + 0.5) / (having + 0.5))
 
 
 def wordings(sounds: Sequence[str]) -> Iterator[str]:
     """Yield by what a phrasing is known, in one piece ("e-twinning" is "etwinning"): whole, and without courtesy."""
     whole = sequence_of(sounds)
     for sequence in (whole, without_courtesy_around(whole)):
-        joined = sequence.replace(" ", "")
-        if joined:
-            yield joined
-
-
-def _take_out(sets: dict[str, set[_Member]], key: str, member: _Member) -> None:
-    sets[key].discard(member)
-    if not sets[key]:
-        del sets[key]
+        joined_up = sequence.replace(" ", "")
+        if joined_up:
+            yield joined_up

@@ -17,6 +17,7 @@ from rich.table import Table
 
 from tests.bench.burst import burst
 from tests.bench.figures import Figure
+from tests.bench.helpdesk import helpdesk
 from tests.bench.latency import latency
 from tests.bench.links import links
 from tests.bench.relay import relay
@@ -28,6 +29,7 @@ BENCHES: dict[str, Callable[[Path], Coroutine[Any, Any, list[Figure]]]] = {
     "startup": startup,
     "memory": memory,
     "latency": latency,
+    "helpdesk": helpdesk,
     "burst": burst,
     "links": links,
     "reminders": remind,

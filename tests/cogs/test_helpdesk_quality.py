@@ -30,7 +30,7 @@ def test_what_is_answered_at_once_is_right(asked: Asked) -> None:
     correct = sum(found == right for found, right in answered)
     answerable = sum(right != UNANSWERABLE for _, right, _ in asked)
     assert correct / len(answered) >= 0.95
-    assert correct / answerable >= 0.35
+    assert correct / answerable >= 0.3
 
 
 def test_what_the_faq_does_not_say_is_never_answered(asked: Asked) -> None:

@@ -7,6 +7,7 @@ CC BY-SA 4.0).
 from __future__ import annotations
 
 import json
+import os
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import Any
 from config.content import FaqEntry
 from tests.quality.derive import bare, greeklish, mistyped
 
-FOLDER = Path(__file__).parents[2].parent / "shared" / "data"
+FOLDER = Path(os.environ.get("STOA_SETS") or Path(__file__).parents[2].parent / "shared" / "data")
 _SEED = 20_261
 
 

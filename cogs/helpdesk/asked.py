@@ -1,0 +1,185 @@
+"""A question as it is searched for: what its words weigh, what they find, and how well a field answers to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from cogs.helpdesk import english
+from cogs.helpdesk.field import Field
+from cogs.helpdesk.key import grams, key, spelled, stem
+from cogs.helpdesk.postings import Postings, rarity
+from cogs.helpdesk.stopwords import PLEASANTRIES, STOP_WORDS
+from cogs.plain import fold
+
+_K1, _B = 0.9, 0.6
+_GRAMS_K1, _GRAMS_B = 1.2, 0.5
+_STOP_WORD = 0.5
+MOST_WORDS = 60
+_NEAR = 3
+_TRANSLATED = 0.85
+
+Finds = Mapping[str, Sequence[tuple[int, float]]]
+
+
+class AskedWords:
+    """The words of a question, and which of them find a stem of the index, with how much each is alike (up to 1).
+
+    A word weighs what it says: its rarity, and a stop word the half of that. Of a very long question the first words
+    count.
+    """
+
+    def __init__(self, question: str, known: Postings) -> None:
+        """Read a question against what is known."""
+        self._known = known
+        spellings = spelled(fold(question))
+        self.wording = [key(word) for word in spellings]
+        numbers: dict[str, int] = {}
+        sounds: list[str] = []
+        self.order: list[int] = []
+        finds: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for word, sound in zip(spellings, self.wording, strict=True):
+            term = stem(sound)
+            if term in PLEASANTRIES or (term not in numbers and len(numbers) > MOST_WORDS - 1):
+                continue
+            if term not in numbers:
+                numbers[term] = len(numbers)
+                sounds.append(sound)
+                for other, alike in self._found_by(word, sound).items():
+                    finds[other].append((numbers[term], alike))
+            self.order.append(numbers[term])
+        self.finds: Finds = finds
+        self.sounds = sounds
+        self.factors = [_STOP_WORD if term in STOP_WORDS else 1.0 for term in numbers]
+        self.weights = [factor * known.rarity(term) for term, factor in zip(numbers, self.factors, strict=True)]
+        self.weight = sum(self.weights)
+        self.rarities = {term: known.rarity(term) for term in finds}
+        self._shared: dict[str, frozenset[str]] = {}
+
+    def _found_by(self, word: str, sound: str) -> dict[str, float]:
+        translated = english.greek_of(word)
+        found = dict(self._known.alike(sound, foreign=bool(translated)))
+        for greek in translated:
+            if self._known.having(greek):
+                found[greek] = max(found.get(greek, 0.0), _TRANSLATED)
+        return found
+
+    def best(self, terms: Iterable[str], worth: Callable[[str], float]) -> dict[int, float]:
+        """Return for each word that finds some of these stems the best of likeness times what the stem is worth."""
+        best: dict[int, float] = {}
+        for term in terms:
+            value = worth(term)
+            for number, alike in self.finds[term]:
+                if alike * value > best.get(number, 0.0):
+                    best[number] = alike * value
+        return best
+
+    def weight_in(self, terms: Iterable[str]) -> float:
+        """Return how much of the question's weight some of the stems that it finds have."""
+        return sum(self.weights[number] * alike for number, alike in self.best(terms, _one).items())
+
+    def weight_of(self, term: str) -> float:
+        """Return what a stem of an entry weighs, as if it were a word of the question."""
+        return (_STOP_WORD if term in STOP_WORDS else 1.0) * self._known.rarity(term)
+
+    def bm25(self, times: Mapping[str, int], length: int, mean: float) -> float:
+        """Return BM25 of the stems that are found so many times in a text; `mean` is the mean length of such texts."""
+        norm = _K1 * (1 - _B + _B * length / mean)
+
+        def worth(term: str) -> float:
+            return self.rarities[term] * times[term] * (_K1 + 1) / (times[term] + norm)
+
+        return sum(self.factors[number] * value for number, value in self.best(times, worth).items())
+
+    @cached_property
+    def grams(self) -> dict[str, float]:
+        """The stretches of sounds of the words, with what each is worth."""
+        every, worth = len(self._known.entries), defaultdict[str, float](float)
+        for sound, factor in zip(self.sounds, self.factors, strict=True):
+            for gram in grams(sound):
+                worth[gram] += factor
+        having = {gram: min(every, self._known.vocabulary.having_gram(gram)) for gram in worth}
+        return {gram: factor * rarity(having[gram], every) for gram, factor in worth.items()}
+
+    def gram_bm25(self, field: Field, mean: float) -> float:
+        """Return BM25 of a field over stretches of sounds instead of words."""
+        times: dict[str, int] = {}
+        for sound in field.sounds:
+            for gram in self._shared_with(sound):
+                times[gram] = times.get(gram, 0) + 1
+        norm = _GRAMS_K1 * (1 - _GRAMS_B + _GRAMS_B * field.length / mean)
+        return sum(self.grams[gram] * many * (_GRAMS_K1 + 1) / (many + norm) for gram, many in times.items())
+
+    def gram_share(self, sounds: Iterable[str]) -> float:
+        """Return how much of the weight of the question's stretches of sounds some words have, from 0 to 1."""
+        whole = sum(self.grams.values())
+        have = set[str]().union(*map(self._shared_with, sounds))
+        return sum(self.grams[gram] for gram in sorted(have)) / whole if whole else 0.0
+
+    def _shared_with(self, sound: str) -> frozenset[str]:
+        shared = self._shared.get(sound)
+        if shared is None:
+            shared = self._shared[sound] = grams(sound) & self.grams.keys()
+        return shared
+
+
+class Match:
+    """Where a question's words are found in a field: by each stem its places, and by each part how often."""
+
+    __slots__ = ("asked", "field", "parts", "places")
+
+    def __init__(self, asked: AskedWords, field: Field) -> None:
+        """Look for them."""
+        self.asked, self.field = asked, field
+        self.places: dict[str, list[int]] = {}
+        self.parts: dict[int, dict[str, int]] = {}
+        for place, term in enumerate(field.stems):
+            if term in asked.finds:
+                self.places.setdefault(term, []).append(place)
+                times = self.parts.setdefault(field.part_of(place), {})
+                times[term] = times.get(term, 0) + 1
+
+    def bm25(self, mean: float) -> float:
+        """Return BM25 of the whole field."""
+        times = {term: len(places) for term, places in self.places.items()}
+        return self.asked.bm25(times, self.field.length, mean)
+
+    def best_bm25(self, mean: float) -> float:
+        """Return BM25 of the best part."""
+        asked, length = self.asked, self.field.length_of
+        return max((asked.bm25(times, length(part), mean) for part, times in self.parts.items()), default=0.0)
+
+    def best_weight(self) -> float:
+        """Return the weight that the best part has."""
+        return max(map(self.asked.weight_in, self.parts.values()), default=0.0)
+
+    def neighbours(self) -> float:
+        """Return the weight of the question's pairs of neighbouring words that stand near each other in the field."""
+        weights, order = self.asked.weights, self.asked.order
+        places: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+        for term, at in self.places.items():
+            for number, alike in self.asked.finds[term]:
+                places[number] += [(place, alike) for place in at]
+        return sum(
+            _nearness(places[one], places[other]) * min(weights[one], weights[other])
+            for one, other in pairwise(order)
+            if one in places and other in places and one != other
+        )
+
+
+def _one(term: str) -> float:
+    return 1.0
+
+
+def _nearness(ones: Sequence[tuple[int, float]], others: Sequence[tuple[int, float]]) -> float:
+    return max(
+        (
+            alike * also / abs(place - beside)
+            for place, alike in ones
+            for beside, also in others
+            if 0 < abs(place - beside) <= _NEAR
+        ),
+        default=0.0,
+    )

@@ -1,0 +1,106 @@
+"""Words that look alike: they share stretches of sounds, or a typing mistake lies between them. Pure, in memory."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Iterable
+from itertools import chain
+
+from cogs.helpdesk.key import grams, stem
+
+_ALIKE, _ALIKE_FROM, _ALIKE_MOST = 0.9, 0.5, 8
+_SLIP, _SLIPS_FROM, _SLIPS_AMONG = 0.85, 0.2, 40
+_TWO_SLIPS_LENGTH, _ONE_SLIP_LENGTH = 8, 4
+
+
+class Vocabulary:
+    """The words of the entries as keys, and how many entries have each."""
+
+    def __init__(self) -> None:
+        """Know none."""
+        self._counts: dict[str, int] = {}
+        self._with_gram: dict[str, set[str]] = {}
+        self._alike: dict[str, dict[str, float]] = {}
+        self._having_gram: dict[str, int] = {}
+
+    def add(self, sounds: Iterable[str]) -> None:
+        """Know the words of an entry, each named once."""
+        for sound in sounds:
+            before = self._counts.get(sound, 0)
+            self._counts[sound] = before + 1
+            if not before:
+                for gram in grams(sound):
+                    self._with_gram.setdefault(gram, set()).add(sound)
+        self._changed()
+
+    def remove(self, sounds: Iterable[str]) -> None:
+        """Know the words of an entry no longer."""
+        for sound in sounds:
+            self._counts[sound] -= 1
+            if not self._counts[sound]:
+                del self._counts[sound]
+                for gram in grams(sound):
+                    self._with_gram[gram].discard(sound)
+                    if not self._with_gram[gram]:
+                        del self._with_gram[gram]
+        self._changed()
+
+    def having_gram(self, gram: str) -> int:
+        """Return about how many entries have a stretch of sounds: as if no entry had it in two words."""
+        known = self._having_gram.get(gram)
+        if known is None:
+            known = self._having_gram[gram] = sum(self._counts[sound] for sound in self._with_gram.get(gram, ()))
+        return known
+
+    def alike(self, sound: str, *, known: bool) -> dict[str, float]:
+        """Return the stems of the words that look like one, with how much (up to 1); `known` if its own is one."""
+        if sound not in self._counts:
+            return self._look_alikes(sound, known)
+        if sound not in self._alike:
+            self._alike[sound] = self._look_alikes(sound, known)
+        return self._alike[sound]
+
+    def _look_alikes(self, sound: str, known: bool) -> dict[str, float]:
+        own = grams(sound)
+        shared = Counter(chain.from_iterable(self._with_gram.get(gram, ()) for gram in own))
+        shares = {other: 2 * both / (len(own) + len(grams(other))) for other, both in shared.items() if other != sound}
+        near = [(share, other) for other, share in shares.items() if share >= _ALIKE_FROM]
+        found: dict[str, float] = {}
+        for share, other in heapq.nlargest(_ALIKE_MOST, near):
+            found[stem(other)] = max(found.get(stem(other), 0.0), _ALIKE * share)
+        if known:
+            found[stem(sound)] = 1.0
+        else:
+            for other in _slips(sound, shares):
+                found[stem(other)] = max(found.get(stem(other), 0.0), _SLIP)
+        return found
+
+    def _changed(self) -> None:
+        self._alike.clear()
+        self._having_gram.clear()
+
+
+def _slips(sound: str, shares: dict[str, float]) -> list[str]:
+    """Return the words from which one differs by a typing mistake, a long one by two."""
+    most = 2 if len(sound) >= _TWO_SLIPS_LENGTH else 1 if len(sound) >= _ONE_SLIP_LENGTH else 0
+    if not most:
+        return []
+    near = [(share, other) for other, share in shares.items() if abs(len(other) - len(sound)) <= most]
+    among = heapq.nlargest(_SLIPS_AMONG, (pair for pair in near if pair[0] >= _SLIPS_FROM))
+    return [other for _, other in among if slips_between(sound, other) <= most]
+
+
+def slips_between(one: str, other: str) -> int:
+    """Return how many letters are left out, put in, changed or swapped (with the next) between two words."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for at, char in enumerate(one, 1):
+        row = [at]
+        for to, target in enumerate(other, 1):
+            cost = min(last[to] + 1, row[to - 1] + 1, last[to - 1] + (char != target))
+            if at > 1 and to > 1 and char == other[to - 2] and one[at - 2] == target:
+                cost = min(cost, before[to - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]

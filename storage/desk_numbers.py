@@ -1,0 +1,57 @@
+"""What became of the questions since a moment, for the helpdesk's numbers: no names and no texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.database import Row, Tx, micros, moment
+from storage.questions import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A question: when it was asked (UTC), its topic if one is known, what became of it, whether an answer helped.
+
+    `first` and `solved` are how long its ticket waited for the first answer and for the end; None without a ticket, or
+    while it waits.
+    """
+
+    at: datetime
+    topic: str
+    outcome: Outcome
+    helped: bool
+    first: timedelta | None
+    solved: timedelta | None
+
+
+async def since(tx: Tx, start: datetime) -> list[Handled]:
+    """Return the questions asked since a moment, the oldest first; those of people told to wait are left out."""
+    rows = await tx.all(
+        "SELECT questions.at AS at, outcome, tickets.opened_at AS opened, tickets.answered_at AS answered,"
+        " tickets.closed_at AS closed,"
+        " (SELECT MAX(topic) FROM faq WHERE faq.id = COALESCE(questions.best_entry, tickets.nearest)) AS topic,"
+        " (SELECT MAX(CASE WHEN helped THEN 1 ELSE 0 END) FROM faq_feedback WHERE question = questions.id) AS helped,"
+        " (SELECT MIN(ticket_messages.at) FROM ticket_messages"
+        " WHERE ticket = tickets.number AND kind = 'answer') AS first"
+        " FROM questions LEFT JOIN tickets ON tickets.question = questions.id"
+        " WHERE questions.at >= ? AND outcome <> 'limited' ORDER BY questions.at, questions.id",
+        micros(start),
+    )
+    return [_handled(row) for row in rows]
+
+
+def _handled(row: Row) -> Handled:
+    done = row["closed"] or row["answered"]
+    return Handled(
+        moment(row["at"]),
+        row["topic"] or "",
+        row["outcome"],
+        bool(row["helped"]),
+        _between(row["opened"], row["first"]),
+        _between(row["opened"], done),
+    )
+
+
+def _between(start: int | None, end: int | None) -> timedelta | None:
+    return timedelta(microseconds=end - start) if start is not None and end is not None else None

@@ -1,0 +1,71 @@
+"""How long the helpdesk's search takes: one question over 10,000 entries, and reading them in. No model, one core."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from cogs.helpdesk.search import Index
+from config.content import FaqEntry
+from tests.bench.figures import Figure, seconds
+
+ENTRIES, QUESTIONS = 10_000, 500
+_WORDS = 8_000
+_SYLLABLES = (
+    "βα",
+    "γε",
+    "δι",
+    "ζο",
+    "θυ",
+    "κα",
+    "λει",
+    "μι",
+    "νο",
+    "ρου",
+    "σα",
+    "τε",
+    "φω",
+    "χρη",
+    "ψαι",
+    "στρο",
+    "πλα",
+)
+
+
+async def helpdesk(folder: Path) -> list[Figure]:
+    """Measure building the index and searching it, with words as rare and as frequent as in a language (Zipf)."""
+    chance = random.Random(7)
+    vocabulary = ["".join(chance.choices(_SYLLABLES, k=chance.randint(1, 4))) for _ in range(_WORDS)]
+    often = [1 / rank for rank in range(1, _WORDS + 1)]
+
+    def text(words: int) -> str:
+        return " ".join(chance.choices(vocabulary, often, k=words))
+
+    entries = [
+        FaqEntry(id=f"e{number}", question=text(9), variants=(text(7), text(7)), answer=text(35))
+        for number in range(ENTRIES)
+    ]
+    began = seconds()
+    index = Index(entries)
+    built = seconds() - began
+    times = sorted(_time(index, _asked(chance.choice(entries), chance)) for _ in range(QUESTIONS))
+    note = f"{QUESTIONS} questions over {ENTRIES:,} entries, without the optional model"
+    return [
+        Figure("helpdesk: index built", built, "s", "< 3 s", f"{ENTRIES:,} entries"),
+        Figure("helpdesk: one question p50", 1000 * times[QUESTIONS // 2], "ms", "", note),
+        Figure("helpdesk: one question p99", 1000 * times[QUESTIONS * 99 // 100], "ms", "< 50 ms", note),
+    ]
+
+
+def _asked(entry: FaqEntry, chance: random.Random) -> str:
+    """Return a question in other words than the entry's: some left out, one mistyped."""
+    words = [word for word in f"{entry.question} {entry.variants[0]}".split() if chance.random() < 0.6] or ["τι"]
+    at = chance.randrange(len(words))
+    words[at] = words[at][:-2] + words[at][-1:]
+    return " ".join(words)
+
+
+def _time(index: Index, question: str) -> float:
+    began = seconds()
+    index.search(question)
+    return seconds() - began

@@ -1,0 +1,93 @@
+"""The helpdesk's numbers: by week and topic, to be read and as CSV."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.core.commands import Asked, Reply
+from bot.core.errors import BadArgument
+from bot.core.ids import RoomRef
+from bot.core.rights import Role
+from cogs.helpdesk.numbers import HelpdeskNumbers
+from storage import faq, questions, tickets
+from storage.database import Database
+from storage.faq import Entry
+from storage.questions import Outcome, Question
+from tests.cogs.helpdesk_world import DISCORD, FACILITATOR, TEACHER
+
+ROOM = RoomRef("discord", "14")
+
+
+@pytest.fixture
+async def filled(database: Database, now: datetime) -> Database:
+    """Return a store in which five questions were asked in two weeks, two of them passed on."""
+    async with database.transaction() as tx:
+        await faq.merge(tx, [Entry("a", "Α;", "α", topic="mooc"), Entry("b", "Β;", "β", topic="zoom")], now)
+        week = timedelta(days=7)
+        rows: list[tuple[datetime, Outcome, str | None]] = [
+            (now - 5 * week, "answered", "a"),
+            (now - week, "answered", "a"),
+            (now - week, "passed on", "b"),
+            (now, "suggested", "b"),
+            (now, "passed on", None),
+            (now, "limited", None),
+        ]
+        for number, (at, outcome, entry) in enumerate(rows):
+            new = Question(f"q{number}", TEACHER.ref, TEACHER.name, DISCORD, "el", f"ερώτηση {number}", at)
+            kept = await questions.add(tx, new, outcome, entry, 0.5)
+            if number == 1:
+                await questions.rate(tx, kept.id, "a", TEACHER.ref, at, helped=True)
+            if outcome == "passed on":
+                ticket = await tickets.add(tx, kept, entry, 0.2)
+                if entry:
+                    await tickets.answer(tx, ticket.number, FACILITATOR, "Έτσι.", at + timedelta(minutes=30))
+                    await tickets.close(tx, ticket.number, "", at + timedelta(hours=5))
+    return database
+
+
+async def run(database: Database, now: datetime, weeks: int = 4, language: str = "en", *, csv: bool = False) -> str:
+    """Return what is told of some weeks."""
+    asked = Asked(FACILITATOR, ROOM, now, Role.FACILITATOR, language, id="c")
+    async with database.transaction() as tx:
+        cog = HelpdeskNumbers()
+        reply = await (cog.export_csv if csv else cog.stats)(asked, tx, weeks)
+    assert isinstance(reply, Reply)
+    return str(reply.text)
+
+
+async def test_the_numbers_are_told_in_all_by_week_and_by_topic(filled: Database, now: datetime) -> None:
+    told = await run(filled, now)
+    assert "In all: 4 asked, 1 answered at once, 1 helped, 2 passed on" in told
+    assert "half had a first answer within 30 minutes; half were solved within 5 hours" in told
+    assert told.count("Week of") == 2
+    assert "Topic “mooc”: 1 asked, 1 answered at once" in told
+    assert "Topic “without a topic”: 1 asked" in told
+
+
+async def test_only_the_weeks_that_were_asked_for_count(filled: Database, now: datetime) -> None:
+    assert "In all: 2 asked" in await run(filled, now, 1)
+    assert "In all: 5 asked" in await run(filled, now, 10)
+    assert await run(filled, now + timedelta(days=400), 2) == "Nothing was asked in this time."
+
+
+async def test_the_numbers_are_told_in_greek(filled: Database, now: datetime) -> None:
+    assert "Συνολικά: ερωτήσεις 4, άμεσες απαντήσεις 1, βοήθησαν 1, πέρασαν σε ανθρώπους 2" in await run(
+        filled, now, language="el"
+    )
+
+
+async def test_the_numbers_are_exported(filled: Database, now: datetime) -> None:
+    lines = (await run(filled, now, csv=True)).strip("`\n").splitlines()
+    assert lines[0] == "week,topic,asked,answered,helped,passed_on,first_minutes,solved_minutes"
+    assert lines[1:] == [
+        "2027-01-04,mooc,1,1,1,0,,",
+        "2027-01-04,zoom,1,0,0,1,30,300",
+        "2027-01-11,,1,0,0,1,,",
+        "2027-01-11,zoom,1,0,0,0,,",
+    ]
+
+
+@pytest.mark.parametrize("weeks", [0, -3, 105])
+async def test_a_number_of_weeks_that_makes_no_sense_is_told(database: Database, weeks: int) -> None:
+    with pytest.raises(BadArgument):
+        await run(database, datetime(2027, 1, 12, tzinfo=UTC), weeks)
