@@ -60,8 +60,10 @@ async def _asked(http: aiohttp.ClientSession, url: str) -> aiohttp.ClientRespons
         return await http.get(url, allow_redirects=False)
     except aiohttp.InvalidURL as error:
         raise NoFile("its address is none") from error
-    except (aiohttp.ClientError, OSError) as error:
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
         raise TryLater(f"Discord's CDN cannot be reached ({type(error).__name__})") from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise NoFile(f"Discord's CDN does not answer ({type(error).__name__})", passing=True) from error
 
 
 async def _pieces(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:

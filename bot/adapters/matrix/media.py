@@ -13,7 +13,7 @@ from io import BufferedIOBase
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from aiohttp import ClientError, ClientResponse, ClientTimeout
+from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientTimeout, ConnectionTimeoutError
 from Crypto.Cipher import AES
 from nio import AsyncClient
 from unpaddedbase64 import decode_base64
@@ -103,8 +103,12 @@ class Media:
                 headers={"Authorization": f"Bearer {self._client.access_token}"},
                 timeout=_PATIENCE,
             )
+        except (ClientConnectorError, ConnectionTimeoutError) as error:
+            raise TryLater(f"The Matrix homeserver cannot be reached ({type(error).__name__})") from error
         except (ClientError, OSError) as error:
-            raise TryLater(f"The Matrix homeserver does not answer ({type(error).__name__})") from error
+            # It may wait in vain for another homeserver, which holds the file.
+            reason = f"The Matrix homeserver does not answer for a file ({type(error).__name__})"
+            raise NoFile(reason, passing=True) from error
         return response
 
 

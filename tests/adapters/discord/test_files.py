@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -157,3 +158,12 @@ async def test_what_was_uploaded_without_an_answer_is_found_again(bot: DiscordPl
     await bot.deliver(part)
     found = await bot.find_delivered(part, since)
     assert found == community.ref(community.last)
+
+
+async def test_a_cdn_that_breaks_off_may_give_it_out_later(bot: DiscordPlatform) -> None:
+    server = await asyncio.start_server(lambda reader, writer: writer.close(), "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(NoFile, match="does not answer") as failed:
+            await read(bot, Attachment("a", f"http://127.0.0.1:{port}/a", held_by="discord"))
+    assert failed.value.passing
