@@ -25,6 +25,8 @@ from cogs.events.words import plain
 
 _FARTHEST = timedelta(days=5 * 366)
 _SHOWN = 80
+_LONGEST = 300
+"""Characters: nobody needs more to say a date, and reading costs time."""
 _DAY = timedelta(days=1)
 _OFFSET = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)"
@@ -82,11 +84,13 @@ def read(text: str, now: datetime, zone: str) -> When | Ambiguity:
     Raises BadArgument, with a sentence for each case: not understood, no time given, no such day or hour, a moment
     that has passed or is over five years away.
     """
-    if exact := _exact(text):
-        return _settled([exact], {}, now, zone)
-    rest, named = zones.spoken(plain(_BASIC.sub(r"\1-\2-\3 \4:\5", text)))
-    zone = named or zone
     try:
+        if exact := _exact(text):
+            return _settled([exact], {}, now, zone)
+        if len(text) > _LONGEST:
+            raise NotUnderstood
+        rest, named = zones.spoken(plain(_BASIC.sub(r"\1-\2-\3 \4:\5", text)))
+        zone = named or zone
         found = said(rest)
         if found.ahead is not None and found != Said(ahead=found.ahead):
             raise NotUnderstood

@@ -260,6 +260,22 @@ def test_any_text_has_one_of_the_three_outcomes(text: str, now: datetime, zone: 
         assert len(set(questions.answered(translator("el"), found))) == len(found.readings)
 
 
+@pytest.mark.parametrize("now", [datetime(9999, 12, 31, 23, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC)])
+@pytest.mark.parametrize("text", ["tomorrow 18:00", "9999-12-31T23:30Z", "σε 2 ώρες", "in 3 months", "15/1 18:00"])
+def test_at_the_ends_of_the_calendar_it_is_refused_or_read(text: str, now: datetime) -> None:
+    try:
+        found = read(text, now, ATHENS)
+    except BadArgument:
+        return
+    assert isinstance(found, When)
+    assert found.at > now
+
+
+def test_a_very_long_text_is_refused_at_once() -> None:
+    with pytest.raises(BadArgument):
+        read("αύριο " * 50_000 + "18:00", NOW, ATHENS)
+
+
 @pytest.mark.parametrize(
     "spellings",
     [
