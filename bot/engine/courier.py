@@ -323,6 +323,10 @@ class Courier:
         # An earlier attempt of which nobody knows the outcome is looked for only where tokens are forgotten.
         unknown = owed.claimed_at is not None and not claimed.doubtful
         if claimed.digest and not unknown:
+            if isinstance(error, Barred):
+                # The bot itself may be kept out where people's messages are let in.
+                await self._part(tx, claimed, now, str(error))
+                return
             await digests.undo(tx, claimed.digest.key)
         asked = error.after or (0 if error.after == 0 and owed.attempts < _AT_ONCE_TRIES else None)
         due = now + (backoff if asked is None else timedelta(seconds=asked))

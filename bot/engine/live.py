@@ -53,7 +53,7 @@ class Live:
             return await digests.of(tx, head.delivery.key)
         if not may_merge(head, files=True) or await self._merger.is_alone(tx, head):
             return None
-        catching = await self._catches_up(tx, head, full=full)
+        catching = await self._catches_up(tx, queue, full=full)
         if not may_merge(head, files=catching):
             return None
         room, moment = head.delivery.to, self._clock.monotonic()
@@ -97,13 +97,15 @@ class Live:
         await digests.undo(tx, digest.key)
         self._merger.alone.update(owed.id for owed in rows)
 
-    async def _catches_up(self, tx: Tx, head: Owed, *, full: bool) -> bool:
-        room, now = head.delivery.to, self._clock.now()
-        if not is_late(head.delivery.said_at, now):
-            self._pages.pop(room, None)
-        elif room not in self._pages and full and await outbox.waiting(tx, room, now - LATE) > self._most:
-            self._pages[room] = 0
-        return room in self._pages
+    async def _catches_up(self, tx: Tx, queue: Sequence[Owed], *, full: bool) -> bool:
+        head, now = queue[0].delivery, self._clock.now()
+        if not is_late(head.said_at, now):
+            self._pages.pop(head.to, None)
+        elif head.to not in self._pages:
+            late = sum(is_late(owed.delivery.said_at, now) for owed in queue)
+            if (await outbox.waiting(tx, head.to, now - LATE) if full else late) > self._most:
+                self._pages[head.to] = 0
+        return head.to in self._pages
 
     async def _made(self, tx: Tx, queue: Sequence[Owed], page: int | None) -> Digest | float | None:
         room, now = queue[0].delivery.to, self._clock.now()

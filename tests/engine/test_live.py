@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.delivery import Delivery
-from bot.core.errors import InDoubt, TryLater, Undeliverable
+from bot.core.errors import Barred, InDoubt, TryLater, Undeliverable
 from bot.core.events import MessagePosted
 from bot.core.ids import MessageRef
 from bot.core.ports import Limit
@@ -348,3 +348,22 @@ async def test_old_digests_go_and_a_late_deletion_harms_nobody(two: World) -> No
     await hear(two, edited(first, "changed"), deleted(first))
     await deliver_through_waits(two)
     assert two.texts(RIGHT) == ["teacher-1: message 1\nteacher-2: message 2"]
+
+
+async def test_where_only_the_bot_itself_is_kept_out_messages_come_one_by_one(two: World) -> None:
+    right = two.platforms["right"]
+    right.faults += [lambda part: None if part.as_person else Barred("no permission to send") for _ in range(9)]
+    await hear(two, *(talk(number) for number in range(4)))
+    await deliver_through_waits(two)
+    assert two.texts(RIGHT) == [f"message {number}" for number in range(4)]
+
+
+async def test_the_number_of_late_messages_that_come_one_by_one_is_set(database: Database) -> None:
+    world = World(database, [Bridge(PAIR)], [FakePlatform("left"), FakePlatform("right")], PAIR)
+    world.live._most = 3
+    async with world.up():
+        await world.clock.advance(600)
+        await hear(world, *missed(5))
+        await deliver_through_waits(world)
+    assert len(world.texts(RIGHT)) == 1
+    assert world.texts(RIGHT)[0].startswith("5 messages from 12:00")
