@@ -1,12 +1,16 @@
 """The bot as an application service on a real homeserver: each person of another platform has an account there."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from aiohttp import web
+
 from bot.adapters.matrix.ghostnames import GhostNames
 from bot.core.delivery import Action, Part
-from bot.core.events import MessagePosted
+from bot.core.events import MessagePosted, Person
 from bot.core.ids import MessageRef, PersonRef
 from bot.core.text import Mention, RichText
 from tests.adapters.matrix.served import GHOST, TEACHER, Service, at_home
@@ -15,6 +19,8 @@ from tests.adapters.matrix.support import (
     post,
 )
 from tests.servers.fixtures_synapse import ServedSynapse
+
+PNG = bytes.fromhex("89504e470d0a1a0a") + b"picture"
 
 
 def test_a_ghost_is_named_after_its_person() -> None:
@@ -149,3 +155,41 @@ async def test_what_may_have_been_sent_is_found_again(service: Service) -> None:
         assert await platform.find_delivered(service.said("ίδια λόγια", "a.0"), LONG_AGO) == ref
         assert await platform.find_delivered(service.said("ίδια λόγια", "c.0"), LONG_AGO) is None
     assert await service.senders("ίδια λόγια") == [GHOST, GHOST]
+
+
+@pytest.fixture
+async def pictures() -> AsyncIterator[str]:
+    """Serve a picture, a page and nothing, and return where."""
+
+    async def picture(request: web.Request) -> web.Response:
+        return web.Response(body=PNG, content_type="image/png")
+
+    async def page(request: web.Request) -> web.Response:
+        return web.Response(text="no picture")
+
+    app = web.Application()
+    app.router.add_get("/picture", picture)
+    app.router.add_get("/page", page)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    host, port = runner.addresses[0]
+    yield f"http://{host}:{port}"
+    await runner.cleanup()
+
+
+async def test_a_ghost_has_its_persons_picture(service: Service, pictures: str) -> None:
+    shown: list[str | None] = []
+    async with service.up() as platform:
+        for number, path in enumerate(("/picture", "/page", "/nothing", "/picture", None)):
+            person = Person(PersonRef("discord", "77"), "teacher-77", avatar=f"{pictures}{path}" if path else None)
+            await platform.deliver(post(service.room, "Καλημέρα", f"{number}.0", as_person=person))
+            profile = await service.teacher.profile("@_stoa_discord_77:stoa.test")
+            shown.append(profile.get("avatar_url") or None)
+    first, *none, again, last = shown
+    assert first
+    assert again
+    assert await service.teacher.download(first) == PNG
+    assert (none, last) == ([None, None], None)
+    assert await service.senders("Καλημέρα") == ["@_stoa_discord_77:stoa.test"] * 5
