@@ -85,7 +85,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
     settings, community = configuration.settings, configuration.community
     echoes, pace = Echoes(), SlowMode(rooms, running, rights_of(configuration, running))
     cogs: tuple[Cog, ...] = (
-        Bridge(rooms, echoes, pace),
+        Bridge(rooms, echoes, pace, running),
         Helpdesk(rooms, settings.helpdesk, community.support, configuration.faq, rights_of(configuration, running)),
         Faq(),
         HelpdeskNumbers(),

@@ -28,6 +28,10 @@ class Places(Protocol):
         """See `ChatPlatform.enter`."""
         ...
 
+    def reacts_for_each(self, place: RoomRef) -> bool:
+        """See `ChatPlatform.reacts_for_each`."""
+        ...
+
     def holds_back(self, place: RoomRef) -> bool:
         """Tell whether a place's platform has a slow mode of its own (see `Capabilities`)."""
         ...
@@ -48,6 +52,9 @@ class _Nowhere:
 
     async def enter(self, place: RoomRef) -> RoomRef:
         raise NoSuchPlace(str(place))
+
+    def reacts_for_each(self, place: RoomRef) -> bool:
+        return False
 
     def holds_back(self, place: RoomRef) -> bool:
         return False

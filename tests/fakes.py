@@ -99,6 +99,7 @@ class FakePlatform:
         self.host: Host | None = None
         self.unheard: list[Event] = []
         """What happened while nobody listened; a first start does not hear of it."""
+        self.reacts_as_people = False
         self.groups: dict[PersonRef, frozenset[str]] = {}
         """What is known of people who have not spoken."""
         self.entries: dict[RoomRef, RoomRef | Exception] = {}
@@ -145,6 +146,9 @@ class FakePlatform:
         self.typing_shown.append(place)
         if place in self.typing_fails:
             raise OSError("not now")
+
+    def reacts_for_each(self, place: RoomRef) -> bool:
+        return self.reacts_as_people
 
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         here = f"https://{self.name}.example/"
@@ -259,10 +263,14 @@ class FakePlatform:
         elif shown is not None and part.action in (Action.PIN, Action.UNPIN):
             shown.pinned = part.action is Action.PIN
         elif shown is not None and part.action is Action.UNREACT:
-            shown.reactions.remove(part.emoji)
-        elif shown is not None and part.emoji not in shown.reactions:
-            shown.reactions.append(part.emoji)
+            shown.reactions.remove(_given(part))
+        elif shown is not None and _given(part) not in shown.reactions:
+            shown.reactions.append(_given(part))
         return part.target
+
+
+def _given(part: Part) -> str:
+    return f"{part.emoji} {part.as_person.name}" if part.as_person else part.emoji
 
 
 def person(name: str = "teacher-17", platform: str = "fake", *groups: str, bot: bool = False) -> Person:

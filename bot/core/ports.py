@@ -191,6 +191,10 @@ class ChatPlatform(Protocol):
         """Show in a room for some seconds that somebody types; where that cannot be, nothing happens or it raises."""
         ...
 
+    def reacts_for_each(self, place: RoomRef) -> bool:
+        """Tell whether a REACT `as_person` is shown in a place as that person's own, not as the bot's. Pure."""
+        ...
+
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """Return the messages that a link or an id, as people copy it here, may mean; empty for anything else. Pure.
 

@@ -40,6 +40,11 @@ class Places:
         """See `ChatPlatform.enter`; raises PlatformDown also where it takes longer than a few seconds."""
         return await _in_time(self._platform(place).enter(place))
 
+    def reacts_for_each(self, place: RoomRef) -> bool:
+        """See `ChatPlatform.reacts_for_each`."""
+        platform = self._platforms.get(place.platform)
+        return platform is not None and platform.reacts_for_each(place)
+
     def holds_back(self, place: RoomRef) -> bool:
         """Tell whether a place's platform has a slow mode of its own (see `Capabilities`)."""
         platform = self._platforms.get(place.platform)

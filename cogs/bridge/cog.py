@@ -22,9 +22,10 @@ from bot.core.events import (
 from bot.core.ids import PersonRef
 from bot.core.rooms import Rooms
 from cogs.bridge.echoes import Echoes
-from cogs.bridge.owing import comings, copies, deletions, edits, pins, reactions
+from cogs.bridge.owing import comings, copies, deletions, edits, own_reactions, pins, reactions
 from cogs.bridge.slow import SlowMode
-from storage import bridge, digests, links, outbox
+from cogs.running import Running
+from storage import bridge, digests, links, outbox, people
 from storage.database import Tx
 
 _log = structlog.get_logger("stoa")
@@ -38,9 +39,19 @@ class Bridge(Cog):
 
     name = "bridge"
 
-    def __init__(self, rooms: Rooms, echoes: Echoes | None = None, pace: SlowMode | None = None) -> None:
-        """Bridge the places of each of these rooms; `echoes` are counted there for others to see."""
+    def __init__(
+        self,
+        rooms: Rooms,
+        echoes: Echoes | None = None,
+        pace: SlowMode | None = None,
+        running: Running | None = None,
+    ) -> None:
+        """Bridge the places of each of these rooms; `echoes` are counted there for others to see.
+
+        A running bot knows in which places each person's reaction is shown as theirs.
+        """
         self._rooms, self._echoes, self._pace = rooms, echoes or Echoes(), pace or SlowMode(rooms)
+        self._running = running or Running()
 
     @on(MessagePosted)
     async def relay(self, event: MessagePosted, tx: Tx) -> None:
@@ -69,7 +80,7 @@ class Bridge(Cog):
 
     @on(Reacted, Unreacted)
     async def follow_reaction(self, event: Reacted | Unreacted, tx: Tx) -> None:
-        """Have each place show an emoji as the bot's, once, for as long as it is given elsewhere."""
+        """Have each place show an emoji while it is given elsewhere: as each person's, or once as the bot's."""
         room = self._rooms.of(event.ref.room)
         if room is None or len(room.places) == 1 or not _counts(event):
             return
@@ -81,7 +92,10 @@ class Bridge(Cog):
         else:
             await bridge.unreact(tx, message, emoji, event.person.ref, event.ref.room)
         after = await bridge.givers(tx, message, emoji)
-        owed = reactions(event, message, emoji, room.places, before, after)
+        each = [place for place in room.places if self._running.places.reacts_for_each(place)]
+        owed = [*reactions(event, message, emoji, [p for p in room.places if p not in each], before, after)]
+        giver = await people.canonical(tx, event.person.ref)
+        owed += own_reactions(event, message, emoji, each, giver, before, after)
         await self._pace.follow(tx, message, owed, event.at)
 
     @on(Pinned, Unpinned)

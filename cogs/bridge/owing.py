@@ -20,7 +20,7 @@ from bot.core.events import (
     Unpinned,
     Unreacted,
 )
-from bot.core.ids import MessageRef, RoomRef
+from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.rooms import Room
 from cogs.speech import say
 from config.words import translator
@@ -96,6 +96,35 @@ def reactions(
         if was_shown != is_shown:
             action = Action.REACT if is_shown else Action.UNREACT
             yield Delivery(f"{key_of(message, place)}:{event.id}", place, action, reply_to=event.ref, emoji=emoji)
+
+
+def own_reactions(
+    event: Reacted | Unreacted,
+    message: MessageRef,
+    emoji: str,
+    places: Collection[RoomRef],
+    giver: PersonRef,
+    before: Collection[Giver],
+    after: Collection[Giver],
+) -> Iterator[Delivery]:
+    """Yield what a reaction changes in places that show each person's own; as `reactions`, `giver` is who gave it.
+
+    Those who gave it in another place of the same platform are there themselves already: the bot stands for them.
+    """
+    for place in places:
+        if event.person.ref.platform == place.platform:
+            near = [[one for one in given if one.place.platform == place.platform] for given in (before, after)]
+            yield from reactions(event, message, emoji, (place,), *near)
+            continue
+        was_shown, is_shown = (_gives_elsewhere(giver, place, given) for given in (before, after))
+        if was_shown != is_shown:
+            action, key = Action.REACT if is_shown else Action.UNREACT, f"{key_of(message, place)}:{event.id}"
+            yield Delivery(key, place, action, as_person=event.person, reply_to=event.ref, emoji=emoji)
+
+
+def _gives_elsewhere(giver: PersonRef, place: RoomRef, given: Collection[Giver]) -> bool:
+    places = {one.place for one in given if one.person == giver}
+    return bool(places) and place not in places
 
 
 def _is_given_elsewhere(place: RoomRef, given: Collection[Giver]) -> bool:

@@ -7,11 +7,13 @@ from bot.core.events import Person
 from bot.core.ids import MessageRef, RoomRef
 from bot.core.ports import Capabilities
 from bot.core.text import RichText
+from bot.engine.places import Places
 from cogs.bridge import Bridge
+from cogs.running import Running
 from storage import outbox
 from storage.database import Database
 from tests.engine.conftest import world as world
-from tests.engine.world import LEFT, RIGHT, ROOMS, THIRD, World
+from tests.engine.world import LEFT, RIGHT, ROOMS, THIRD, World, two_platforms
 from tests.fakes import FakePlatform, deleted, person, posted, reacted, unreacted
 
 TEACHER, OTHER = person("teacher-17", "left"), person("teacher-23", "left")
@@ -168,3 +170,16 @@ async def test_a_platform_may_ask_who_reacted_in_its_place_and_not_to_the_bots_o
     await world.hear(reacted(FIRST.ref, "❤", TEACHER), reacted(copy(world, RIGHT), "🎉", FAR))
     given = await world.host.reactions([FIRST.ref, copy(world, RIGHT), announced])
     assert given == {FIRST.ref: {(TEACHER.ref, "❤️")}, copy(world, RIGHT): {(FAR.ref, "🎉")}}
+
+
+async def test_where_each_reacts_as_themselves_each_ones_emoji_comes_and_goes(database: Database) -> None:
+    running = Running()
+    world = World(database, [Bridge(ROOMS, running=running)], two_platforms(), ROOMS)
+    running.places = Places(world.platforms)
+    world.platforms["right"].reacts_as_people = True
+    async with world.up():
+        await said(world)
+        await world.hear(*(reacted(FIRST.ref, "👍", who) for who in (TEACHER, OTHER)))
+        assert shown(world) == ([], ["👍 teacher-17", "👍 teacher-23"], ["👍 teacher-17", "👍 teacher-23"])
+        await world.hear(unreacted(FIRST.ref, "👍", TEACHER), reacted(copy(world, RIGHT), "👍", FAR))
+        assert shown(world) == (["👍"], ["👍 teacher-23"], ["👍 teacher-23", "👍"]), "the bot stands for the far one"

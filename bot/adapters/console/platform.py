@@ -132,6 +132,10 @@ class ConsolePlatform:
     async def typing(self, place: RoomRef) -> None:
         """See `ChatPlatform.typing`: a terminal shows lines only."""
 
+    def reacts_for_each(self, place: RoomRef) -> bool:
+        """See `ChatPlatform.reacts_for_each`: the bot reacts, once for all."""
+        return False
+
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """See `ChatPlatform.messages_at`: in a terminal there is nothing to copy."""
         return ()

@@ -95,6 +95,10 @@ class DiscordPlatform:
         if sender is not None:
             await sender.typing(place)
 
+    def reacts_for_each(self, place: RoomRef) -> bool:
+        """See `ChatPlatform.reacts_for_each`: the bot reacts, once for all."""
+        return False
+
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """See `ChatPlatform.messages_at`."""
         return messages_at(written, self._rooms.on(self.name))

@@ -63,6 +63,11 @@ class Directory:
         person = self._directs.person_in(room_id)
         return RoomRef.direct(PersonRef(PLATFORM, person)) if person else None
 
+    def is_open(self, ref: RoomRef) -> bool:
+        """Tell whether a configured room is one that we are in, and not encrypted."""
+        room = self._client.rooms.get(self._ids.get(ref.id, ""))
+        return room is not None and not room.encrypted
+
     async def id_of(self, ref: RoomRef) -> str:
         """Return the id of a room to send to, opening a private conversation where there is none.
 

@@ -184,6 +184,12 @@ class MatrixPlatform:
             room_id = await self._connection.directory.id_of(place)
             await ask(self._connection.client.room_typing(room_id, timeout=_TYPING_MS))
 
+    def reacts_for_each(self, place: RoomRef) -> bool:
+        """See `ChatPlatform.reacts_for_each`: ghosts do, wherever they can speak."""
+        if self._settings.appservice is None or place.person is not None:
+            return False
+        return self._connection is None or self._connection.directory.is_open(place)
+
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """See `ChatPlatform.messages_at`. An event's id is its own everywhere, so its room need not be looked up."""
         event = message_of(written)

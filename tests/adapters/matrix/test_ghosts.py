@@ -71,6 +71,7 @@ async def test_what_a_ghost_said_is_changed_by_that_ghost_also_after_a_restart(s
 
 async def test_a_person_reacts_with_their_own_account(service: Service) -> None:
     async with service.up() as platform:
+        assert platform.reacts_for_each(service.room)
         asked = MessageRef(service.room, await service.teacher.send(service.room_id, "Συμφωνείτε;"))
         thumb = Part("a.0", service.room, Action.REACT, as_person=TEACHER, target=asked, emoji="👍")
         await platform.deliver(thumb)
@@ -116,6 +117,7 @@ async def test_in_an_encrypted_room_the_bot_speaks_in_the_persons_name(
         ref = await platform.deliver(service.said("μυστικό", "a.0"))
         event = await service.teacher.event(service.room_id, ref.id)
         assert (event["type"], event["sender"]) == ("m.room.encrypted", service.settings.user)
+        assert not platform.reacts_for_each(service.room)
 
 
 async def test_where_a_ghost_may_not_enter_the_bot_speaks_in_the_persons_name(service: Service) -> None:
