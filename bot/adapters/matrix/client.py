@@ -43,11 +43,14 @@ class Client(AsyncClient):  # type: ignore[misc]  # nio says nothing of its type
         self.encrypted_rooms = store.load_encrypted_rooms()
 
     async def parse_body(self, transport_response: ClientResponse) -> dict[Any, Any]:
-        """See nio's; events to our device that nio would fall over are left out."""
+        """See nio's; events to our device that nio would fall over are left out, and the fallback key is seen to."""
         body: dict[Any, Any] = await super().parse_body(transport_response)
         to_device = body.get("to_device")
         if isinstance(to_device, dict) and isinstance(to_device.get("events"), list):
             to_device["events"] = list(filter(_is_sound, to_device["events"]))
+        unused = body.get("device_unused_fallback_key_types")
+        if isinstance(unused, list) and self.olm is not None:
+            self.machine.fallback_wanted = "signed_curve25519" not in unused
         return body
 
     def _handle_decrypt_to_device(self, to_device_event: ToDeviceEvent) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from nio import KeysClaimResponse, KeysQueryResponse, MegolmEvent
+from nio import KeysClaimResponse, KeysQueryResponse, KeysUploadResponse, MegolmEvent
 from nio.crypto import Olm, OlmDevice, TrustState
 from nio.crypto.sessions import vodozemac
 from nio.events import Event, ForwardedRoomKeyEvent, UnknownBadEvent
@@ -26,7 +26,7 @@ class Machine(Olm):  # type: ignore[misc]  # nio.crypto says nothing of its type
 
     def __init__(self, user_id: str, device_id: str, store: Any, trust: Trust) -> None:
         """Load the keys from nio's store, or make a new device's where it is empty."""
-        self.trust = trust
+        self.trust, self.fallback_wanted = trust, False
         super().__init__(user_id, device_id, store)
 
     def is_device_verified(self, device: OlmDevice) -> bool:
@@ -51,11 +51,28 @@ class Machine(Olm):  # type: ignore[misc]  # nio.crypto says nothing of its type
         if event.device_id not in self.device_store[event.sender]:
             self.users_for_key_query.add(event.sender)
 
+    @property
+    def should_upload_keys(self) -> bool:
+        """Tell whether one-time keys or the fallback key were used up."""
+        return bool(super().should_upload_keys) or (self.fallback_wanted and self.uploaded_key_count is not None)
+
     def share_keys(self) -> dict[str, Any]:
-        """Return what to upload, stored first: what the homeserver has and we have forgotten nobody can use."""
-        content: dict[str, Any] = super().share_keys()
+        """Return what to upload, stored first: what the homeserver has and we have forgotten nobody can use.
+
+        Beside the one-time keys that is the fallback key, with which others can still begin a conversation when we were
+        away for so long that no one-time key is left (client-server API, "One-time and fallback keys"); nio has none.
+        """
+        content: dict[str, Any] = super().share_keys() if super().should_upload_keys else {}
+        if self.fallback_wanted:
+            content["fallback_keys"] = self._fallback_keys()
         self.save_account()
         return content
+
+    def handle_response(self, response: Any) -> None:
+        """See nio's."""
+        super().handle_response(response)
+        if isinstance(response, KeysUploadResponse):
+            self.fallback_wanted = False
 
     def read(self, room_id: str, source: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """Return an encrypted event in clear; None while its key is not known.
@@ -100,6 +117,18 @@ class Machine(Olm):  # type: ignore[misc]  # nio.crypto says nothing of its type
         asked = self.outgoing_key_requests.get(event.session_id)
         maker = event.source["content"].get("sender_key")
         return asked is not None and asked.room_id == event.room_id and maker == sender_key
+
+    def _fallback_keys(self) -> dict[str, Any]:
+        account = self.account._account
+        if not account.fallback_key:
+            account.generate_fallback_key()
+        return {
+            f"signed_curve25519:{name}": self._signed(key.to_base64()) for name, key in account.fallback_key.items()
+        }
+
+    def _signed(self, key: str) -> dict[str, Any]:
+        content: dict[str, Any] = {"key": key, "fallback": True}
+        return {**content, "signatures": {self.user_id: {f"ed25519:{self.device_id}": self.sign_json(content)}}}
 
     def _handle_key_query(self, response: KeysQueryResponse) -> None:
         for user, devices in response.device_keys.items():

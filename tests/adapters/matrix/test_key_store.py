@@ -5,9 +5,10 @@ import json
 import logging
 import shutil
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -111,17 +112,46 @@ async def test_a_device_that_was_logged_out_publishes_its_keys_again(den: Den, s
         await host.until_said("after")
 
 
+async def use_up(den: Den, person: EncryptingPerson) -> int:
+    """Take every one-time key of the bot; return how many there were before its fallback key was given out."""
+    wanted = {"one_time_keys": {den.account.user_id: {BOTS_DEVICE: "signed_curve25519"}}}
+    async with MatrixClient(den.url, person.account.access_token) as http:
+        for taken in count():
+            given = (await http.call("POST", "keys", "claim", body=wanted))["one_time_keys"]
+            [key] = given[den.account.user_id][BOTS_DEVICE].values()
+            if key.get("fallback"):
+                return taken
+    raise AssertionError
+
+
 async def test_one_time_keys_that_ran_out_are_replaced(den: Den, secretive: EncryptingPerson) -> None:
     host = RecordingHost()
     async with running(den.bot(), host):
-        pass
-    async with MatrixClient(den.url, secretive.account.access_token) as http:
-        wanted = {"one_time_keys": {den.account.user_id: {BOTS_DEVICE: "signed_curve25519"}}}
-        while (await http.call("POST", "keys", "claim", body=wanted))["one_time_keys"]:
-            pass
-        async with running(den.bot(), host):
-            pass
-        assert (await http.call("POST", "keys", "claim", body=wanted))["one_time_keys"]
+        await secretive.say(den.rooms[0], "hello")
+        await host.until_said("hello")
+    assert await use_up(den, secretive) > 0
+    assert await use_up(den, secretive) == 0
+    async with running(den.bot(), host):
+        await secretive.say(den.rooms[0], "hello again")
+        await host.until_said("hello again")
+    assert await use_up(den, secretive) > 0
+
+
+async def test_who_finds_no_one_time_key_is_read_all_the_same(
+    den: Den, secretive: EncryptingPerson, encrypting: Callable[[str], Awaitable[EncryptingPerson]]
+) -> None:
+    host, pupils = RecordingHost(), [await encrypting("participant-3"), await encrypting("participant-4")]
+    async with running(den.bot(), host):
+        await secretive.say(den.rooms[0], "hello")
+        await host.until_said("hello")
+    await use_up(den, secretive)
+    for number, pupil in enumerate(pupils):
+        await pupil.client.join(den.rooms[0])
+        await pupil.client.sync(full_state=True)
+        await pupil.say(den.rooms[0], f"nobody told me {number}")
+    async with running(den.bot(), host):
+        await host.until_said("nobody told me 0")
+        await host.until_said("nobody told me 1")
 
 
 async def test_neither_keys_nor_texts_are_logged(
