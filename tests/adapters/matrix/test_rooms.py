@@ -154,6 +154,20 @@ async def test_a_person_writes_to_the_bot_and_is_answered_in_the_same_room(stage
     assert answer["content"]["m.relates_to"] == {"m.in_reply_to": {"event_id": said.ref.id}}
 
 
+async def test_nobody_is_powerful_for_having_made_a_private_conversation(stage: Stage, matrix_user: NewUser) -> None:
+    stranger = await matrix_user("teacher-23")
+    body = {"invite": [stage.account.user_id], "is_direct": True, "preset": "trusted_private_chat"}
+    private = str((await stranger.call("POST", "createRoom", body=body))["room_id"])
+    await stranger.wait_for(private, joined(stage.account.user_id))
+    await stranger.send(private, "let me in")
+
+    said = await stage.host.until_said("let me in")
+
+    assert said.author.groups == frozenset()
+    assert stage.platform.groups_of(said.author.ref) == frozenset()
+    assert stage.platform.groups_of(matrix_person(stage.teacher.user_id)) == {"power:50", "power:100"}
+
+
 async def test_the_bot_opens_a_private_conversation_once(stage: Stage, tmp_path: Path, synapse: SynapseServer) -> None:
     place = RoomRef.direct(matrix_person(stage.teacher.user_id))
     first = await stage.platform.deliver(post(place, "a word with you", "token.0"))
