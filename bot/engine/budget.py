@@ -48,6 +48,8 @@ class Budget:
         """Estimate the seconds until so many messages are sent, one after the other."""
         self._forget(now)
         each, at, sent = max(self._pace, self._took), now, self._sent.copy()
+        if not self._limits:
+            return max(0.0, self._blocked_until - now) + max(0, number - 1) * each
         near = min(number, _FAR)
         for count in range(near):
             at = max(self._next(at, sent), at + (each if count else 0.0))
