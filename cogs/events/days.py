@@ -24,7 +24,9 @@ def days_of(found: Said, today: date) -> Iterator[date]:
     Yields nothing for a day that is not in the calendar. Raises NotUnderstood where two days were named that have
     nothing to do with each other, OverflowError beyond the calendar's end.
     """
-    if found.day is not None:
+    if found.nth is not None:
+        yield from _nth(found, found.nth, found.weekday or 0, today)
+    elif found.day is not None:
         yield from _dated(found, today)
     elif found.year is not None or found.years is not None:
         raise NotUnderstood
@@ -59,6 +61,23 @@ def _dated(found: Said, today: date) -> Iterator[date]:
         day = _day(each, found.month, found.day)
         if day:
             yield day
+
+
+def _nth(found: Said, nth: int, weekday: int, today: date) -> Iterator[date]:
+    """Yield the days that are a month's first, second or last of a weekday: of the month that was named, or of this."""
+    if (found.day, found.shift, found.week, found.which) != (None, None, None, ""):
+        raise NotUnderstood
+    if found.month is None:
+        ahead = range(2) if found.months is None else [found.months]
+        firsts = [_in_months(today, number, 1).replace(day=1) for number in ahead]
+    else:
+        years = [today.year + found.years] if found.years is not None else [found.year] if found.year else []
+        firsts = [date(year, found.month, 1) for year in years or range(today.year, today.year + 2)]
+    for first in firsts:
+        days = monthrange(first.year, first.month)[1]
+        matching = range(1 + (weekday - first.weekday()) % 7, days + 1, 7)
+        if nth <= len(matching):
+            yield first.replace(day=matching[nth - 1] if nth > 0 else matching[-1])
 
 
 def _of_month(found: Said, today: date) -> Iterator[date]:

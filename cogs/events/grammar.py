@@ -44,7 +44,8 @@ class Said:
 
     `shift` counts days from today, `months` months, `week` calendar weeks from this one; with `same`, the hour is that
     of now. `ahead` is measured from now. `years` counts years from this one. A day without a month stands alone.
-    `which` weekday: next (not today), other (of the next calendar week), afternext (a week after the next), or empty.
+    `nth` is the weekday's place in its month, -1 for the last. `which` weekday: next (not today), other (of the next
+    calendar week), afternext (a week after the next), or empty.
     """
 
     year: int | None = None
@@ -52,6 +53,7 @@ class Said:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+    nth: int | None = None
     which: str = ""
     week: int | None = None
     shift: int | None = None
@@ -190,6 +192,18 @@ def _take_weekday(found: Said, match: re.Match[str]) -> None:
     found.put(which=match["which"] or match["after"] or "", weekday=int(match["weekday"]))
 
 
+def _take_nth(found: Said, match: re.Match[str]) -> None:
+    # «Τρίτη», «τέταρτη» and «πέμπτη» are ordinals, too.
+    nth = -1 if match["last"] else int(match["nth"] or int(match["named"]) + 2)
+    found.put(nth=nth, weekday=int(match["weekday"]))
+    if match["month"]:
+        found.put(month=int(match["month"]))
+        if match["year"]:
+            found.put(year=int(match["year"]))
+    elif match["next"]:
+        found.put(months=1)
+
+
 def _take_week(found: Said, match: re.Match[str]) -> None:
     found.put(week=1 if match["which"] else 0)
 
@@ -229,6 +243,13 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Said, re.Match[str]], None]], ...
         (r"\bin n(?P<amount>[13]) quarter (?:n1 u60 )?", _take_quarters),
         (rf"\bin {_AMOUNT}(?:later )?", _take_ahead),
         (rf"\b{_AMOUNT}later ", _take_ahead),
+        (
+            (
+                r"\b(?:[no](?P<nth>[1-5])|w(?P<named>[123])|(?P<last>last)) w(?P<weekday>\d) (?:before )?"
+                r"(?:m(?P<month>\d+) (?:n(?P<year>\d{4}) )?|(?P<next>next )?v1 )"
+            ),
+            _take_nth,
+        ),
         (r"\by(?P<year>\d+)-(?P<month>\d+)-(?P<day>\d+) ", _take_date),
         (r"\bd(?P<day>\d+)/(?P<month>\d+) ", _take_date),
         (r"\b[no](?P<day>\d{1,2}) m(?P<month>\d+) (?:(?:before )?n(?P<year>\d{4}) )?", _take_date),
