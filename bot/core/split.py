@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from enum import IntEnum
 from itertools import accumulate, groupby
+from math import inf
 
 import regex
 
@@ -29,11 +30,14 @@ from bot.core.text import (
 
 Measure = Callable[[RichText], int]
 Blocks = tuple[Block, ...]
-Fits = Callable[[Blocks], bool]
+Excess = Callable[[Blocks], float]
+"""By how much blocks are too long, 0 or less where they fit; infinite where that was not worth measuring."""
 
 _GRAPHEME = regex.compile(r"\X")
 _SENTENCE = re.compile(r"(?<=[.!?;·…:»”)])\s")
 _SPACE = re.compile(r"\s")
+_EXACT = 50
+"""Up to this number as many as fit are taken, above it one in so many fewer will do."""
 
 
 def graphemes(text: str) -> list[str]:
@@ -66,7 +70,7 @@ def split(text: RichText, limit: int, measure: Measure) -> tuple[RichText, ...]:
     splitters = [_Splitter(limit, measure, effort) for effort in _Effort]
     parts: list[RichText] = []
     rest = text.blocks
-    while rest and not splitters[0].fits(rest):
+    while rest and splitters[0].excess(rest) > 0:
         before = rest
         head, rest = _part(rest, splitters)
         if (
@@ -94,7 +98,7 @@ class _Effort(IntEnum):
 def _part(blocks: Blocks, splitters: list[_Splitter]) -> tuple[Blocks, Blocks]:
     """Take a part's worth of blocks from the start; returns it and the rest."""
     for splitter in splitters:
-        head, rest = splitter.take(blocks, splitter.fits, splitter.fits)
+        head, rest = splitter.take(blocks, splitter.excess, splitter.excess)
         if head:
             break
     return head, rest
@@ -105,74 +109,76 @@ class _Splitter:
         self._limit = limit
         self._measure = measure
         self._effort = effort
+        self._usual = limit // 4
+        """How many characters fitted into the last part, for the next one is mostly like it."""
 
-    def fits(self, blocks: Blocks) -> bool:
-        """Tell whether blocks fit into one part; what is far too long is not even measured."""
+    def excess(self, blocks: Blocks) -> float:
+        """Return by how much blocks are too long for one part; what is far too long is not even measured."""
         size = 0
         for length in _lengths(blocks):
             size += length
             if size > self._limit:
-                return False
+                return inf
         tiny = size <= 1 and self._effort is _Effort.BREAK
-        return tiny or self._measure(RichText(blocks)) <= self._limit
+        return 0 if tiny else self._measure(RichText(blocks)) - self._limit
 
-    def take(self, blocks: Blocks, fits: Fits, alone: Fits) -> tuple[Blocks, Blocks]:
+    def take(self, blocks: Blocks, excess: Excess, alone: Excess) -> tuple[Blocks, Blocks]:
         """Take as much as fits from the start, maybe nothing; returns it and the rest.
 
-        `fits` tells what fits into the part that is being filled, `alone` what fits into a new one.
+        `excess` measures the part that is being filled, `alone` a new one.
         """
-        count = _most(len(blocks), lambda number: fits(blocks[:number]))
+        count = _most(len(blocks), lambda number: excess(blocks[:number]), self._limit)
         head, rest = blocks[:count], blocks[count:]
         if not rest or self._is_left_whole(rest[:1], alone):
             return head, rest
-        first, more = self._open(rest[0], lambda inner: fits(head + inner), alone)
+        first, more = self._open(rest[0], lambda inner: excess(head + inner), alone)
         return head + first, more + rest[1:]
 
-    def _is_left_whole(self, blocks: Blocks, alone: Fits) -> bool:
-        return self._effort is _Effort.WHOLE and alone(blocks)
+    def _is_left_whole(self, blocks: Blocks, alone: Excess) -> bool:
+        return self._effort is _Effort.WHOLE and alone(blocks) <= 0
 
-    def _open(self, block: Block, fits: Fits, alone: Fits) -> tuple[Blocks, Blocks]:
+    def _open(self, block: Block, excess: Excess, alone: Excess) -> tuple[Blocks, Blocks]:
         """Take as much of one block as fits, maybe nothing; returns it and what is left, as blocks."""
         match block:
             case Paragraph() | Heading():
-                return self._open_inlines(block, fits, alone)
+                return self._open_inlines(block, excess, alone)
             case CodeBlock():
-                return self._open_code(block, fits)
+                return self._open_code(block, excess)
             case Quote(children=inner):
-                head, rest = self.take(inner, lambda some: fits(_quote(some)), lambda some: alone(_quote(some)))
+                head, rest = self.take(inner, lambda some: excess(_quote(some)), lambda some: alone(_quote(some)))
                 return _quote(head), _quote(rest)
             case Listing():
-                return self._open_list(block, fits, alone)
+                return self._open_list(block, excess, alone)
 
-    def _open_list(self, block: Listing, fits: Fits, alone: Fits) -> tuple[Blocks, Blocks]:
+    def _open_list(self, block: Listing, excess: Excess, alone: Excess) -> tuple[Blocks, Blocks]:
         items, start = block.items, block.start
-        count = _most(len(items), lambda number: fits(_listing(items[:number], start)))
+        count = _most(len(items), lambda number: excess(_listing(items[:number], start)), self._limit)
         head = items[:count]
         if count == len(items) or self._is_left_whole(_listing(items[count : count + 1], start), alone):
             return _listing(head, start), _numbered_on(block, count)
-        first, more = self.take(items[count], lambda inner: fits(_listing((*head, inner), start)), alone)
+        first, more = self.take(items[count], lambda inner: excess(_listing((*head, inner), start)), alone)
         if not first:
             unbegun = replace(block, items=(*head, *filter(None, [more]), *items[count + 1 :]))
             return _listing(head, start), _numbered_on(unbegun, count)
         return _listing((*head, first), start), more + _numbered_on(block, count + 1)
 
-    def _open_code(self, block: CodeBlock, fits: Fits) -> tuple[Blocks, Blocks]:
+    def _open_code(self, block: CodeBlock, excess: Excess) -> tuple[Blocks, Blocks]:
         def code(part: str) -> Blocks:
             return (CodeBlock(part, block.language),) if part else ()
 
         lines = block.code.split("\n")
-        count = _most(len(lines), lambda number: fits(code("\n".join(lines[:number]))))
+        count = _most(len(lines), lambda number: excess(code("\n".join(lines[:number]))), self._limit)
         if count or self._effort is _Effort.WHOLE:
             return code("\n".join(lines[:count])), code("\n".join(lines[count:]))
-        room = _most(len(block.code), lambda number: fits(code(block.code[:number])))
+        room = _most(len(block.code), lambda number: excess(code(block.code[:number])), self._limit)
         if self._effort is not _Effort.BREAK:
             room = _whole(block.code, 0, room)
         return code(block.code[:room]), code(block.code[room:])
 
-    def _open_inlines(self, block: Paragraph | Heading, fits: Fits, alone: Fits) -> tuple[Blocks, Blocks]:
+    def _open_inlines(self, block: Paragraph | Heading, excess: Excess, alone: Excess) -> tuple[Blocks, Blocks]:
         """Take the first piece, and cut the rest into pieces that fit alone: a long text is gone through once."""
         row = _Row(self._breakable(block.children))
-        place = self._cut_row(block, row, 0, fits)
+        place = self._cut_row(block, row, 0, excess)
         first = _like(block, row.between(0, place))
         pieces: list[Block] = []
         while place < len(row.shown) and self._effort is not _Effort.BREAK:
@@ -183,14 +189,16 @@ class _Splitter:
             place = end
         return first, (*pieces, *_like(block, row.between(place, len(row.shown))))
 
-    def _cut_row(self, block: Paragraph | Heading, row: _Row, start: int, fits: Fits) -> int:
+    def _cut_row(self, block: Paragraph | Heading, row: _Row, start: int, excess: Excess) -> int:
         """Return where the best piece ends that begins at `start`: there, where none fits."""
         while start < len(row.shown) and row.shown[start].isspace():
             start += 1
-        left = len(row.shown) - start
-        room = _most(left, lambda number: fits(_like(block, row.between(start, start + number))), self._limit // 8)
+        # More characters than the limit never fit.
+        left = min(len(row.shown) - start, max(self._limit, 1))
+        room = _most(left, lambda n: excess(_like(block, row.between(start, start + n))), self._limit, self._usual)
+        self._usual = room or self._usual
         for place in self._places(row.shown, start, start + room):
-            if place > start and fits(_like(block, row.between(start, place))):
+            if place > start and excess(_like(block, row.between(start, place))) <= 0:
                 return place
         return start
 
@@ -263,20 +271,34 @@ def _backwards(blank: re.Pattern[str], text: str, start: int, end: int) -> list[
     return [match.start() for match in blank.finditer(text, start, end + 1)][::-1]
 
 
-def _most(count: int, fits: Callable[[int], bool], step: int = 1) -> int:
+def _most(count: int, excess: Callable[[int], float], limit: int, step: int = 1) -> int:
     """Return the largest number up to `count` that fits, 0 where not even 1 does, in few tries.
 
-    `step` is what to try first. A number over 50 may be up to 2 % too small: cuts need no more.
+    `step` is what to try first; what to try next is reckoned from what the last two tries measured. A number over 50
+    may leave up to 2 % of the limit unused: cuts need no more.
     """
-    low, high = 0, max(min(step, count), 1)
-    while high < count and fits(high):
-        low, high = high, min(high * 2, count)
-    if high == count > low and fits(high):
-        return high
-    while high - low > max(1, low // 50):
-        middle = (low + high) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle)
+    low, high, tries = 0, count + 1, 0
+    measured: list[tuple[int, float]] = [(0, -limit)]
+    tried = min(max(step, 1), count)
+    while low < tried < high:
+        over, tries = excess(tried), tries + 1
+        low, high = (tried, high) if over <= 0 else (low, tried)
+        if over < inf:
+            measured = [measured[-1], (tried, over)]
+        full = low == tried > _EXACT and -over <= limit / _EXACT
+        if full or high - low <= max(1, low // _EXACT):
+            break
+        between = (low + high) // 2
+        tried = between if tries % 4 == 0 else min(max(_reckoned(measured, limit, between), low + 1), high - 1)
     return low
+
+
+def _reckoned(measured: list[tuple[int, float]], limit: int, otherwise: int) -> int:
+    """Return which number fills a part to 99 %, if sizes go on growing as between two that were measured."""
+    (first, before), (last, after) = measured[0], measured[-1]
+    if last == first or (after - before) / (last - first) <= 0:
+        return otherwise
+    return last - int((after + limit / 100) * (last - first) / (after - before))
 
 
 def _whole(text: str, start: int, limit: int) -> int:
