@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Discriminator
 
 
 class Style(StrEnum):
@@ -92,7 +94,8 @@ class Timestamp:
     type: Literal["timestamp"] = "timestamp"
 
 
-Inline = Text | Break | Styled | Code | Link | Mention | Emoji | Timestamp
+Inline = Annotated[Text | Break | Styled | Code | Link | Mention | Emoji | Timestamp, Discriminator("type")]
+"""What stands in a line. Stored ones are read by their `type`: to try each kind would double the work at each level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,8 @@ class Listing:
     type: Literal["listing"] = "listing"
 
 
-Block = Paragraph | Heading | CodeBlock | Quote | Listing
+Block = Annotated[Paragraph | Heading | CodeBlock | Quote | Listing, Discriminator("type")]
+"""What stands below each other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from structlog.contextvars import bound_contextvars
 from bot.core.delivery import Action, Choice, Delivery
 from bot.core.events import Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
-from bot.core.text import Attachment, RichText
+from bot.core.text import Attachment, Block, Listing, Paragraph, Quote, RichText, Style, Styled, Text
 from storage import offers, outbox
 from storage.database import Database, Tx
 from storage.outbox import Standing
@@ -28,6 +28,14 @@ async def first(tx: Tx, room: RoomRef = ROOM) -> outbox.Owed:
     owed = await outbox.head(tx, room)
     assert owed is not None
     return owed
+
+
+def test_what_is_nested_deeply_is_read_as_soon_as_what_is_long() -> None:
+    block: Block = Paragraph((Styled(Style.BOLD, (Styled(Style.ITALIC, (Text("βαθιά"),)),)),))
+    for _ in range(24):  # with twice the work at each level this would never end
+        block = Quote((Listing(((block,),)),))
+    delivery = Delivery("key", ROOM, text=RichText((block,)))
+    assert outbox.load(outbox.dump(delivery)) == delivery
 
 
 async def test_many_are_owed_as_one_by_one(database: Database, now: datetime) -> None:
