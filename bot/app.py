@@ -17,20 +17,10 @@ from bot.core.public import Addresses
 from bot.core.rights import Rights
 from bot.core.rooms import Purpose, Room, Rooms
 from bot.engine.clock import SystemClock
-from bot.engine.courier import Courier
-from bot.engine.dispatcher import Dispatcher
+from bot.engine.engine import PREFIX, Engine
 from bot.engine.files import Files
-from bot.engine.host import EngineHost
 from bot.engine.housekeeping import Housekeeping
-from bot.engine.incidents import Incidents
-from bot.engine.invoker import Invoker
-from bot.engine.live import Live
-from bot.engine.merging import Merger
-from bot.engine.outbox import OutboxWorker
 from bot.engine.places import Places
-from bot.engine.schedule import Schedule
-from bot.engine.supervisor import Supervisor
-from bot.engine.talk import Talk
 from bot.engine.typing import Typing
 from cogs.admin import Admin
 from cogs.announcements import Announcements
@@ -48,9 +38,6 @@ from storage.database import Database
 
 if TYPE_CHECKING:
     from bot.adapters.web.server import WebServer
-
-PREFIX = "!stoa"
-"""What a command begins with on a platform without slash commands."""
 
 
 def rooms_of(configuration: Configuration) -> Rooms:
@@ -162,23 +149,24 @@ class App:
         self.rooms = rooms_of(configuration)
         self.running = Running()
         self.cogs = cogs_of(configuration, self.rooms, self.running)
-        self.specs = tuple(spec for cog in self.cogs for spec in specs_of(cog))
         self.platforms = dict(platforms) if platforms is not None else platforms_of(configuration, self.rooms, clock)
-        incidents = Incidents(self.rooms, clock)
-        invoker = Invoker(self.specs, rights_of(configuration, self.running), incidents)
-        talk = Talk(invoker, self.rooms, PREFIX)
         self.files = Files(self.platforms, clock, configuration.settings.database.parent, self._addresses)
-        merger = Merger(self.platforms, self.rooms, rights_of(configuration, self.running).leads)
         bridge = configuration.settings.bridge
-        live = Live(merger, clock, digest_after=bridge.digest_after, catch_up_most=bridge.catch_up_most)
-        courier = Courier(database, self.platforms, self.rooms, incidents, clock, live)
-        self.outbox = OutboxWorker(database, courier, clock)
-        wake = self.outbox.wake
-        dispatcher = Dispatcher(database, self.cogs, talk, incidents, clock, wake)
         self.typing = Typing(self.platforms, self.rooms if bridge.typing else Rooms(()), clock)
-        self.host = EngineHost(database, dispatcher, invoker, talk, incidents, self.files, wake, self.typing.heard)
-        self.schedule = Schedule(database, self.cogs, incidents, clock, wake)
-        self.supervisor = Supervisor(database, self.host, self.platforms, self.outbox, self.schedule, incidents, clock)
+        engine = Engine(
+            database,
+            clock,
+            self.platforms,
+            self.rooms,
+            self.cogs,
+            rights_of(configuration, self.running),
+            files=self.files,
+            typing=self.typing.heard,
+            digest_after=bridge.digest_after,
+            catch_up_most=bridge.catch_up_most,
+        )
+        self.specs, self.host, self.outbox = engine.specs, engine.host, engine.outbox
+        self.schedule, self.supervisor = engine.schedule, engine.supervisor
         self.running.places = Places(self.platforms)
         self.running.follow(
             self.specs,

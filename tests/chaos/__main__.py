@@ -36,10 +36,25 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, SynapseServer(Path(folder) / "synapse") as synapse:
         results = [_played(scenario, synapse, Path(folder), console) for scenario in chosen]
     Console(width=150 if not sys.stdout.isatty() else None).print(table(results))
+    print(markdown(results))
     machine = {"python": platform.python_version(), "machine": platform.machine()}
     document = {"machine": machine, "results": [asdict(result) for result in results]}
     arguments.json.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     sys.exit(not all(result.sound for result in results))
+
+
+def markdown(results: Iterable[Result]) -> str:
+    """Return the table for the README: a row for each scenario, its directions together."""
+    lines = ["| what goes wrong | kills | said | lost | doubled | reordered | changes missed | given up |"]
+    lines.append("|---|---|---|---|---|---|---|---|")
+    for result in results:
+        every = result.tallies.values()
+        said, lost, doubled, reordered, *changes = (
+            sum(getattr(tally, column) for tally in every) for column in ("said", *_COLUMNS)
+        )
+        counts = (result.killed, said, lost, doubled, reordered, sum(changes), result.buried + result.owed)
+        lines.append(f"| {result.name} | {' | '.join(f'{count:,}' for count in counts)} |")
+    return "\n".join(lines)
 
 
 def _played(scenario: Scenario, synapse: SynapseServer, folder: Path, console: Console) -> Result:

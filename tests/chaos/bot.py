@@ -26,7 +26,7 @@ from bot.adapters.matrix.platform import MatrixPlatform
 from bot.core.delivery import Action, Part
 from bot.core.events import Event
 from bot.core.ids import MessageRef
-from bot.engine import courier
+from bot.engine import courier, engine
 from bot.engine.courier import Claimed, Courier, Outcome
 from bot.engine.dispatcher import Dispatcher
 from storage import database
@@ -161,8 +161,8 @@ class _Matrix(MatrixPlatform):
 
 _STAND_INS: tuple[tuple[ModuleType, str, type], ...] = (
     (app, "Database", _Database),
-    (app, "Dispatcher", _Dispatcher),
-    (app, "Courier", _Courier),
+    (engine, "Dispatcher", _Dispatcher),
+    (engine, "Courier", _Courier),
     (discord, "DiscordPlatform", _Discord),
     (matrix, "MatrixPlatform", _Matrix),
 )

@@ -7,23 +7,11 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 
 from bot.core.cog import Cog
-from bot.core.commands import specs_of
 from bot.core.events import Event
 from bot.core.ids import RoomRef
 from bot.core.rights import Rights
 from bot.core.rooms import Purpose, Room, Rooms
-from bot.engine.courier import Courier
-from bot.engine.dispatcher import Dispatcher
-from bot.engine.files import Files
-from bot.engine.host import EngineHost
-from bot.engine.incidents import Incidents
-from bot.engine.invoker import Invoker
-from bot.engine.live import Live
-from bot.engine.merging import Merger
-from bot.engine.outbox import OutboxWorker
-from bot.engine.schedule import Schedule
-from bot.engine.supervisor import Supervisor
-from bot.engine.talk import Talk
+from bot.engine.engine import Engine
 from storage.database import Database
 from tests.fakes import FakeClock, FakePlatform
 
@@ -39,28 +27,15 @@ ROOMS = Rooms(
 RIGHTS = Rights.of(facilitators=["left:facilitator-1"], coordinators=["left:coordinator-1"])
 
 
-class World:
-    """The engine's parts, put together as `bot.app` does it."""
+class World(Engine):
+    """The engine, on fake platforms and a clock that stands still."""
 
     def __init__(
         self, database: Database, cogs: Sequence[Cog], platforms: Iterable[FakePlatform], rooms: Rooms
     ) -> None:
         self.database, self.cogs, self.clock = database, cogs, FakeClock()
         self.platforms = {platform.name: platform for platform in platforms}
-        incidents = Incidents(rooms, self.clock)
-        invoker = Invoker((spec for cog in cogs for spec in specs_of(cog)), RIGHTS, incidents)
-        talk = Talk(invoker, rooms, "!stoa")
-        self.live = Live(Merger(self.platforms, rooms, RIGHTS.leads), self.clock)
-        courier = Courier(database, self.platforms, rooms, incidents, self.clock, self.live)
-        self.outbox = OutboxWorker(database, courier, self.clock)
-        dispatcher = Dispatcher(database, cogs, talk, incidents, self.clock, self.outbox.wake)
-        self.host = EngineHost(
-            database, dispatcher, invoker, talk, incidents, Files(self.platforms, self.clock), self.outbox.wake
-        )
-        self.schedule = Schedule(database, cogs, incidents, self.clock, self.outbox.wake)
-        self.supervisor = Supervisor(
-            database, self.host, self.platforms, self.outbox, self.schedule, incidents, self.clock
-        )
+        super().__init__(database, self.clock, self.platforms, rooms, cogs, RIGHTS)
 
     async def hear(self, *events: Event) -> None:
         """Have events received and everything that they lead to delivered."""

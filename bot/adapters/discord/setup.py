@@ -20,6 +20,7 @@ NEEDED = (
     "create_public_threads",
     "manage_webhooks",
     "manage_messages",
+    "pin_messages",
     "add_reactions",
     "embed_links",
     "attach_files",

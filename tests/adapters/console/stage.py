@@ -7,22 +7,15 @@ from typing import Annotated
 from bot.adapters.console.platform import ConsolePlatform
 from bot.core import markup
 from bot.core.cog import Cog, on
-from bot.core.commands import Asked, Reply, command, specs_of
+from bot.core.commands import Asked, Reply, command
 from bot.core.delivery import Action, Choice, Delivery
 from bot.core.events import MessagePosted, Reacted
 from bot.core.ids import RoomRef
 from bot.core.rights import Rights, Role
 from bot.core.rooms import Purpose, Room, Rooms
-from bot.engine.courier import Courier
-from bot.engine.dispatcher import Dispatcher
-from bot.engine.files import Files
+from bot.engine.engine import Engine
 from bot.engine.host import EngineHost
-from bot.engine.incidents import Incidents
-from bot.engine.invoker import Invoker
-from bot.engine.live import Live
-from bot.engine.merging import Merger
 from bot.engine.outbox import OutboxWorker
-from bot.engine.talk import Talk
 from cogs.bridge import Bridge
 from storage import outbox
 from storage.database import Database, Tx
@@ -101,13 +94,5 @@ async def play(database: Database, script: str, *, clock: FakeClock | None = Non
 
 def engine(database: Database, console: ConsolePlatform, clock: FakeClock) -> tuple[EngineHost, OutboxWorker]:
     """Put a real engine around a console."""
-    cogs = (Bridge(ROOMS), Answers())
-    incidents = Incidents(ROOMS, clock)
-    invoker = Invoker([spec for cog in cogs for spec in specs_of(cog)], RIGHTS, incidents)
-    talk = Talk(invoker, ROOMS, "!stoa")
-    live = Live(Merger({"console": console}, ROOMS, RIGHTS.leads), clock)
-    worker = OutboxWorker(database, Courier(database, {"console": console}, ROOMS, incidents, clock, live), clock)
-    dispatcher = Dispatcher(database, cogs, talk, incidents, clock, worker.wake)
-    return EngineHost(
-        database, dispatcher, invoker, talk, incidents, Files({"console": console}, clock), worker.wake
-    ), worker
+    made = Engine(database, clock, {"console": console}, ROOMS, (Bridge(ROOMS), Answers()), RIGHTS)
+    return made.host, made.outbox
