@@ -18,6 +18,7 @@ from nio import MatrixRoom
 from bot.adapters.matrix.answers import Refused, call
 from bot.adapters.matrix.client import Client
 from bot.adapters.matrix.keys import Keys
+from bot.core.errors import PlatformDown, TryLater
 from bot.core.ports import Clock
 
 _log = structlog.get_logger("stoa")
@@ -40,19 +41,26 @@ class Sharing:
     async def prepare(self, room_id: str) -> None:
         """See that everybody in a room who is to read us can; returns at once where the room is not encrypted.
 
-        A device that cannot be given the key keeps nobody else from it. Raises as `answers.ask` does, for troubles
-        that pass; others are logged, and the message goes out to those who can read it.
+        A device that cannot be given the key keeps nobody else from it. Raises TryLater for troubles that pass: nothing
+        was sent. Others are logged, and the message goes out to those who can read it.
         """
         room = self._client.rooms.get(room_id)
         if room is None or not room.encrypted:
             return
+        try:
+            await self._share(room)
+        except (Refused, PlatformDown) as trouble:
+            wait = trouble.retry_after if isinstance(trouble, Refused) else None
+            raise TryLater(f"Matrix keys cannot be handed out now ({trouble})", wait) from trouble
+
+    async def _share(self, room: MatrixRoom) -> None:
         async with self._keys.turn:
             # The first sync brought all members, invited ones too; nio would ask for those who joined.
             room.members_synced = True
-            with _bearing_refusals(room_id):
+            with _bearing_refusals(room.room_id):
                 await self._keys.learn()
             self._try_again(room)
-            while self._keys.machine.should_share_group_session(room_id):
+            while self._keys.machine.should_share_group_session(room.room_id):
                 await self._hand_out(room)
 
     async def _hand_out(self, room: MatrixRoom) -> None:
