@@ -10,7 +10,7 @@ from cogs.helpdesk.decision import SHIPPED, Calibration, Thresholds
 from cogs.helpdesk.evaluation import Tried
 from cogs.helpdesk.logistic import fit
 
-PRECISION = 0.965
+PRECISION = 0.97
 """The share of answers that must be right on the questions that are judged; on others it is a little less."""
 FEWEST = 20
 """With fewer judged questions than this nothing can be said."""
@@ -50,14 +50,12 @@ def _fitted(asked: Iterable[Tried], before: Sequence[float], *, passage: bool) -
 def _lowest(scores: Sequence[tuple[float, bool]]) -> float:
     """Return the lowest score above which the share of right answers is high enough.
 
-    It is the expected share, or the seen one with a wrong answer counted in advance, so that a few lucky ones set
-    nothing.
+    The expected share decides, so that a few lucky answers set nothing; the seen one may be a little less.
     """
     best, expected, right = _NEVER, 0.0, 0
     for number, (score, is_right) in enumerate(scores, 1):
         expected, right = expected + score, right + is_right
         following = scores[number][0] if number < len(scores) else -1.0
-        share = max(expected / number, right / (number + 1))
-        if following < score and share >= PRECISION and right / number >= PRECISION - _SLACK:
+        if following < score and expected / number >= PRECISION and right / number >= PRECISION - _SLACK:
             best = score
     return best
