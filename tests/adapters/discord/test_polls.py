@@ -8,6 +8,7 @@ from bot.core.events import MessageEdited, MessagePosted
 from bot.core.markup import render
 from tests.adapters.discord.support import Community
 from tests.servers.discord import Message, Poll
+from tests.servers.discord.web import Call
 
 QUESTION = "Πότε;"
 
@@ -26,9 +27,11 @@ async def told(community: Community, number: int) -> str:
 async def looked(community: Community, times: int) -> None:
     """Wait until the bot has looked at polls so often, then let the pause after it pass."""
     path = f"/channels/{community.channel.id}/messages/"
-    await community.server.wait_for(
-        lambda: sum(call.method == "GET" and path in call.path for call in community.server.calls) >= times
-    )
+
+    def is_look(call: Call) -> bool:
+        return call.method == "GET" and path in call.path and call.path.rpartition("/")[2].isdecimal()
+
+    await community.server.wait_for(lambda: sum(is_look(call) for call in community.server.calls) >= times)
     await community.clock.advance(3)
 
 
