@@ -10,13 +10,9 @@ from discord.asset import Asset
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from pydantic import SecretStr
-from structlog.testing import capture_logs
 
 from bot.core.errors import LoginRefused, PlatformDown
-from bot.core.ids import RoomRef
-from bot.core.rooms import Room, Rooms
 from tests.adapters.discord.support import Community, somebody
-from tests.recording import running
 
 
 async def test_a_wrong_token(community: Community) -> None:
@@ -74,22 +70,6 @@ async def test_it_can_be_run_again_and_leaves_discord_py_as_it_was(community: Co
             assert community.server.api_url == Route.BASE
             assert community.server.cdn_url == Asset.BASE
     assert before == (Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, Asset.BASE)
-
-
-async def test_missing_channels_and_permissions_are_told_of(community: Community) -> None:
-    community.server.deny(community.channel, "manage_webhooks", "add_reactions")
-    lost = RoomRef("discord", "1234567890123456789")
-    platform = community.platform()
-    platform._rooms = Rooms((Room("helpdesk", "Βοήθεια", (community.room, lost, RoomRef("discord", "general"))),))
-    with capture_logs() as logs:
-        async with running(platform, community.host):
-            pass
-    told = [(entry["room"], entry.get("missing")) for entry in logs if entry["log_level"] == "warning"]
-    assert told == [
-        (str(community.room), "“Manage Webhooks”, “Add Reactions”"),
-        (str(lost), None),
-        ("discord:general", None),
-    ]
 
 
 async def test_no_text_and_no_token_is_logged(community: Community, caplog: pytest.LogCaptureFixture) -> None:
