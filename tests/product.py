@@ -23,6 +23,7 @@ def sources() -> dict[str, ast.Module]:
 @cache
 def specs() -> tuple[CommandSpec, ...]:
     """Return every command of the sample community."""
-    from bot import app, demo
+    from bot import app
+    from bot.cli import demo
 
     return app.specs(demo.configuration(ROOT / "stoa.db"))

@@ -16,7 +16,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from typer.testing import CliRunner
 
-from bot import app, cli, demo
+from bot import app
+from bot.cli import demo
+from bot.cli.commands import stoa
 from bot.core.cog import Cog
 from bot.core.commands import CommandSpec
 from cogs.running import Running
@@ -47,6 +49,7 @@ def test_a_broken_import_contract_is_noticed(tmp_path: Path) -> None:
     for file, line in [
         ("cogs/bridge/cog.py", "import discord"),
         ("storage/links.py", "import cogs.bridge"),
+        ("bot/cli/options.py", "import bot.cli.commands"),
         ("bot/adapters/matrix/platform.py", "import bot.adapters.discord.platform"),
         ("bot/engine/clock.py", "import sqlite3"),
     ]:
@@ -69,7 +72,7 @@ def watch(event, arguments):
         happened.append((event, str(arguments)))
 
 sys.addaudithook(watch)
-import bot.app, bot.cli, bot.demo
+import bot.app, bot.cli, bot.cli.demo
 print(*happened, sep="\\n", end="")
 """
 
@@ -263,7 +266,7 @@ def test_the_readme_has_the_commands_as_they_are(tmp_path: Path, monkeypatch: py
     found = re.search(r"<!-- commands -->\n(.*?)<!-- /commands -->", readme, re.DOTALL)
     assert found, "README.md needs the lines <!-- commands --> and <!-- /commands -->, with the table between them"
     monkeypatch.chdir(tmp_path)
-    printed = CliRunner().invoke(cli.stoa, ["commands"])
+    printed = CliRunner().invoke(stoa, ["commands"])
     assert printed.exit_code == 0
     assert found[1].strip() == printed.output.strip(), "paste what `stoa commands` prints into README.md"
 

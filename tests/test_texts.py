@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.adapters.discord import text as discord_text
 from bot.adapters.matrix import text as matrix_text
+from bot.cli.texts import Dialect, convert
 from bot.core.text import RichText
-from bot.texts import Dialect, convert
 from tests.core.texts import lines_of_anything, rich_texts, visible
 
 _HTML = st.lists(

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import demo
 from bot.app import App
+from bot.cli import demo
 from bot.core.delivery import Delivery, Part
 from bot.core.errors import TryLater, Undeliverable
 from bot.core.events import Person

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot import app, demo
+from bot import app
+from bot.cli import demo
 from bot.core import markup
 from bot.core.events import Joined, Left, Person
 from bot.core.rooms import Rooms

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from bot.adapters.matrix.store import Store
 from bot.adapters.matrix.trust import Decision, Device, Trust, decide, devices
+from bot.cli.options import Config, chosen
 from bot.core.errors import OperatorError
-from bot.options import Config, chosen
 
 _PERSON_HELP = "A Matrix user, as @name:server."
 _DEVICE_HELP = "The device's id, as `stoa matrix devices` and people's own clients show it."

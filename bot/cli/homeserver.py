@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.options import Config, chosen
 from bot.core.errors import OperatorError
-from bot.options import Config, chosen
 from config.registration import registration_of, write
 
 

@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot import judging, upkeep
+from bot.cli import judging, upkeep
+from bot.cli.options import Config, chosen
 from bot.core.errors import OperatorError
 from bot.engine.clock import SystemClock
-from bot.options import Config, chosen
 from cogs.helpdesk.decision import SHIPPED, Band, is_asked
 from cogs.helpdesk.search import Index
 from config.judged import read_judged, read_measured_faq

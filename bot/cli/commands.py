@@ -15,14 +15,15 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot import __version__, log, upkeep
+from bot import __version__, log
+from bot.cli import upkeep
+from bot.cli.devices import matrix
+from bot.cli.helpdesk import helpdesk
+from bot.cli.homeserver import registration
+from bot.cli.options import HERE, Config, chosen
 from bot.core.errors import OperatorError
 from bot.core.rights import Role
-from bot.devices import matrix
 from bot.engine.clock import SystemClock
-from bot.helpdesk import helpdesk
-from bot.homeserver import registration
-from bot.options import HERE, Config, chosen
 from config.checks import check_topics
 from config.content import read_faq
 from config.load import Configuration
@@ -85,7 +86,7 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget what earlier demonstrations left behind.")] = False,
 ) -> None:
     """Try the bot: a sample community in this terminal. Lines may be piped in, too."""
-    from bot import demo  # see above
+    from bot.cli import demo  # see above
 
     configuration = demo.configuration(demo.database(fresh=fresh))
     console = demo.console(configuration, speaker, SystemClock())
@@ -114,7 +115,8 @@ def commands(
     """Print the table of the bot's commands, as markdown."""
     _one_of("language", (language,), LANGUAGES)
     configuration = chosen(config) if config or HERE.exists() else None
-    from bot import app, demo  # see above
+    from bot import app  # see above
+    from bot.cli import demo
 
     t = translator(language)
     who = {Role.PARTICIPANT: t("everyone"), Role.FACILITATOR: t("facilitators"), Role.COORDINATOR: t("coordinators")}
@@ -132,7 +134,7 @@ def text(
     language: Annotated[str, typer.Option("--language", help=f"One of: {', '.join(LANGUAGES)}.")] = "el",
 ) -> None:
     """Turn standard input from Discord's markdown or Matrix's HTML into the other, as the bridge does."""
-    from bot.texts import Dialect, convert  # see above
+    from bot.cli.texts import Dialect, convert  # see above
 
     _one_of("dialect", (source, target), [dialect.value for dialect in Dialect])
     _one_of("language", (language,), LANGUAGES)
@@ -149,7 +151,7 @@ def when(
     language: Annotated[str, typer.Option("--language", help=f"One of: {', '.join(LANGUAGES)}.")] = "el",
 ) -> None:
     """Show how a date is read: as ISO 8601, or with exit code 3 as the question that a person would be asked."""
-    from bot import dates  # see above
+    from bot.cli import dates  # see above
 
     _one_of("language", (language,), LANGUAGES)
     _known_zone(zone)
