@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from aiohttp import BodyPartReader, web
@@ -71,6 +72,10 @@ async def _with_faults(request: web.Request, handler: Handler, fault: Fault | No
         await asyncio.sleep(fault.delay)
     fails = fault.drop or fault.status is not None
     response = await _answer(request, handler) if fault.performed or not fails else None
+    if response is None and not fault.drop:
+        # What is left unread keeps the connection's handler waiting for it.
+        with suppress(ConnectionError):
+            await request.read()
     if fault.drop and request.transport is not None:
         request.transport.abort()
     if fault.status == 429:
