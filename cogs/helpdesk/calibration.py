@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cogs.helpdesk.confidence import Confidence
+from cogs.helpdesk.confidence import FITTED, Confidence
 from cogs.helpdesk.decision import SHIPPED, Calibration, Thresholds
 from cogs.helpdesk.evaluation import Tried
 from cogs.helpdesk.logistic import fit
@@ -22,14 +22,14 @@ _SLACK = 0.02
 def calibrated(tried: Sequence[Tried]) -> Calibration:
     """Return what judged questions call for; what is shipped where too few were judged.
 
-    The weights of the confidence are held to the shipped ones, so that few questions move them little.
+    The weights of the confidence are held to the fitted ones, so that few questions move them little.
     """
     asked = [each for each in tried if each.asked and each.found]
     if len(asked) < FEWEST:
         return SHIPPED
     confidence = Confidence(
-        _fitted(asked, SHIPPED.confidence.entries, passage=False),
-        _fitted(asked, SHIPPED.confidence.passages, passage=True),
+        _fitted(asked, FITTED.entries, passage=False),
+        _fitted(asked, FITTED.passages, passage=True),
     )
     scores = sorted(((each.found[0].score, each.right_first) for each in rescored(asked, confidence)), reverse=True)
     answer_from = _lowest(scores)
