@@ -28,7 +28,7 @@ from cogs.bridge import Bridge, BridgeAdmin, BridgePlaces, Echoes, SlowMode
 from cogs.events import Calendar, Course, Events, Guests, Series
 from cogs.events.calendar import TYPE
 from cogs.hashtags import Hashtags
-from cogs.helpdesk import Faq, Helpdesk, HelpdeskNumbers, Tickets
+from cogs.helpdesk import Faq, Helpdesk, HelpdeskNumbers, Knowledge, Tickets
 from cogs.identity import Identity
 from cogs.me import Me
 from cogs.privacy import Privacy
@@ -70,11 +70,12 @@ def rights_of(configuration: Configuration, running: Running | None = None) -> R
 def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tuple[Cog, ...]:
     """Return every cog; a new one is a line here."""
     settings, community = configuration.settings, configuration.community
-    echoes, pace = Echoes(), SlowMode(rooms, running, rights_of(configuration, running))
+    rights, knowledge = rights_of(configuration, running), Knowledge()
+    echoes, pace = Echoes(), SlowMode(rooms, running, rights)
     cogs: tuple[Cog, ...] = (
         Bridge(rooms, echoes, pace, running),
-        Helpdesk(rooms, settings.helpdesk, community.support, configuration.faq, rights_of(configuration, running)),
-        Faq(),
+        Helpdesk(rooms, settings.helpdesk, community.support, configuration.faq, rights, knowledge),
+        Faq(knowledge),
         HelpdeskNumbers(),
         Tickets(rooms),
         Hashtags(rooms, community.hashtags),
@@ -85,7 +86,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Calendar(rooms, settings.events, settings.calendar, community.name),
         Me(),
         Announcements(rooms),
-        Identity(rooms, rights_of(configuration, running), PREFIX),
+        Identity(rooms, rights, PREFIX),
         Admin(running, PREFIX),
         BridgeAdmin(rooms, running, echoes),
         BridgePlaces(rooms, running),

@@ -2,7 +2,8 @@
 
 from cogs.helpdesk.cog import Helpdesk
 from cogs.helpdesk.faq import Faq
+from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.numbers import HelpdeskNumbers
 from cogs.helpdesk.tickets import Tickets
 
-__all__ = ["Faq", "Helpdesk", "HelpdeskNumbers", "Tickets"]
+__all__ = ["Faq", "Helpdesk", "HelpdeskNumbers", "Knowledge", "Tickets"]

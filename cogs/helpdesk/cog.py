@@ -18,6 +18,7 @@ from bot.core.text import RichText
 from cogs.helpdesk import wording
 from cogs.helpdesk.desk import Desk
 from cogs.helpdesk.follow_up import FollowUps
+from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.rules import WORDS, Said, Situation, acts, kind_of, overhears
 from cogs.helpdesk.voice import Voice
 from cogs.helpdesk.wording import Spoken
@@ -44,12 +45,16 @@ class Helpdesk(Cog):
         support: SupportSettings,
         entries: Sequence[FaqLike],
         rights: Rights | None = None,
+        knowledge: Knowledge | None = None,
     ) -> None:
-        """`entries` fill an empty FAQ at start; whoever `rights` names a facilitator is not answered unasked."""
+        """`entries` fill an empty FAQ at start; whoever `rights` names a facilitator is not answered unasked.
+
+        `knowledge` is what other cogs search in, too.
+        """
         self._rooms, self._settings, self._given = rooms, settings, tuple(entries)
         self._rights = rights or Rights()
         self._voice = Voice(rooms)
-        self._desk = Desk(self._voice, settings, support)
+        self._desk = Desk(self._voice, settings, support, knowledge)
         self._follow_ups = FollowUps(self._desk, self._voice)
 
     async def start(self, now: datetime, tx: Tx) -> None:

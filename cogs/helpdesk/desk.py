@@ -24,10 +24,12 @@ from storage.tickets import Ticket
 class Desk:
     """Decides by thresholds, and keeps what was decided."""
 
-    def __init__(self, voice: Voice, settings: HelpdeskSettings, support: SupportSettings) -> None:
+    def __init__(
+        self, voice: Voice, settings: HelpdeskSettings, support: SupportSettings, knowledge: Knowledge | None = None
+    ) -> None:
         """Tell facilitators through a voice, and askers when the support team answers."""
         self._voice, self._settings, self._support = voice, settings, support
-        self.knowledge = Knowledge()
+        self.knowledge = knowledge or Knowledge()
 
     @property
     def _thresholds(self) -> Thresholds:
@@ -38,12 +40,12 @@ class Desk:
     async def sure(self, text: str, tx: Tx) -> bool:
         """Tell whether a question would be answered at once."""
         await self.knowledge.refresh(tx)
-        return self._thresholds.band(self.knowledge.search(text, 1)) is Band.ANSWER
+        return self._thresholds.band(await self.knowledge.search(text, 1)) is Band.ANSWER
 
     async def respond(self, question: Question, tx: Tx) -> Spoken:
         """Keep a new question and return what is said to it; facilitators are told where it is passed on."""
         await self.knowledge.refresh(tx)
-        found = self.knowledge.search(question.text)
+        found = await self.knowledge.search(question.text)
         band, best = self._thresholds.band(found), (found[0].id, found[0].score) if found else (None, None)
         t = translator(question.language)
         if band is Band.ANSWER:
@@ -61,7 +63,7 @@ class Desk:
         `wanted` if the asker chose to ask a person.
         """
         await self.knowledge.refresh(tx)
-        found = self.knowledge.search(question.text, 1)
+        found = await self.knowledge.search(question.text, 1)
         ticket = await tickets.add(tx, question, found[0].id if found else None, found[0].score if found else 0.0)
         await questions.became(tx, question.id, "passed on")
         await self._announce(ticket, now, tx)
@@ -76,7 +78,7 @@ class Desk:
         """Return up to three entries for a question whose answer did not help; those that did not are left out."""
         await self.knowledge.refresh(tx)
         useless = await questions.unhelpful(tx, question.id)
-        found = self.knowledge.search(question.text, 3 + len(useless))
+        found = await self.knowledge.search(question.text, 3 + len(useless))
         fitting = [each for each in found if each.id not in useless and each.score >= self._thresholds.suggest_from / 2]
         return self._entries(fitting[:3], question.language)
 

@@ -29,9 +29,9 @@ class Faq(Cog):
 
     name = "faq"
 
-    def __init__(self) -> None:
-        """Know nothing yet."""
-        self._knowledge = Knowledge()
+    def __init__(self, knowledge: Knowledge | None = None) -> None:
+        """Search in what the helpdesk knows; in an index of its own where none is given."""
+        self._knowledge = knowledge or Knowledge()
 
     @command("faq list")
     async def list(
@@ -109,8 +109,9 @@ class Faq(Cog):
 
     async def _found(self, search: str, asked: Asked, tx: Tx) -> Sequence[Entry]:
         await self._knowledge.refresh(tx)
-        found = (self._knowledge.entry(each.id, asked.language) for each in self._knowledge.search(search, _LISTED))
-        return [entry for entry in found if entry is not None]
+        found = await self._knowledge.search(search, _LISTED)
+        entries = (self._knowledge.entry(each.id, asked.language) for each in found)
+        return [entry for entry in entries if entry is not None]
 
 
 async def _all(asked: Asked, tx: Tx) -> Sequence[Entry]:

@@ -3,13 +3,15 @@
 What was set from judged questions (`cogs.helpdesk.calibration`) is read with it.
 
 Only the entries that differ are put into the index anew, so that a facilitator's change costs next to nothing in an FAQ
-of thousands.
+of thousands. Searching and reading in take place in a thread, so that nothing else waits for them.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from datetime import datetime
+from threading import Lock
 
 from cogs.helpdesk.confidence import Confidence
 from cogs.helpdesk.decision import SHIPPED, Calibration, Thresholds
@@ -21,12 +23,12 @@ from storage.faq import Entry
 
 
 class Knowledge:
-    """What the helpdesk knows."""
+    """What the helpdesk knows; every cog that searches shares one."""
 
     def __init__(self) -> None:
         """Know nothing yet; `refresh` reads the store."""
         self._version: int | None = None
-        self._index = Index()
+        self._index, self._alone = Index(), Lock()
         self._versions: dict[str, dict[str, Entry]] = {}
         self.calibration = SHIPPED
 
@@ -34,7 +36,7 @@ class Knowledge:
         """Read the FAQ again if it was changed."""
         version = await faq.version(tx)
         if version != self._version:
-            self._learn(await faq.all_entries(tx))
+            await asyncio.to_thread(self._learn, await faq.all_entries(tx))
             self.calibration = calibration_of(await calibration.current(tx))
             self._version = version
 
@@ -42,16 +44,21 @@ class Knowledge:
         versions: dict[str, dict[str, Entry]] = {}
         for entry in entries:
             versions.setdefault(entry.id, {})[entry.lang] = entry
-        for name in self._versions.keys() - versions.keys():
-            self._index.remove(name)
-        for name, each in versions.items():
-            if each != self._versions.get(name):
-                self._index.put(name, each.values())
-        self._versions = versions
+        with self._alone:
+            for name in self._versions.keys() - versions.keys():
+                self._index.remove(name)
+            for name, each in versions.items():
+                if each != self._versions.get(name):
+                    self._index.put(name, each.values())
+            self._versions = versions
 
-    def search(self, text: str, limit: int = 3) -> tuple[Found, ...]:
+    async def search(self, text: str, limit: int = 3) -> tuple[Found, ...]:
         """Return the entries that fit a question best."""
-        return self._index.search(text, limit, self.calibration.confidence)
+        return await asyncio.to_thread(self._search, text, limit)
+
+    def _search(self, text: str, limit: int) -> tuple[Found, ...]:
+        with self._alone:
+            return self._index.search(text, limit, self.calibration.confidence)
 
     def entry(self, id: str, language: str) -> Entry | None:
         """Return an entry in a language or, where it is not written in that, in another; None if it was removed."""

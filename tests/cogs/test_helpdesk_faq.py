@@ -149,7 +149,7 @@ async def test_a_change_that_is_undone_was_never_known(world: World) -> None:
     async with world.tx() as tx:
         await knowledge.refresh(tx)
     assert knowledge.entry("new", "el") is None
-    assert all(found.id != "new" for found in knowledge.search(entry.question))
+    assert all(found.id != "new" for found in await knowledge.search(entry.question))
 
 
 async def test_a_language_that_is_gone_is_gone_from_the_search(world: World) -> None:
