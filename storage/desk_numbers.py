@@ -32,8 +32,7 @@ async def since(tx: Tx, start: datetime) -> list[Handled]:
         " tickets.closed_at AS closed,"
         " (SELECT MAX(topic) FROM faq WHERE faq.id = COALESCE(questions.best_entry, tickets.nearest)) AS topic,"
         " (SELECT MAX(CASE WHEN helped THEN 1 ELSE 0 END) FROM faq_feedback WHERE question = questions.id) AS helped,"
-        " (SELECT MIN(ticket_messages.at) FROM ticket_messages"
-        " WHERE ticket = tickets.number AND kind = 'answer') AS first"
+        " first_answered_at AS first"
         " FROM questions LEFT JOIN tickets ON tickets.question = questions.id"
         " WHERE questions.at >= ? AND outcome <> 'limited' ORDER BY questions.at, questions.id",
         micros(start),

@@ -24,7 +24,8 @@ class Question:
     """Something that was asked.
 
     `asked` names the message or the command that asked it. `message` is None for a command that left none behind,
-    `person` None for somebody who is forgotten. A private one is answered to its asker alone. `at` is aware, UTC.
+    `person` None for somebody who is forgotten. A private one is answered to its asker alone; whose an `anonymous` one
+    is, nobody is told. `at` is aware, UTC.
     """
 
     asked: str
@@ -38,6 +39,7 @@ class Question:
     thread: MessageRef | None = None
     private: bool = False
     id: int = 0
+    anonymous: bool = False
 
     @property
     def bridged(self) -> bool:
@@ -54,7 +56,7 @@ async def add(
     """
     row = await tx.one(
         "INSERT INTO questions (asked, person, name, room, message, thread, private, language, text, at, outcome,"
-        " best_entry, best_score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " best_entry, best_score, anonymous) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (asked) DO UPDATE SET asked = excluded.asked RETURNING id",
         question.asked,
         str(question.person) if question.person else None,
@@ -69,6 +71,7 @@ async def add(
         outcome,
         entry,
         score,
+        question.anonymous,
     )
     return replace(question, id=row["id"] if row else 0)
 
@@ -77,6 +80,22 @@ async def get(tx: Tx, id: int) -> Question | None:
     """Return a question by its id."""
     row = await tx.one("SELECT * FROM questions WHERE id = ?", id)
     return from_row(row) if row else None
+
+
+async def of_message(tx: Tx, asked: str) -> Question | None:
+    """Return the question that was asked by the message or the command of this name (see `Question.asked`)."""
+    row = await tx.one("SELECT * FROM questions WHERE asked = ?", asked)
+    return from_row(row) if row else None
+
+
+async def reword(tx: Tx, id: int, text: str) -> None:
+    """Keep what a question says since its asker changed it."""
+    await tx.execute("UPDATE questions SET text = ? WHERE id = ?", text, id)
+
+
+async def keep_anonymous(tx: Tx, id: int) -> None:
+    """Note that its asker does not want to be known by a question."""
+    await tx.execute("UPDATE questions SET anonymous = TRUE WHERE id = ?", id)
 
 
 async def became(tx: Tx, id: int, outcome: Outcome) -> None:
@@ -172,4 +191,5 @@ def from_row(row: Row) -> Question:
         MessageRef.parse(row["thread"]) if row["thread"] else None,
         bool(row["private"]),
         row["id"],
+        bool(row["anonymous"]),
     )

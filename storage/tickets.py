@@ -1,4 +1,4 @@
-"""Tickets: questions that were passed on to the facilitators, who has them, and what was answered."""
+"""Tickets: questions that were passed on to the facilitators, who has them, and what becomes of them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 from bot.core.events import Person
 from bot.core.ids import MessageRef, PersonRef
-from storage import people, questions
+from storage import people, questions, ticket_messages
 from storage.database import Row, Tx, micros, moment
 from storage.questions import Question
+from storage.ticket_messages import TicketMessage
 
 State = Literal["open", "taken", "answered", "closed"]
 
@@ -19,7 +20,8 @@ State = Literal["open", "taken", "answered", "closed"]
 class Ticket:
     """A question that was passed on. `nearest` is the FAQ entry that came closest, with its score (0 to 1).
 
-    `holder` is who took or answered it; moments are aware, UTC.
+    `holder` is who took, was given or answered it; `parent` the ticket that it was merged into. `answered_at` is of the
+    last answer, None since the asker wrote again. `solved_at` is when the asker said so. Moments are aware, UTC.
     """
 
     number: int
@@ -32,21 +34,36 @@ class Ticket:
     opened_at: datetime
     answered_at: datetime | None
     reason: str
+    topic: str | None = None
+    institution: str | None = None
+    parent: int | None = None
+    first_answered_at: datetime | None = None
+    closed_at: datetime | None = None
+    solved_at: datetime | None = None
+    reopened: int = 0
 
+    @property
+    def anonymous(self) -> bool:
+        """Whether nobody but the asker is to know whose question it is."""
+        return self.question.anonymous
 
-@dataclass(frozen=True, slots=True)
-class TicketMessage:
-    """What was said in a ticket after its question; `at` is aware, UTC."""
-
-    number: int
-    kind: Literal["answer", "follow-up"]
-    text: str
-    at: datetime
+    @property
+    def waiting(self) -> bool:
+        """Whether an answer is awaited."""
+        return self.state in ("open", "taken")
 
 
 _SELECT = (
-    "SELECT tickets.number, state, nearest, score, holder, holder_name, opened_at, answered_at, reason, questions.*"
+    "SELECT tickets.number, tickets.state, nearest, score, holder, holder_name, opened_at, tickets.answered_at, reason,"
+    " tickets.topic, institution, parent, first_answered_at, tickets.closed_at, solved_at, reopened, questions.*"
     " FROM tickets JOIN questions ON questions.id = tickets.question"
+)
+_ASKED = f"{_SELECT} WHERE person IN {people.ACCOUNTS}"
+_CURRENT = f"{_SELECT} WHERE tickets.number = (SELECT COALESCE(parent, number) FROM tickets WHERE number = ?)"  # noqa: S608
+_STILL_ASKED = (
+    f"{_ASKED} AND EXISTS (SELECT 1 FROM tickets AS now WHERE now.number = COALESCE(tickets.parent, tickets.number)"  # noqa: S608
+    " AND (now.state IN ('open', 'taken') OR now.answered_at >= ? OR now.closed_at >= ?))"
+    " ORDER BY tickets.number DESC"
 )
 
 
@@ -68,6 +85,20 @@ async def get(tx: Tx, number: int) -> Ticket | None:
     return _ticket(row) if row else None
 
 
+async def current(tx: Tx, number: int) -> Ticket | None:
+    """Return the ticket that a number stands for now: the one it was merged into, if it was."""
+    row = await tx.one(_CURRENT, number)
+    return _ticket(row) if row else None
+
+
+async def family(tx: Tx, number: int) -> list[Ticket]:
+    """Return a ticket and all that were merged into it: whoever asked one of them has the answers."""
+    rows = await tx.all(
+        f"{_SELECT} WHERE tickets.number = ? OR parent = ? ORDER BY parent IS NOT NULL, tickets.number", number, number
+    )
+    return [_ticket(row) for row in rows]
+
+
 async def of_question(tx: Tx, question: int) -> Ticket | None:
     """Return the ticket of a question."""
     row = await tx.one(f"{_SELECT} WHERE tickets.question = ?", question)
@@ -86,26 +117,24 @@ async def count_waiting(tx: Tx) -> int:
     return found
 
 
-async def answered_for(tx: Tx, person: PersonRef, since: datetime) -> list[Ticket]:
-    """Return a person's tickets that were answered since a moment, the last answer first."""
-    rows = await tx.all(
-        f"{_SELECT} WHERE person IN {people.ACCOUNTS} AND answered_at >= ? ORDER BY answered_at DESC",
-        str(person),
-        str(person),
-        micros(since),
-    )
+async def asked_by(tx: Tx, person: PersonRef, since: datetime) -> list[Ticket]:
+    """Return a person's tickets that wait or were answered or closed since a moment, the newest first.
+
+    One that was merged counts as the one it was merged into.
+    """
+    who, when = str(person), micros(since)
+    rows = await tx.all(_STILL_ASKED, who, who, when, when)
     return [_ticket(row) for row in rows]
 
 
 async def in_thread(tx: Tx, root: MessageRef, person: PersonRef) -> Ticket | None:
     """Return a person's newest ticket that was asked in a message or in the thread under it."""
     row = await tx.one(
-        f"{_SELECT} WHERE (message = ? OR thread = ?) AND person IN {people.ACCOUNTS}"
-        " ORDER BY tickets.number DESC LIMIT 1",
-        str(root),
-        str(root),
+        f"{_ASKED} AND (message = ? OR thread = ?) ORDER BY tickets.number DESC LIMIT 1",
         str(person),
         str(person),
+        str(root),
+        str(root),
     )
     return _ticket(row) if row else None
 
@@ -121,26 +150,85 @@ async def take(tx: Tx, number: int, by: Person) -> bool:
     return changed > 0
 
 
-async def answer(tx: Tx, number: int, by: Person, text: str, now: datetime) -> int:
-    """Keep an answer; return its number within the ticket."""
+async def assign(tx: Tx, number: int, to: PersonRef | None, name: str = "") -> None:
+    """Hand a ticket over to a person, whoever had it, or back to all with None; what is done stays done."""
     await tx.execute(
-        "UPDATE tickets SET state = 'answered', holder = ?, holder_name = ?, answered_at = ? WHERE number = ?",
+        "UPDATE tickets SET holder = ?, holder_name = ?, state = CASE WHEN state IN ('open', 'taken') THEN ? ELSE state"
+        " END WHERE number = ?",
+        str(to) if to else None,
+        name if to else "",
+        "taken" if to else "open",
+        number,
+    )
+
+
+async def set_topic(tx: Tx, number: int, topic: str | None) -> None:
+    """Keep what a ticket is about."""
+    await tx.execute("UPDATE tickets SET topic = ? WHERE number = ?", topic, number)
+
+
+async def set_institution(tx: Tx, number: int, institution: str | None) -> None:
+    """Keep whose matter a ticket is."""
+    await tx.execute("UPDATE tickets SET institution = ? WHERE number = ?", institution, number)
+
+
+async def answer(
+    tx: Tx,
+    number: int,
+    by: Person,
+    text: str,
+    now: datetime,
+    *,
+    source: MessageRef | None = None,
+    private: bool = False,
+    opening: bool = True,
+) -> int:
+    """Keep an answer, with which the ticket is its author's; return its number within the ticket."""
+    await tx.execute(
+        "UPDATE tickets SET state = 'answered', holder = ?, holder_name = ?, answered_at = ?,"
+        " first_answered_at = COALESCE(first_answered_at, ?) WHERE number = ?",
         str(by.ref),
         by.name,
         micros(now),
+        micros(now),
         number,
     )
-    return await _say(tx, number, "answer", by.ref, text, now)
+    kind: ticket_messages.Kind = "private answer" if private else "answer"
+    said = TicketMessage(number, 0, kind, by.ref, by.name, text, now, source, private, opening)
+    return await ticket_messages.add(tx, said)
 
 
-async def follow_up(tx: Tx, number: int, by: PersonRef, text: str, now: datetime) -> int:
+async def note(tx: Tx, number: int, by: Person, text: str, now: datetime, source: MessageRef | None = None) -> int:
+    """Keep what is for the facilitators alone; return its number within the ticket."""
+    said = TicketMessage(number, 0, "note", by.ref, by.name, text, now, source, private=True)
+    return await ticket_messages.add(tx, said)
+
+
+async def follow_up(
+    tx: Tx,
+    number: int,
+    by: PersonRef,
+    text: str,
+    now: datetime,
+    *,
+    name: str = "",
+    source: MessageRef | None = None,
+    private: bool = False,
+) -> int:
     """Keep what the asker adds; it opens the ticket again, for who answered it. Return the message's number."""
+    await reopen(tx, number)
+    said = TicketMessage(number, 0, "follow-up", by, name, text, now, source, private)
+    return await ticket_messages.add(tx, said)
+
+
+async def reopen(tx: Tx, number: int) -> None:
+    """Have a ticket wait for an answer again, from who had it; one that waits stays as it is."""
     await tx.execute(
         "UPDATE tickets SET state = CASE WHEN holder IS NULL THEN 'open' ELSE 'taken' END, answered_at = NULL,"
-        " closed_at = NULL, reason = '' WHERE number = ?",
+        " closed_at = NULL, solved_at = NULL, reason = '', reopened = reopened + 1"
+        " WHERE number = ? AND state IN ('answered', 'closed')",
         number,
     )
-    return await _say(tx, number, "follow-up", by, text, now)
 
 
 async def close(tx: Tx, number: int, reason: str, now: datetime) -> None:
@@ -150,10 +238,21 @@ async def close(tx: Tx, number: int, reason: str, now: datetime) -> None:
     )
 
 
+async def solve(tx: Tx, number: int, now: datetime) -> None:
+    """Close a ticket because its asker says that it is solved."""
+    await close(tx, number, "", now)
+    await tx.execute("UPDATE tickets SET solved_at = ? WHERE number = ?", micros(now), number)
+
+
+async def merge(tx: Tx, number: int, into: int, now: datetime) -> None:
+    """Have a ticket, and all that were merged into it, stand for another from now on; it is closed."""
+    await tx.execute("UPDATE tickets SET parent = ? WHERE number = ? OR parent = ?", into, number, number)
+    await close(tx, number, "", now)
+
+
 async def messages(tx: Tx, number: int) -> list[TicketMessage]:
     """Return what was said in a ticket after its question, in order."""
-    rows = await tx.all("SELECT * FROM ticket_messages WHERE ticket = ? ORDER BY number", number)
-    return [TicketMessage(row["number"], row["kind"], row["text"], moment(row["at"])) for row in rows]
+    return await ticket_messages.of(tx, number)
 
 
 async def clear_texts(tx: Tx, before: datetime) -> None:
@@ -166,9 +265,9 @@ async def clear_texts(tx: Tx, before: datetime) -> None:
         micros(before),
     )
     if rows:
-        done = [(row["number"],) for row in rows]
-        await tx.many("UPDATE ticket_messages SET text = '' WHERE ticket = ?", done)
-        await tx.many("UPDATE tickets SET reason = '' WHERE number = ?", done)
+        done = [row["number"] for row in rows]
+        await ticket_messages.clear(tx, done)
+        await tx.many("UPDATE tickets SET reason = '' WHERE number = ?", [(number,) for number in done])
         await tx.many("UPDATE questions SET text = '' WHERE id = ?", [(row["question"],) for row in rows])
 
 
@@ -176,13 +275,10 @@ async def export(tx: Tx, person: PersonRef) -> dict[str, Any]:
     """Return what is kept of a person's tickets: asked, held, and written in; ready for JSON."""
     asked = await tx.all(f"{_SELECT} WHERE person = ? ORDER BY tickets.number", str(person))
     held = await tx.all("SELECT number FROM tickets WHERE holder = ? ORDER BY number", str(person))
-    written = await tx.all(
-        "SELECT ticket, kind, text, at FROM ticket_messages WHERE person = ? ORDER BY ticket, number", str(person)
-    )
     return {
         "asked": [{"number": row["number"], "state": row["state"], "question": row["text"]} for row in asked],
         "held": [row["number"] for row in held],
-        "written": [dict(row) | {"at": moment(row["at"]).isoformat()} for row in written],
+        "written": await ticket_messages.export(tx, person),
     }
 
 
@@ -192,31 +288,8 @@ async def forget(tx: Tx, person: PersonRef) -> None:
         "UPDATE tickets SET state = 'closed' WHERE question IN (SELECT id FROM questions WHERE person = ?)",
         str(person),
     )
-    await tx.execute(
-        "UPDATE ticket_messages SET text = '' WHERE kind = 'answer' AND ticket IN (SELECT number FROM tickets"
-        " JOIN questions ON questions.id = tickets.question WHERE questions.person = ?)",
-        str(person),
-    )
-    await tx.execute(
-        "UPDATE ticket_messages SET person = NULL, text = CASE WHEN kind = 'answer' THEN text ELSE '' END"
-        " WHERE person = ?",
-        str(person),
-    )
+    await ticket_messages.forget(tx, person)
     await tx.execute("UPDATE tickets SET holder = NULL, holder_name = '' WHERE holder = ?", str(person))
-
-
-async def _say(tx: Tx, ticket: int, kind: str, by: PersonRef, text: str, now: datetime) -> int:
-    number: int = await tx.value("SELECT COALESCE(MAX(number), 0) + 1 FROM ticket_messages WHERE ticket = ?", ticket)
-    await tx.execute(
-        "INSERT INTO ticket_messages (ticket, number, kind, person, text, at) VALUES (?, ?, ?, ?, ?, ?)",
-        ticket,
-        number,
-        kind,
-        str(by),
-        text,
-        micros(now),
-    )
-    return number
 
 
 def _ticket(row: Row | None) -> Ticket:
@@ -231,6 +304,17 @@ def _ticket(row: Row | None) -> Ticket:
         PersonRef.parse(row["holder"]) if row["holder"] else None,
         row["holder_name"],
         moment(row["opened_at"]),
-        moment(row["answered_at"]) if row["answered_at"] is not None else None,
+        _moment(row["answered_at"]),
         row["reason"],
+        row["topic"],
+        row["institution"],
+        row["parent"],
+        _moment(row["first_answered_at"]),
+        _moment(row["closed_at"]),
+        _moment(row["solved_at"]),
+        row["reopened"],
     )
+
+
+def _moment(stored: int | None) -> datetime | None:
+    return None if stored is None else moment(stored)

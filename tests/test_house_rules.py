@@ -205,6 +205,7 @@ _PEOPLE = re.compile(r"person|author|asker|holder|owner|member|sender|.*_by|.*_n
 _COVERED = {
     "announcements": "announcements",
     "bridge_reactions": "bridge",
+    "canned": "helpdesk",
     "digest_members": "bridge",
     "event_guests": "guests",
     "faq": "helpdesk",

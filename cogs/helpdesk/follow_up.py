@@ -55,7 +55,10 @@ class FollowUps:
         return True
 
     async def _answered(self, event: MessagePosted, tx: Tx) -> list[Ticket]:
-        return await tickets.answered_for(tx, event.author.ref, event.at - _OPEN_AGAIN)
+        since = event.at - _OPEN_AGAIN
+        asked = await tickets.asked_by(tx, event.author.ref, since)
+        answered = [(each.answered_at, each) for each in asked if each.answered_at and each.answered_at >= since]
+        return [each for _, each in sorted(answered, key=lambda pair: pair[0], reverse=True)]
 
     async def _in_thread(self, event: MessagePosted, thread: MessageRef, tx: Tx) -> Ticket | None:
         ticket = await tickets.in_thread(tx, thread, event.author.ref)

@@ -1,10 +1,11 @@
 """Tickets in the store: numbers, who has them, and who is first."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.events import Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
-from storage import questions, tickets
+from storage import questions, ticket_messages, tickets
 from storage.database import Database, Tx
 from storage.questions import Question
 
@@ -12,6 +13,7 @@ ASKER = PersonRef("discord", "17")
 FIRST = Person(PersonRef("discord", "2"), "facilitator-2")
 SECOND = Person(PersonRef("matrix", "@f:example.org"), "facilitator-3")
 ROOM = RoomRef("discord", "11")
+DAY = timedelta(days=1)
 
 
 async def ask(tx: Tx, now: datetime, id: str = "100") -> Question:
@@ -46,17 +48,107 @@ async def test_from_answer_to_follow_up(database: Database, now: datetime) -> No
     async with database.transaction() as tx:
         await tickets.add(tx, await ask(tx, now), None, 0.0)
         assert await tickets.answer(tx, 1, FIRST, "τότε", now) == 1
-        assert [each.number for each in await tickets.answered_for(tx, ASKER, now)] == [1]
-        assert await tickets.answered_for(tx, ASKER, now + timedelta(seconds=1)) == []
-        assert await tickets.answered_for(tx, FIRST.ref, now) == []
+        assert [each.number for each in await tickets.asked_by(tx, ASKER, now)] == [1]
+        assert await tickets.asked_by(tx, ASKER, now + timedelta(seconds=1)) == []
+        assert await tickets.asked_by(tx, FIRST.ref, now) == []
         assert await tickets.follow_up(tx, 1, ASKER, "ακόμη;", now) == 2
         ticket = await tickets.get(tx, 1)
         assert ticket
         assert (ticket.state, ticket.holder, ticket.answered_at) == ("taken", FIRST.ref, None)
+        assert (ticket.first_answered_at, ticket.reopened) == (now, 1)
+        assert [each.number for each in await tickets.asked_by(tx, ASKER, now + DAY)] == [1]
         assert [(each.kind, each.text) for each in await tickets.messages(tx, 1)] == [
             ("answer", "τότε"),
             ("follow-up", "ακόμη;"),
         ]
+
+
+async def test_handed_over_and_back_to_all(database: Database, now: datetime) -> None:
+    async with database.transaction() as tx:
+        await tickets.add(tx, await ask(tx, now), None, 0.0)
+
+        async def stands() -> tuple[str, PersonRef | None, str]:
+            ticket = await tickets.get(tx, 1)
+            assert ticket
+            return ticket.state, ticket.holder, ticket.holder_name
+
+        await tickets.assign(tx, 1, SECOND.ref, SECOND.name)
+        assert await stands() == ("taken", SECOND.ref, "facilitator-3")
+        await tickets.assign(tx, 1, None)
+        assert await stands() == ("open", None, "")
+        await tickets.answer(tx, 1, FIRST, "τότε", now)
+        await tickets.assign(tx, 1, SECOND.ref, SECOND.name)
+        assert await stands() == ("answered", SECOND.ref, "facilitator-3")
+
+
+async def test_solved_and_opened_again(database: Database, now: datetime) -> None:
+    async with database.transaction() as tx:
+        await tickets.add(tx, await ask(tx, now), None, 0.0)
+        await tickets.solve(tx, 1, now)
+        ticket = await tickets.get(tx, 1)
+        assert ticket
+        assert (ticket.state, ticket.closed_at, ticket.solved_at, ticket.waiting) == ("closed", now, now, False)
+        await tickets.reopen(tx, 1)
+        await tickets.reopen(tx, 1)
+        ticket = await tickets.get(tx, 1)
+        assert ticket
+        assert (ticket.state, ticket.closed_at, ticket.solved_at, ticket.reopened) == ("open", None, None, 1)
+
+
+async def test_what_was_merged_stands_for_the_other(database: Database, now: datetime) -> None:
+    async with database.transaction() as tx:
+        for message in ("100", "101", "102"):
+            await tickets.add(tx, await ask(tx, now, message), None, 0.0)
+        await tickets.merge(tx, 1, 2, now)
+        await tickets.merge(tx, 2, 3, now)
+        found = [await tickets.current(tx, number) for number in (1, 2, 3, 4)]
+        assert [each and each.number for each in found] == [3, 3, 3, None]
+        assert [each.number for each in await tickets.family(tx, 3)] == [3, 1, 2]
+        assert [each.number for each in await tickets.waiting(tx, 9)] == [3]
+        assert [each.number for each in await tickets.asked_by(tx, ASKER, now + DAY)] == [3, 2, 1]
+
+
+async def test_what_is_said_in_a_ticket(database: Database, now: datetime) -> None:
+    source = MessageRef(ROOM, "200")
+    async with database.transaction() as tx:
+        await tickets.add(tx, await ask(tx, now), None, 0.0)
+        await tickets.set_topic(tx, 1, "zoom")
+        await tickets.set_institution(tx, 1, "uoa")
+        await tickets.answer(tx, 1, FIRST, "μόνο σε εσάς", now, source=source, private=True, opening=False)
+        await tickets.note(tx, 1, SECOND, "το ξέρω", now)
+        ticket = await tickets.get(tx, 1)
+        assert ticket
+        assert (ticket.topic, ticket.institution) == ("zoom", "uoa")
+        said = await ticket_messages.written_in(tx, source)
+        assert said == await ticket_messages.last(tx, 1)
+        assert said
+        assert (said.number, said.kind, said.name, said.private, said.opening) == (
+            1,
+            "private answer",
+            "facilitator-2",
+            True,
+            False,
+        )
+        await ticket_messages.reword(tx, said, "σε όλους")
+        assert [(each.kind, each.text) for each in await tickets.messages(tx, 1)] == [
+            ("private answer", "σε όλους"),
+            ("note", "το ξέρω"),
+        ]
+        await tickets.forget(tx, SECOND.ref)
+        assert [(each.name, each.text) for each in await tickets.messages(tx, 1)][1] == ("", "το ξέρω")
+
+
+async def test_an_anonymous_question_stays_so(database: Database, now: datetime) -> None:
+    async with database.transaction() as tx:
+        question = await ask(tx, now)
+        assert not (await tickets.add(tx, question, None, 0.0)).anonymous
+        await questions.keep_anonymous(tx, question.id)
+        await questions.reword(tx, question.id, "ποτέ;")
+        kept = await questions.of_message(tx, question.asked)
+        assert kept
+        assert (kept.anonymous, kept.text) == (True, "ποτέ;")
+        other = await questions.add(tx, replace(question, asked="ask:9", anonymous=True), "passed on")
+        assert (await tickets.add(tx, other, None, 0.0)).anonymous
 
 
 async def test_a_thread_finds_its_askers_ticket(database: Database, now: datetime) -> None:
@@ -92,9 +184,6 @@ async def test_forgetting_erases_words_and_names(database: Database, now: dateti
         assert [each.text for each in await tickets.messages(tx, 1)] == ["", ""]
         assert (await tickets.export(tx, ASKER)) == {"asked": [], "held": [], "written": []}
         assert (await tickets.export(tx, FIRST.ref))["held"] == [1]
-
-
-DAY = timedelta(days=1)
 
 
 async def texts(tx: Tx) -> list[str]:

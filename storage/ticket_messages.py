@@ -1,0 +1,125 @@
+"""What is said in tickets after their questions: answers, internal notes, and what the askers add."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from bot.core.ids import MessageRef, PersonRef
+from storage.database import Row, Tx, micros, moment
+
+Kind = Literal["answer", "note", "private answer", "follow-up"]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketMessage:
+    """Something that was said in a ticket; `number` counts from 1 within it, `at` is aware, UTC.
+
+    `name` is who said it, as shown then; empty where they are forgotten. `source` is the message in which it was
+    written. A `private` one is between the asker and the facilitators alone. An `opening` answer begins a
+    conversation: it says whose it is, and asks whether all is solved.
+    """
+
+    ticket: int
+    number: int
+    kind: Kind
+    person: PersonRef | None
+    name: str
+    text: str
+    at: datetime
+    source: MessageRef | None = None
+    private: bool = False
+    opening: bool = True
+
+
+async def add(tx: Tx, said: TicketMessage) -> int:
+    """Keep what was said; return its number, whatever it says itself."""
+    number: int = await tx.value(
+        "SELECT COALESCE(MAX(number), 0) + 1 FROM ticket_messages WHERE ticket = ?", said.ticket
+    )
+    await tx.execute(
+        "INSERT INTO ticket_messages (ticket, number, kind, person, name, text, at, source, private, opening)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        said.ticket,
+        number,
+        said.kind,
+        str(said.person) if said.person else None,
+        said.name,
+        said.text,
+        micros(said.at),
+        str(said.source) if said.source else None,
+        said.private,
+        said.opening,
+    )
+    return number
+
+
+async def of(tx: Tx, ticket: int) -> list[TicketMessage]:
+    """Return what was said in a ticket, in order."""
+    return [
+        _message(row) for row in await tx.all("SELECT * FROM ticket_messages WHERE ticket = ? ORDER BY number", ticket)
+    ]
+
+
+async def last(tx: Tx, ticket: int) -> TicketMessage | None:
+    """Return what was last said between the asker and the facilitators; notes do not count."""
+    row = await tx.one(
+        "SELECT * FROM ticket_messages WHERE ticket = ? AND kind <> 'note' ORDER BY number DESC LIMIT 1", ticket
+    )
+    return _message(row) if row else None
+
+
+async def written_in(tx: Tx, source: MessageRef) -> TicketMessage | None:
+    """Return what was said by writing a message."""
+    row = await tx.one("SELECT * FROM ticket_messages WHERE source = ?", str(source))
+    return _message(row) if row else None
+
+
+async def reword(tx: Tx, said: TicketMessage, text: str) -> None:
+    """Keep what a message says since it was changed; empty for one that was taken back."""
+    await tx.execute(
+        "UPDATE ticket_messages SET text = ? WHERE ticket = ? AND number = ?", text, said.ticket, said.number
+    )
+
+
+async def clear(tx: Tx, tickets: list[int]) -> None:
+    """Clear the texts of tickets."""
+    await tx.many("UPDATE ticket_messages SET text = '' WHERE ticket = ?", [(number,) for number in tickets])
+
+
+async def export(tx: Tx, person: PersonRef) -> list[dict[str, Any]]:
+    """Return what a person wrote in tickets, ready for JSON."""
+    rows = await tx.all(
+        "SELECT ticket, kind, text, at FROM ticket_messages WHERE person = ? ORDER BY ticket, number", str(person)
+    )
+    return [dict(row) | {"at": moment(row["at"]).isoformat()} for row in rows]
+
+
+async def forget(tx: Tx, person: PersonRef) -> None:
+    """Erase a person's name, what they added to their questions, and what was said about those."""
+    await tx.execute(
+        "UPDATE ticket_messages SET text = '' WHERE ticket IN (SELECT number FROM tickets"
+        " JOIN questions ON questions.id = tickets.question WHERE questions.person = ?)",
+        str(person),
+    )
+    await tx.execute(
+        "UPDATE ticket_messages SET person = NULL, name = '', source = NULL,"
+        " text = CASE WHEN kind = 'follow-up' THEN '' ELSE text END WHERE person = ?",
+        str(person),
+    )
+
+
+def _message(row: Row) -> TicketMessage:
+    return TicketMessage(
+        row["ticket"],
+        row["number"],
+        row["kind"],
+        PersonRef.parse(row["person"]) if row["person"] else None,
+        row["name"],
+        row["text"],
+        moment(row["at"]),
+        MessageRef.parse(row["source"]) if row["source"] else None,
+        bool(row["private"]),
+        bool(row["opening"]),
+    )
