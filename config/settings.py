@@ -7,12 +7,15 @@ those of an application service from its registration file, never from TOML; see
 from __future__ import annotations
 
 import re
-from datetime import time, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, SecretStr, model_validator
+
+from config.section import Section as Section
+from config.support import SupportSettings as SupportSettings
 
 _PLACES = {
     "discord": (r"[0-9]+", "must be a channel's number, such as discord:1234"),
@@ -81,12 +84,6 @@ The ids of Matrix rooms of version 12 have no server (Matrix specification, room
 """
 Account = Annotated[str, AfterValidator(_account)]
 """A person or a group on a platform: discord:42, discord:role:7, matrix:@name:server, matrix:power:50, console:name."""
-
-
-class Section(BaseModel):
-    """A table of the settings: frozen, and a key that it does not know is a mistake."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class DiscordSettings(Section):
@@ -206,15 +203,6 @@ class WebSettings(Section):
         return self
 
 
-class SupportSettings(Section):
-    """What people are told about when they are answered; times are in the community's zone."""
-
-    response_hours: int = Field(3, ge=1)
-    days: Literal["mon-fri", "mon-sat", "every day"] = "mon-fri"
-    opens: time = Field(time(9, 0), alias="from")
-    closes: time = Field(time(17, 0), alias="to")
-
-
 class RoomSettings(Section):
     """One room of the community; `joins` has it told in each place who comes and goes in the others."""
 
@@ -242,7 +230,7 @@ class Community(Section):
     zone: Zone = "Europe/Athens"
     hashtags: tuple[str, ...] = ()
     support: SupportSettings = SupportSettings()
-    topics: dict[str, str] = {}
+    topics: dict[str, str] = Field({})
     rights: RightsSettings = RightsSettings()
     rooms: tuple[RoomSettings, ...] = ()
 

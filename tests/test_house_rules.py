@@ -280,6 +280,7 @@ _NOT_IMPORTED = {"audioop-lts", "tzdata"}
 _COMES_WITH = {
     "pycryptodome": "matrix-nio",
     "pydantic-core": "pydantic",
+    "python-dateutil": "holidays",
     "unpaddedbase64": "matrix-nio",
     "yarl": "aiohttp",
 }

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from cogs.helpdesk import wording
+from cogs.helpdesk import promise, wording
 from cogs.helpdesk.decision import Band, Thresholds
+from cogs.helpdesk.hours import Hours
 from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.search import Found
 from cogs.helpdesk.voice import Voice
@@ -29,6 +30,7 @@ class Desk:
     ) -> None:
         """Tell facilitators through a voice, and askers when the support team answers."""
         self._voice, self._settings, self._support = voice, settings, support
+        self._hours = Hours(support, voice.rooms.zone)
         self.knowledge = knowledge or Knowledge()
 
     @property
@@ -68,11 +70,11 @@ class Desk:
         await questions.became(tx, question.id, "passed on")
         await self._announce(ticket, now, tx)
         t = translator(question.language)
-        return wording.passed_on(t, ticket, self.response_time(question.language), wanted=wanted)
+        return wording.passed_on(t, ticket, self.response_time(question.language, now), wanted=wanted)
 
-    def response_time(self, language: str) -> str:
-        """Return the sentence that says when the support team answers."""
-        return wording.response_time(translator(language), self._support, self._voice.rooms.zone)
+    def response_time(self, language: str, now: datetime) -> str:
+        """Return the sentence that says when the support team answers what is asked now."""
+        return promise.response_time(translator(language), self._support, self._hours, now, self._voice.rooms.zone)
 
     async def others(self, question: Question, tx: Tx) -> list[Entry]:
         """Return up to three entries for a question whose answer did not help; those that did not are left out."""

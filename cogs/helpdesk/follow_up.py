@@ -94,6 +94,6 @@ class FollowUps:
     async def _confirm(self, event: MessagePosted, ticket: Ticket, tx: Tx) -> None:
         t = translator(ticket.question.language)
         lead = t("I told the support team; request #{number} is open again.", number=ticket.number)
-        when = self._desk.response_time(t.language)
+        when = self._desk.response_time(t.language, event.at)
         spoken = Spoken(markup.parse(f"{lead} {when}"))
         await self._voice.say(tx, ticket.question, f"ticket:{ticket.number}:again:{event.ref}", spoken, event.at)

@@ -12,7 +12,6 @@ from bot.core.ids import RoomRef
 from bot.core.rooms import Rooms
 from bot.core.split import cut
 from bot.core.text import EMPTY, Break, Mention, Paragraph, RichText
-from config.settings import SupportSettings
 from config.words import Translator
 from storage.faq import Entry
 from storage.questions import Question
@@ -79,23 +78,6 @@ def passed_on(t: Translator, ticket: Ticket, when: str, *, wanted: bool) -> Spok
     here = not asked.private or asked.room.person is not None
     where = t("The answer will come here.") if here else t("The answer will come to you privately.")
     return Spoken(markup.parse(f"{lead} {when} {where}"))
-
-
-def response_time(t: Translator, support: SupportSettings, zone: str) -> str:
-    """Return when people answer; `zone` is the IANA name of the community's zone."""
-    days = {
-        "mon-fri": t("Monday to Friday"),
-        "mon-sat": t("Monday to Saturday"),
-        "every day": t("every day"),
-    }
-    return t(
-        "They usually answer within {hours}, {days} {opens}–{closes} {city} time.",
-        hours=t.plural("{number} hour", "{number} hours", support.response_hours),
-        days=days[support.days],
-        opens=f"{support.opens:%-H:%M}",
-        closes=f"{support.closes:%-H:%M}",
-        city=zone.rpartition("/")[2].replace("_", " "),
-    )
 
 
 def new_ticket(t: Translator, ticket: Ticket, nearest: Entry | None, rooms: Rooms) -> Spoken:

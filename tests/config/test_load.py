@@ -216,7 +216,10 @@ def test_all_mistakes_are_told_at_once(folder: Path) -> None:
         "stoa.toml: comunity: is not known; did you mean 'community'?",
         "environment: STOA_DATABSE: is not known; did you mean 'database'?",
         "here/community.toml: support.from = 'late': must be a time of day such as \"09:00\"",
-        "here/community.toml: support.opens: is not known; known here: days, from, response_hours, to",
+        (
+            "here/community.toml: support.opens: is not known; "
+            "known here: days, from, holidays, hours, off, response_hours, to"
+        ),
         "here/community.toml: languge: is not known; did you mean 'language'?",
         "here/faq.el.yaml: [b].answer = '': must not be empty",
         "here/events.yaml: [first].starts = 'soon': must be a date and time such as '2027-01-13 18:00'",
