@@ -33,6 +33,7 @@ from cogs.identity import Identity
 from cogs.me import Me
 from cogs.privacy import Privacy
 from cogs.running import Running
+from cogs.surveys import Surveys
 from config.load import Configuration
 from storage.database import Database
 
@@ -86,6 +87,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Calendar(rooms, settings.events, settings.calendar, community.name),
         Me(),
         Announcements(rooms),
+        Surveys(rooms),
         Identity(rooms, rights, PREFIX),
         Admin(running, PREFIX),
         BridgeAdmin(rooms, running, echoes),
@@ -151,7 +153,7 @@ class App:
         self.running = Running()
         self.cogs = cogs_of(configuration, self.rooms, self.running)
         self.platforms = dict(platforms) if platforms is not None else platforms_of(configuration, self.rooms, clock)
-        self.files = Files(self.platforms, clock, configuration.settings.database.parent, self._addresses)
+        self.files = Files(self.platforms, clock, configuration.settings.database.parent, self._addresses, database)
         bridge = configuration.settings.bridge
         self.typing = Typing(self.platforms, self.rooms if bridge.typing else Rooms(()), clock)
         engine = Engine(

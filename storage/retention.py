@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage import digests
+from storage import digests, made_files
 from storage.database import Tx, micros
 
 _AT_ONCE = 5000
@@ -12,7 +12,10 @@ _AT_ONCE = 5000
 
 
 async def clear(tx: Tx, *, delivered: datetime, received: datetime, merged: datetime) -> None:
-    """Drop deliveries that arrived before one moment, events and offers from before another, digests before a third."""
+    """Drop what arrived before one moment, events and offers from before another, digests before a third.
+
+    The files that the bot made itself go with what arrived.
+    """
     await tx.execute(
         "DELETE FROM outbox WHERE id IN"
         " (SELECT id FROM outbox WHERE state = 'sent' AND done_at < ? ORDER BY done_at LIMIT ?)",
@@ -25,4 +28,5 @@ async def clear(tx: Tx, *, delivered: datetime, received: datetime, merged: date
         _AT_ONCE,
     )
     await digests.clear(tx, merged, _AT_ONCE)
+    await made_files.clear(tx, delivered)
     await tx.execute("DELETE FROM offers WHERE offered_at < ?", micros(received))

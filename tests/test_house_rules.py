@@ -217,6 +217,9 @@ _COVERED = {
     "questions": "helpdesk",
     "slow_held": "slow mode",
     "slow_turns": "slow mode",
+    "survey_invitations": "surveys",
+    "survey_sheets": "surveys",
+    "surveys": "surveys",
     "ticket_messages": "helpdesk",
     "tickets": "helpdesk",
 }

@@ -12,6 +12,8 @@ from pathlib import PurePosixPath
 from babel.units import format_unit
 
 UNKNOWN = "application/octet-stream"
+OWN = "stoa"
+"""Who holds the files that the bot itself made (see `Attachment.held_by`)."""
 HEAD = 512
 """Bytes from the start that are enough to know a file by."""
 

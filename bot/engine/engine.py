@@ -55,7 +55,7 @@ class Engine:
         self.outbox = OutboxWorker(database, Courier(database, platforms, rooms, incidents, clock, self.live), clock)
         wake = self.outbox.wake
         dispatcher = Dispatcher(database, cogs, talk, incidents, clock, wake)
-        self.files = files or Files(platforms, clock)
+        self.files = files or Files(platforms, clock, database=database)
         self.host = EngineHost(database, dispatcher, invoker, talk, incidents, self.files, wake, typing)
         self.schedule = Schedule(database, cogs, incidents, clock, wake)
         self.supervisor = Supervisor(database, self.host, platforms, self.outbox, self.schedule, incidents, clock)

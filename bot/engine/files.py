@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from io import BufferedIOBase
 from pathlib import Path
@@ -13,17 +13,23 @@ from typing import cast
 
 from bot.core.errors import NoFile, TooLarge, TryLater
 from bot.core.events import Person
-from bot.core.files import HEAD, LocalFile, shown_as
+from bot.core.files import HEAD, OWN, LocalFile, shown_as
 from bot.core.ports import ChatPlatform, Clock
 from bot.core.public import Addresses
 from bot.core.text import Attachment
 from bot.core.urls import is_web
+from storage import made_files
+from storage.database import Database
 
 _TRIES = 5
 """How often a file is asked for whose platform has trouble with it; what comes after it waits as long."""
 _SLOW = 2
 """Tries for which one counts that ran out of the delivery's time."""
 _REMEMBERED = 1000
+_PIECE = 64 * 1024
+
+Recipes = Mapping[str, Callable[[bytes], bytes]]
+"""What makes a file, by the type of what it is made from. It is called in a thread of its own."""
 
 
 class Files:
@@ -35,9 +41,15 @@ class Files:
         clock: Clock,
         folder: Path | None = None,
         addresses: Addresses | None = None,
+        database: Database | None = None,
+        recipes: Recipes | None = None,
     ) -> None:
-        """Take the folder for what is on its way (None: the system's), and what makes web addresses, if anything."""
+        """Take the folder for what is on its way (None: the system's), and what makes web addresses, if anything.
+
+        The database holds the files that the bot itself made, or what the recipes make them from.
+        """
         self._platforms, self._clock, self._folder, self._addresses = platforms, clock, folder, addresses
+        self._database, self._recipes = database, recipes or {}
         self._failures: Counter[str] = Counter()
 
     def public(self, file: Attachment) -> str | None:
@@ -53,11 +65,25 @@ class Files:
     @asynccontextmanager
     async def opened(self, file: Attachment) -> AsyncIterator[AsyncIterator[bytes]]:
         """Give a file's bytes piece by piece; raises NoFile or TryLater, and so does the stream."""
+        if file.held_by == OWN:
+            yield _pieces(await self._made(file))
+            return
         platform = self._platforms.get(file.held_by)
         if platform is None:
             raise NoFile("no platform holds it")
         async with platform.open(file) as stream:
             yield stream
+
+    async def _made(self, file: Attachment) -> bytes:
+        found = None
+        if self._database is not None:
+            async with self._database.glancing() as tx:
+                found = await made_files.find(tx, file)
+        if found is None:
+            raise NoFile("it is kept no longer")
+        kind, data = found
+        recipe = self._recipes.get(kind)
+        return await asyncio.to_thread(recipe, data) if recipe else data
 
     @asynccontextmanager
     async def file(self, file: Attachment, limit: int) -> AsyncIterator[LocalFile]:
@@ -98,3 +124,8 @@ class Files:
                 await asyncio.to_thread(data.write, chunk)
         await asyncio.to_thread(data.seek, 0)
         return LocalFile(data, size, shown_as(head, file.content_type))
+
+
+async def _pieces(data: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(data), _PIECE):
+        yield data[start : start + _PIECE]

@@ -16,9 +16,9 @@ class Housekeeping(Cog):
 
     @every(timedelta(hours=1))
     async def clear(self, now: datetime, tx: Tx) -> None:
-        """Drop delivered texts after a week, what was received or offered after a month, and digests after a year.
+        """Drop delivered texts and files after a week, and what was received or offered after a month.
 
-        For so long an edit or a deletion of a message changes the digest that it is in.
+        Digests go after a year: for so long an edit or a deletion of a message changes the digest that it is in.
         """
         ages = {"delivered": timedelta(days=7), "received": timedelta(days=30), "merged": timedelta(days=365)}
         await retention.clear(tx, **{name: now - age for name, age in ages.items()})
