@@ -25,7 +25,7 @@ from bot.engine.typing import Typing
 from cogs.admin import Admin
 from cogs.announcements import Announcements
 from cogs.bridge import Bridge, BridgeAdmin, BridgePlaces, Echoes, SlowMode
-from cogs.events import Calendar, Course, Events, Guests, Series
+from cogs.events import Attendance, Calendar, Course, Events, Guests, Recordings, Series
 from cogs.events.calendar import TYPE
 from cogs.hashtags import Hashtags
 from cogs.helpdesk import Faq, Helpdesk, HelpdeskNumbers, Knowledge, Tickets
@@ -83,6 +83,8 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Events(rooms, settings.events, configuration.events),
         Series(rooms, settings.events, configuration.series),
         Guests(rooms, settings.events),
+        Attendance(rooms, settings.events),
+        Recordings(rooms, settings.events),
         Course(rooms, settings.events, configuration.course),
         Calendar(rooms, settings.events, settings.calendar, community.name),
         Me(),

@@ -19,7 +19,7 @@ from bot.core.rights import Rights
 from bot.core.rooms import Rooms
 from cogs.speech import private, say, worded
 from config.words import Translator, translator
-from storage import link_codes, outbox, people
+from storage import link_codes, outbox, people, tries
 from storage.database import Tx
 from storage.link_codes import Code
 from storage.people import Account
@@ -30,7 +30,7 @@ _GREEK = str.maketrans("ΑΕΗΚΜΝΡΤΧΥ", "AEHKMNPTXY")
 """Greek capitals that look the same, for who types with a Greek keyboard."""
 _LENGTH = 8
 _GOOD_FOR = timedelta(minutes=10)
-_TRIES, _TRIED_FOR = 5, timedelta(hours=1)
+_WHAT, _TRIES, _TRIED_FOR = "link", 5, timedelta(hours=1)
 
 _NOT_GOOD = N_("This code is not good, or no longer. Ask me for a new one with your other account: `{command}`")
 _TOO_MANY = N_("You have typed too many wrong codes. Please try again in an hour.")
@@ -62,11 +62,13 @@ class Identity(Cog):
         """Untie the account, and erase its code."""
         await people.unlink(tx, person)
         await link_codes.forget(tx, person)
+        await tries.forget(tx, person)
 
     @every(timedelta(hours=1))
     async def clear(self, now: datetime, tx: Tx) -> None:
         """Drop the codes and the tries whose time is over."""
-        await link_codes.clear(tx, now, now - _TRIED_FOR)
+        await link_codes.clear(tx, now)
+        await tries.clear(tx, now - _TRIED_FOR)
 
     @command("link")
     async def link(
@@ -133,11 +135,11 @@ class Identity(Cog):
 
     async def _typed(self, asked: Asked, tx: Tx, code: str) -> Reply:
         me = asked.person.ref
-        if await link_codes.tries(tx, me, asked.at - _TRIED_FOR) >= _TRIES:
+        if await tries.number(tx, me, _WHAT, asked.at - _TRIED_FOR) >= _TRIES:
             raise UserError(_TOO_MANY)
         found = await link_codes.get(tx, _hash(code), asked.at)
         if found is None or found.typed_by not in (None, me):
-            await link_codes.tried(tx, me, asked.at, asked.at - _TRIED_FOR)
+            await tries.count(tx, me, _WHAT, asked.at, asked.at - _TRIED_FOR)
             return self._refused(asked, _NOT_GOOD, command=f"{self._prefix} link")
         if problem := await self._problem(tx, found, me):
             await link_codes.drop(tx, found.account)

@@ -170,8 +170,14 @@ class BridgeSettings(Section):
 
 
 class EventsSettings(Section):
-    """How long before an event the rooms are reminded, unless the event says otherwise: by kind, or as `reminders`."""
+    """How long before an event the rooms are reminded, unless the event says otherwise: by kind, or as `reminders`.
 
+    People check in from `checkin_around` before the start until as long after the end. Who came is known for
+    `attendance_days` after it.
+    """
+
+    checkin_around: Lead = timedelta(minutes=30)
+    attendance_days: int = Field(365, ge=1, le=36_500)
     reminders: tuple[Lead, ...] = (timedelta(hours=24), timedelta(hours=1), timedelta(minutes=10))
     workshop: tuple[Lead, ...] = (timedelta(days=3), timedelta(days=1), timedelta(hours=1), timedelta(minutes=10))
     conference: tuple[Lead, ...] = (timedelta(days=7), timedelta(days=1), timedelta(hours=1))

@@ -1,4 +1,4 @@
-"""The codes by which accounts are tied together, kept as hashes, and how many wrong ones an account has typed."""
+"""The codes by which accounts are tied together, kept as hashes."""
 
 from __future__ import annotations
 
@@ -50,35 +50,12 @@ async def drop(tx: Tx, account: PersonRef) -> None:
     await tx.execute("DELETE FROM link_codes WHERE account = ?", str(account))
 
 
-async def clear(tx: Tx, now: datetime, tries_since: datetime) -> None:
-    """Drop the codes that are no longer good, and tries from before a moment."""
+async def clear(tx: Tx, now: datetime) -> None:
+    """Drop the codes that are no longer good."""
     await tx.execute("DELETE FROM link_codes WHERE expires_at <= ?", micros(now))
-    await tx.execute("DELETE FROM link_tries WHERE since < ?", micros(tries_since))
-
-
-async def tries(tx: Tx, account: PersonRef, since: datetime) -> int:
-    """Return how many wrong codes an account has typed since a moment."""
-    found: int | None = await tx.value(
-        "SELECT number FROM link_tries WHERE account = ? AND since >= ?", str(account), micros(since)
-    )
-    return found or 0
-
-
-async def tried(tx: Tx, account: PersonRef, at: datetime, since: datetime) -> None:
-    """Count a wrong code; what was counted before a moment is forgotten."""
-    await tx.execute(
-        "INSERT INTO link_tries (account, number, since) VALUES (?, 1, ?) ON CONFLICT (account) DO UPDATE SET"
-        " number = CASE WHEN link_tries.since >= ? THEN link_tries.number + 1 ELSE 1 END,"
-        " since = CASE WHEN link_tries.since >= ? THEN link_tries.since ELSE excluded.since END",
-        str(account),
-        micros(at),
-        micros(since),
-        micros(since),
-    )
 
 
 async def forget(tx: Tx, account: PersonRef) -> None:
-    """Erase an account's code and tries, and that it typed another's code."""
+    """Erase an account's code, and that it typed another's code."""
     await drop(tx, account)
     await tx.execute("DELETE FROM link_codes WHERE typed_by = ?", str(account))
-    await tx.execute("DELETE FROM link_tries WHERE account = ?", str(account))

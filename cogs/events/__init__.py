@@ -1,9 +1,11 @@
 """Live events: dates as people type them, reminders that are neither lost nor doubled, and a word at the start."""
 
+from cogs.events.attendance import Attendance
 from cogs.events.cog import Events
 from cogs.events.course import Course
 from cogs.events.feed import Calendar
 from cogs.events.guests import Guests
+from cogs.events.recordings import Recordings
 from cogs.events.series import Series
 
-__all__ = ["Calendar", "Course", "Events", "Guests", "Series"]
+__all__ = ["Attendance", "Calendar", "Course", "Events", "Guests", "Recordings", "Series"]

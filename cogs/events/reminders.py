@@ -137,10 +137,17 @@ class Reminders:
 
 
 def _choices(event: Event, room: Room, now: datetime) -> tuple[Choice, ...]:
-    """Offer a place to a room that is reminded before the start of an event whose places are counted."""
+    """Offer a place to a room that is reminded before the start of an event whose places are counted.
+
+    From the start on, check-in and the recording are offered to everybody.
+    """
+    t = translator(room.language)
+    if now >= event.starts and event.kind != "deadline":
+        here = Choice(t("✋ I am here"), f"event here {event.id}")
+        return here, Choice(t("🎬 I want the recording"), f"recording want {event.id}")
     if event.capacity is None or now >= event.starts or any(place.person for place in room.places):
         return ()
-    return (Choice(translator(room.language)("🙋 I am coming"), f"event join {event.id}"),)
+    return (Choice(t("🙋 I am coming"), f"event join {event.id}"),)
 
 
 def _state(event: Event, room: Room | None, now: datetime) -> str:

@@ -172,12 +172,16 @@ def kind(t: Translator, kind: str) -> str:
 
 
 def offers(asked: Asked, event: Event) -> tuple[Choice, ...]:
-    """Offer to come to an event, and to be reminded of it."""
-    if event.state != "planned" or asked.at >= event.starts:
+    """Offer to come to an event, to be reminded of it, and to have its recording."""
+    if event.state != "planned":
         return ()
     t = translator(asked.language)
+    recording = Choice(t("🎬 I want the recording"), f"recording want {event.id}")
     remind = Choice(t("🔔 Remind me"), f"remind me {event.id}")
-    return (remind,) if event.kind == "deadline" else (Choice(t("🙋 I am coming"), f"event join {event.id}"), remind)
+    if event.kind == "deadline":
+        return (remind,) if asked.at < event.starts else ()
+    coming = (Choice(t("🙋 I am coming"), f"event join {event.id}"), remind) if asked.at < event.starts else ()
+    return (*coming, recording)
 
 
 def _places(t: Translator, event: Event, guests: Sequence[Guest]) -> list[str]:

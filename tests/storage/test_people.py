@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.rights import Rights, Role
-from storage import bridge, hashtags, link_codes, people, questions
+from storage import bridge, hashtags, link_codes, people, questions, tries
 from storage.bridge import Giver
 from storage.database import Database, Tx
 from storage.hashtags import Count, Use
@@ -115,7 +115,7 @@ async def test_a_code_is_good_for_a_while_and_for_who_typed_it(database: Databas
         await link_codes.typed(tx, HERE, THERE)
         assert await link_codes.get(tx, "new", now) == Code(HERE, "teacher-17", THERE)
         assert await link_codes.get(tx, "new", later) is None
-        await link_codes.clear(tx, later, now)
+        await link_codes.clear(tx, later)
         assert await tx.value("SELECT COUNT(*) FROM link_codes") == 0
 
 
@@ -123,11 +123,11 @@ async def test_wrong_codes_are_counted_for_an_hour(database: Database, now: date
     hour = timedelta(hours=1)
     async with database.transaction() as tx:
         for number in range(3):
-            await link_codes.tried(tx, HERE, now + number * timedelta(minutes=1), now - hour)
-        assert await link_codes.tries(tx, HERE, now - hour) == 3
-        assert await link_codes.tries(tx, THERE, now - hour) == 0
-        assert await link_codes.tries(tx, HERE, now + timedelta(seconds=1)) == 0
-        await link_codes.tried(tx, HERE, now + 2 * hour, now + hour)
-        assert await link_codes.tries(tx, HERE, now + hour) == 1
-        await link_codes.forget(tx, HERE)
-        assert await link_codes.tries(tx, HERE, now) == 0
+            await tries.count(tx, HERE, "link", now + number * timedelta(minutes=1), now - hour)
+        assert await tries.number(tx, HERE, "link", now - hour) == 3
+        assert await tries.number(tx, THERE, "link", now - hour) == 0
+        assert await tries.number(tx, HERE, "link", now + timedelta(seconds=1)) == 0
+        await tries.count(tx, HERE, "link", now + 2 * hour, now + hour)
+        assert await tries.number(tx, HERE, "link", now + hour) == 1
+        await tries.forget(tx, HERE)
+        assert await tries.number(tx, HERE, "link", now) == 0

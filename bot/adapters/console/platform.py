@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.adapters.console.guide import Guide
 from bot.adapters.console.history import Entry, History
 from bot.adapters.console.lines import WORDS, Act, Line, is_name, read
+from bot.adapters.console.saving import Saver
 from bot.adapters.console.source import piped, prompted
 from bot.adapters.console.speaker import Speaker
 from bot.adapters.console.view import BOT_NAME, Said, View
@@ -88,10 +89,12 @@ class ConsolePlatform:
         self._greeting, self.idle = greeting, idle
         self._person, self._place = speaker, self._first_place()
         self._number = 0
+        self._saver: Saver | None = None
         self._up, self._ended = asyncio.Event(), asyncio.Event()
 
     async def run(self, host: Host) -> None:
         """See `ChatPlatform.run`; returns when the lines have ended."""
+        self._saver = Saver(host)
         self._up.set()
         reading = asyncio.create_task(self._play(Speaker(host, self._rooms, self._history, self._clock, self._next_id)))
         stopping = asyncio.create_task(self._ended.wait())
@@ -164,7 +167,9 @@ class ConsolePlatform:
         """See `ChatPlatform.deliver`; a token that was seen before shows nothing again."""
         if part.to not in self._places and part.to.person is None:
             raise Undeliverable(f"the terminal has no room {part.to.id!r}")
-        ref = self._history.done(part.token) or self._deliver(part)
+        ref = self._history.done(part.token)
+        if ref is None:
+            ref = self._deliver(await self._saver.saved(part) if self._saver and part.attachments else part)
         self._history.note(part.token, ref)
         return ref
 
