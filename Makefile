@@ -1,6 +1,7 @@
 # `make test` checks everything on a machine that has Python 3.11 or newer; `make help` lists the rest.
 
 PYTHON ?= python3
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -11,8 +12,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 
 .DELETE_ON_ERROR:
 .PHONY: test check demo bench chaos load messages lock clean help
 
-test: check ## check everything: format, lint, types, import contracts, tests
-	$(BIN)/pytest
+test: check ## check everything: format, lint, types, import contracts, tests (two at a time: `make test JOBS=4`)
+	$(BIN)/pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/for-tests ## format, lint, types and import contracts only
 	$(BIN)/ruff format --check

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 from zoneinfo import available_timezones
 
 import typer
@@ -16,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import __version__, log
-from bot.cli import upkeep
+from bot.cli import serving, upkeep
 from bot.cli.devices import matrix
 from bot.cli.helpdesk import helpdesk
 from bot.cli.homeserver import registration
@@ -26,12 +24,8 @@ from bot.core.rights import Role
 from bot.engine.clock import SystemClock
 from config.checks import check_topics
 from config.content import read_faq
-from config.load import Configuration
 from config.mistakes import ConfigError
 from config.words import LANGUAGES, translator
-
-if TYPE_CHECKING:
-    from bot.adapters.console.platform import ConsolePlatform
 
 # The bot itself (bot.app) and the demonstration are imported where they are run: whoever checks settings or copies the
 # database does not wait for the platforms' libraries.
@@ -77,7 +71,7 @@ def run(config: Config = None) -> None:
     """Run the bot until Ctrl-C or SIGTERM."""
     configuration = chosen(config)
     log.set_up(configuration.settings.log_level, configuration.settings.log_format)
-    asyncio.run(_serve(configuration))
+    serving.serve(configuration)
 
 
 @stoa.command()
@@ -91,7 +85,7 @@ def demo(
     configuration = demo.configuration(demo.database(fresh=fresh))
     console = demo.console(configuration, speaker, SystemClock())
     log.set_up("warning")
-    asyncio.run(_serve(configuration, console))
+    serving.serve(configuration, console)
 
 
 @stoa.command()
@@ -210,45 +204,6 @@ def export_faq(
     except OSError as error:
         raise OperatorError(f"{file} cannot be written: {error.strerror}.") from error
     typer.echo(f"Written to {file}.")
-
-
-async def _serve(configuration: Configuration, console: ConsolePlatform | None = None) -> None:
-    """Run the bot until it is told to stop; with a console, on that alone and until its lines end."""
-    from bot.app import App  # see above
-
-    app = await App.open(configuration, platforms={console.name: console} if console else None)
-    if console:
-        console.idle = app.idle
-    try:
-        stop = asyncio.Event()
-        with _stopped_by_signals(stop):
-            await app.run(stop)
-    finally:
-        await app.close()
-
-
-@contextmanager
-def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
-    """Set `stop` at the first Ctrl-C or SIGTERM; the second one ends the program as ever."""
-    loop, numbers = asyncio.get_running_loop(), (signal.SIGINT, signal.SIGTERM)
-
-    def give_back() -> None:
-        for number in numbers:
-            loop.remove_signal_handler(number)
-
-    def ask() -> None:
-        give_back()
-        stop.set()
-
-    # The loop of Windows has no signals: there Ctrl-C cancels, and what is open is closed all the same.
-    with suppress(NotImplementedError):
-        for number in numbers:
-            loop.add_signal_handler(number, ask)
-    try:
-        yield
-    finally:
-        with suppress(NotImplementedError):
-            give_back()
 
 
 def _known_zone(zone: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bot.cli.serving import fast_loop
 from tests.bench.burst import burst
 from tests.bench.figures import Figure
 from tests.bench.helpdesk import helpdesk
@@ -44,8 +45,8 @@ def main() -> None:
     arguments = parser.parse_args()
     figures: list[Figure] = []
     for name in arguments.names or BENCHES:
-        with tempfile.TemporaryDirectory() as folder:
-            figures += asyncio.run(BENCHES[name](Path(folder)))
+        with tempfile.TemporaryDirectory() as folder, asyncio.Runner(loop_factory=fast_loop()) as runner:
+            figures += runner.run(BENCHES[name](Path(folder)))
     _print(figures)
     machine = {"python": platform.python_version(), "machine": platform.machine()}
     document = {"machine": machine, "figures": [asdict(figure) for figure in figures]}

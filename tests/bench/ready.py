@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from bot.app import App
+from bot.cli.serving import fast_loop
 from config.load import load
 from tests.fakes import FakePlatform
 
@@ -24,4 +25,5 @@ async def main(file: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+    with asyncio.Runner(loop_factory=fast_loop()) as runner:
+        runner.run(main(Path(sys.argv[1])))

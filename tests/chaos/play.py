@@ -83,7 +83,7 @@ async def play(scenario: Scenario, synapse: SynapseServer, folder: Path) -> Resu
         order = replace(place.order, pragmas=scenario.pragmas, patience=scenario.patience)
         life = asyncio.create_task(bot.live_on(order, iter(scenario.deaths)))
         try:
-            await until(place.is_ready, life, 60.0)
+            await until(place.is_ready, life, 120.0)
             began = asyncio.get_running_loop().time()
             talking = asyncio.create_task(place.talk(scenario.messages, scenario.announcements, scenario.seconds))
             if scenario.trouble is not None:

@@ -13,31 +13,31 @@ from tests.chaos.town import Town, town
 from tests.servers.discord import Upload
 from tests.servers.synapse import SynapseServer
 
-DEATHS = (
-    ("mid-message", "matrix", 1),
-    ("sent", "matrix", 2),
-    ("claimed", "discord", 1),
-    ("sent", "discord", 2),
-    ("recording", "matrix", 2),
-    ("mid-message", "matrix", 2),
-)
+TOWARDS_MATRIX = (("mid-message", "matrix", 1), ("sent", "matrix", 2), ("recording", "matrix", 2))
+TOWARDS_DISCORD = (("claimed", "discord", 1), ("sent", "discord", 2))
 COUNT = 6
 SIZE = 200_000
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 async def test_kills_lose_no_file(synapse: SynapseServer, tmp_path: Path) -> None:
     async with town(synapse, tmp_path) as place, runner() as bot:
-        life = asyncio.create_task(bot.live_on(place.order, iter(DEATHS)))
+        life = asyncio.create_task(bot.live_on(place.order, iter(TOWARDS_MATRIX + TOWARDS_DISCORD)))
         try:
             await until(place.is_ready, life, 60.0)
-            await asyncio.gather(send_on_discord(place), send_on_matrix(place))
 
-            async def arrived() -> bool:
-                matrix, discord = await on_matrix(place), on_discord(place)
-                return len(matrix) >= 3 * COUNT and len(discord) >= COUNT and bot.killed == len(DEATHS)
+            # One side after the other: otherwise all may have arrived there before its first death has its turn.
+            async def on_matrix_side() -> bool:
+                return len(await on_matrix(place)) >= 3 * COUNT and bot.killed >= len(TOWARDS_MATRIX)
 
-            await until(arrived, life, 60.0)
+            async def on_discord_side() -> bool:
+                dead = len(TOWARDS_MATRIX + TOWARDS_DISCORD)
+                return len(on_discord(place)) >= COUNT and bot.killed == dead
+
+            await send_on_discord(place)
+            await until(on_matrix_side, life, 60.0)
+            await send_on_matrix(place)
+            await until(on_discord_side, life, 60.0)
             bot.stop()
             await life
         finally:

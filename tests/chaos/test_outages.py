@@ -16,8 +16,8 @@ OUTAGES = {
 }
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("trouble", OUTAGES.values(), ids=OUTAGES)
 async def test_an_outage_loses_nothing(trouble: Trouble, synapse: SynapseServer, tmp_path: Path) -> None:
-    result = await play(Scenario("an outage", 40, 5, 2.0, trouble=trouble, within=60.0), synapse, tmp_path)
+    result = await play(Scenario("an outage", 40, 5, 2.0, trouble=trouble, within=120.0), synapse, tmp_path)
     assert result.sound, result
