@@ -64,7 +64,11 @@ async def is_copy(tx: Tx, message: MessageRef) -> bool:
 
 
 async def counterpart(tx: Tx, message: MessageRef, room: RoomRef) -> MessageRef | None:
-    """Return what a message is in a room: itself, its origin, its copy or a copy of its origin; None if it is not."""
+    """Return what a message is in a room: itself, its origin, its copy or a copy of its origin; None if it is not.
+
+    What we said in several places ourselves, under keys that differ only in the place after the last ``>``, is the same
+    in each of them.
+    """
     if message.room == room:
         return message
     origin = await origin_of(tx, message) or message
@@ -73,7 +77,14 @@ async def counterpart(tx: Tx, message: MessageRef, room: RoomRef) -> MessageRef 
     found = await tx.value(
         "SELECT message FROM links WHERE origin = ? AND room = ? ORDER BY part LIMIT 1", str(origin), str(room)
     )
-    return MessageRef.parse(found) if found else None
+    return MessageRef.parse(found) if found else await _said_too(tx, origin, room)
+
+
+async def _said_too(tx: Tx, message: MessageRef, room: RoomRef) -> MessageRef | None:
+    key, place = await key_of(tx, message), f">{message.room}"
+    if key is None or not key.endswith(place):
+        return None
+    return next(iter((await parts(tx, f"{key.removesuffix(place)}>{room}")).values()), None)
 
 
 async def forget(tx: Tx, key: str, part: int) -> None:

@@ -8,7 +8,8 @@
 
 The first two parameters after `self` are given by the engine: who asks and where, and the transaction. The others are
 the arguments, all of them with a default or required, of type str, int, bool, `LongText` or a `Literal` of strings;
-every one has a description. The first line of the docstring describes the command. Descriptions are gettext msgids.
+every one has a description. One after a ``*`` is only ever given by its name, ``private=yes``, before or after all
+others. The first line of the docstring describes the command. Descriptions are gettext msgids.
 """
 
 from __future__ import annotations
@@ -84,7 +85,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """One argument. `type` is str, int, bool or LongText; `options` are the words of a Literal."""
+    """One argument. `type` is str, int, bool or LongText; `options` are the words of a Literal.
+
+    A `named` one is never given by its place in the line.
+    """
 
     name: str
     description: str
@@ -92,6 +96,13 @@ class Param:
     default: object = None
     required: bool = True
     options: tuple[str, ...] = ()
+    named: bool = False
+
+    @property
+    def usage(self) -> str:
+        """How it is written in a command's usage."""
+        shown = f"{self.name}=…" if self.named else self.name
+        return f"<{shown}>" if self.required else f"[{shown}]"
 
     @property
     def long(self) -> bool:
@@ -118,8 +129,12 @@ class CommandSpec:
     @property
     def usage(self) -> str:
         """The command with its arguments: <required>, [optional]."""
-        words = (f"<{param.name}>" if param.required else f"[{param.name}]" for param in self.params)
-        return " ".join((self.name, *words))
+        return " ".join((self.name, *(param.usage for param in self.params)))
+
+    @property
+    def placed(self) -> tuple[Param, ...]:
+        """The arguments that are given by their places."""
+        return tuple(param for param in self.params if not param.named)
 
 
 def command(name: str, *, needs: Role = Role.PARTICIPANT, hidden: bool = False) -> Callable[[_Method], _Method]:
@@ -150,10 +165,11 @@ def parse(line: str, specs: Iterable[CommandSpec]) -> tuple[CommandSpec, dict[st
     Raises UnknownCommand or BadArgument.
     """
     spec, rest = _find(line, specs)
+    rest, named = _without_named(rest, spec)
     # A bar with something beside it (||spoiler||, a|b) or in quotes is part of the text.
-    several = len(spec.params) > 1 and not spec.params[0].long
+    several = len(spec.placed) > 1 and not spec.placed[0].long
     bars = [token for token in _TOKEN.finditer(rest) if token[0] in _BARS] if several else []
-    return spec, arguments(spec, _between(bars, rest, spec) if bars else _words(rest, spec))
+    return spec, arguments(spec, (_between(bars, rest, spec) if bars else _words(rest, spec)) | named)
 
 
 def arguments(spec: CommandSpec, raw: Mapping[str, object]) -> dict[str, object]:
@@ -189,6 +205,7 @@ def _params(method: Callable[..., Any]) -> Iterable[Param]:
             None if required else parameter.default,
             required,
             options,
+            parameter.kind is parameter.KEYWORD_ONLY,
         )
 
 
@@ -203,19 +220,30 @@ def _find(line: str, specs: Iterable[CommandSpec]) -> tuple[CommandSpec, str]:
     )
 
 
+def _without_named(rest: str, spec: CommandSpec) -> tuple[str, dict[str, object]]:
+    """Take the arguments that are given by name alone from both ends of what is left of a line."""
+    raw: dict[str, object] = {}
+    for param in (param for param in spec.params if param.named):
+        found = re.search(rf"^\s*{param.name}=(\S+)|(?:^|\s){param.name}=(\S+)\s*$", rest)
+        if found:
+            raw[param.name] = _unquoted(found[1] or found[2])
+            rest = rest[: found.start()] + rest[found.end() :]
+    return rest, raw
+
+
 def _between(bars: list[re.Match[str]], rest: str, spec: CommandSpec) -> dict[str, object]:
-    if spec.params[-1].takes_the_rest:
-        bars = bars[: len(spec.params) - 1]
-    if len(bars) >= len(spec.params):
+    if spec.placed[-1].takes_the_rest:
+        bars = bars[: len(spec.placed) - 1]
+    if len(bars) >= len(spec.placed):
         raise _too_many(spec)
     starts, ends = [0, *(bar.end() for bar in bars)], [*(bar.start() for bar in bars), len(rest)]
     values = (_unquoted(rest[start:end].strip()) for start, end in zip(starts, ends, strict=True))
-    return {param.name: value for param, value in zip(spec.params, values, strict=False) if value}
+    return {param.name: value for param, value in zip(spec.placed, values, strict=False) if value}
 
 
 def _words(rest: str, spec: CommandSpec) -> dict[str, object]:
     raw: dict[str, object] = {}
-    waiting = list(spec.params)
+    waiting = list(spec.placed)
     for token in _TOKEN.finditer(rest):
         named = next((p for p in waiting if token[0].startswith(f"{p.name}=")), None)
         if named is not None:

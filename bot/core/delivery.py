@@ -47,9 +47,10 @@ class Delivery:
     somebody else's. `origin` is the message it is a copy of, if any: the two are linked. EDIT and DELETE name in
     `target` the key of the POST that they change, the others in `reply_to` the message they concern.
     `reply_to` and `thread` may name a message in any room: its counterpart in the destination is found at delivery, and
-    where there is none they are left out. A `thread` that is the very message of `reply_to` is opened only where
-    threads are light (see `Capabilities`), unless this is a copy: then the thread is there. `quote` is put above the
-    text where `reply_to` and `thread` have no counterpart.
+    where there is none they are left out. `under` is the key of a POST to the same room that was owed before: this one
+    goes into its thread. A `thread` that is the very message of `reply_to` is opened only where threads are light (see
+    `Capabilities`), unless this is a copy: then the thread is there. `quote` is put above the text where `reply_to` and
+    `thread` have no counterpart.
     `offered_to` restricts the choices to one person. `said_at` is when the original was written: one that arrives late
     says so. What has not been tried by `good_until` is dropped. Both are aware, UTC.
     """
@@ -70,6 +71,7 @@ class Delivery:
     quote: RichText = EMPTY
     said_at: datetime | None = None
     good_until: datetime | None = None
+    under: str = ""
 
     @property
     def token(self) -> str:

@@ -366,7 +366,8 @@ class Courier:
 
 
 def _stands_alone(delivery: Delivery) -> bool:
-    return delivery.action is Action.POST and delivery.reply_to is None and delivery.thread is None
+    refers = delivery.reply_to or delivery.thread or delivery.under
+    return delivery.action is Action.POST and not refers
 
 
 def _is_over(owed: Owed, now: datetime) -> bool:

@@ -98,7 +98,8 @@ def _pieces(texts: Sequence[RichText], files: Sequence[Attachment], can: Capabil
 
 async def _post(tx: Tx, delivery: Delivery, texts: Sequence[RichText], done: int, can: Capabilities) -> list[Step]:
     reply_to = await _reply(tx, delivery)
-    opens = delivery.origin is None and delivery.thread == delivery.reply_to and not can.light_threads
+    same = delivery.thread == delivery.reply_to and not delivery.under
+    opens = delivery.origin is None and same and not can.light_threads
     thread = None if opens else await _thread(tx, delivery)
     texts = _quoting(delivery, texts) if done == 0 and not (reply_to or thread) else texts
     pieces = {n: piece for n, piece in _pieces(texts, delivery.attachments, can).items() if n >= done}
@@ -179,6 +180,8 @@ async def _reply(tx: Tx, delivery: Delivery) -> MessageRef | None:
 
 
 async def _thread(tx: Tx, delivery: Delivery) -> MessageRef | None:
+    if delivery.under:
+        return next(iter((await links.parts(tx, delivery.under)).values()), None)
     return await links.counterpart(tx, delivery.thread, delivery.to) if delivery.thread else None
 
 

@@ -75,11 +75,28 @@ class Desk:
         """Post a text."""
         return Reply()
 
+    @command("tell")
+    async def tell(
+        self,
+        asked: Asked,
+        tx: object,
+        number: Annotated[int, "Which ticket"],
+        text: Annotated[LongText, "The text"],
+        *,
+        private: Annotated[bool, "To its asker alone"] = False,
+        tone: Annotated[Literal["warm", "short"], "How it is said"] = "warm",
+    ) -> Reply:
+        """Tell something."""
+        return Reply()
+
     async def helper(self) -> None:
         """Not a command."""
 
 
 SPECS = specs_of(Desk())
+
+
+_TOLD = {"private": False, "tone": "warm"}
 
 
 def read(line: str) -> tuple[str, dict[str, object]]:
@@ -102,6 +119,13 @@ def read(line: str) -> tuple[str, dict[str, object]]:
         ('ask "ανοιχτό', {"question": '"ανοιχτό'}),
         ("ask question=γιατί;", {"question": "γιατί;"}),
         ("ask answer=42", {"question": "answer=42"}),
+        # what is only given by name stands at either end, and is no part of a text
+        ("tell 7 Ναι και όχι", {"number": 7, "text": "Ναι και όχι", **_TOLD}),
+        ("tell 7 Ναι, ναι private=ναι", {"number": 7, "text": "Ναι, ναι", "private": True, "tone": "warm"}),
+        ("tell private=yes 7 Ναι", {"number": 7, "text": "Ναι", "private": True, "tone": "warm"}),
+        ("tell 7 Ναι tone=short private=yes", {"number": 7, "text": "Ναι", "private": True, "tone": "short"}),
+        ("tell 7 private=no το private=yes τι;", {"number": 7, "text": "private=no το private=yes τι;"} | _TOLD),
+        ("tell 7 | Ναι | όχι private=1", {"number": 7, "text": "Ναι | όχι", "private": True, "tone": "warm"}),
         # the longest name wins, in any case, with or without a slash
         ("ticket", {"number": 1}),
         ("TICKET 7", {"number": 7}),
@@ -237,7 +261,7 @@ def test_arguments_that_a_platform_took_apart() -> None:
 
 
 def test_a_spec_is_what_was_declared() -> None:
-    names = ["ask", "ticket", "ticket answer", "faq add", "survey open", "ticket link", "post"]
+    names = ["ask", "ticket", "ticket answer", "faq add", "survey open", "ticket link", "post", "tell"]
     assert [spec.name for spec in SPECS] == names
     spec = next(spec for spec in SPECS if spec.name == "ticket answer")
     assert (spec.description, spec.needs, spec.hidden) == ("Answer a ticket.", Role.FACILITATOR, False)

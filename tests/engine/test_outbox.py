@@ -242,6 +242,18 @@ async def deliver_through_waits(world: World) -> None:
 
 
 @pytest.mark.parametrize("light", [True, False])
+async def test_what_is_owed_under_a_message_goes_into_its_thread(database: Database, light: bool) -> None:
+    right = FakePlatform("right", capabilities=Capabilities(remembers_tokens=True, light_threads=light))
+    world = World(database, [], [FakePlatform("left"), right], ROOMS)
+    async with world.up():
+        under = [replace(say(key), under=root) for key, root in (("1", "root"), ("2", "root"), ("3", "never owed"))]
+        await owe(world, say("root"), *under)
+        await world.outbox.idle()
+    root, *others = right.shown[RIGHT]
+    assert [shown.part.thread for shown in others] == [root.ref, root.ref, None]
+
+
+@pytest.mark.parametrize("light", [True, False])
 async def test_an_answer_opens_a_thread_only_where_threads_are_light(database: Database, light: bool) -> None:
     right = FakePlatform("right", capabilities=Capabilities(remembers_tokens=True, light_threads=light))
     world = World(database, [], [FakePlatform("left"), right], ROOMS)

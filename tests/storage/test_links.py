@@ -90,6 +90,17 @@ async def test_one_message_may_be_the_copy_of_several(database: Database) -> Non
         assert not await links.is_copy(tx, COPY)
 
 
+async def test_what_we_said_in_several_places_is_the_same_there(database: Database) -> None:
+    here, there = MessageRef(DISCORD, "60"), MessageRef(MATRIX, "$60")
+    async with database.transaction() as tx:
+        await links.record(tx, here, f"ticket:1:new>{DISCORD}", 0, None)
+        assert await links.counterpart(tx, here, MATRIX) is None, "it is not there yet"
+        await links.record(tx, there, f"ticket:1:new>{MATRIX}", 0, None)
+        assert await links.counterpart(tx, here, MATRIX) == there
+        assert await links.counterpart(tx, there, DISCORD) == here
+        assert await links.counterpart(tx, there, THIRD) is None
+
+
 async def test_a_deleted_part_is_forgotten(linked: Database) -> None:
     async with linked.transaction() as tx:
         await links.forget(tx, "to matrix", 0)
