@@ -28,8 +28,23 @@ from cogs.bridge import Bridge, BridgeAdmin, BridgePlaces, Echoes, SlowMode
 from cogs.events import Attendance, Calendar, Course, Events, Guests, Recordings, Series
 from cogs.events.calendar import TYPE
 from cogs.hashtags import Hashtags
-from cogs.helpdesk import Faq, Helpdesk, HelpdeskNumbers, Knowledge, Tickets
+from cogs.helpdesk import (
+    Absences,
+    Duty,
+    Faq,
+    Handover,
+    Helpdesk,
+    HelpdeskNumbers,
+    Hours,
+    Knowledge,
+    Routing,
+    Team,
+    Tickets,
+    Topics,
+    Voice,
+)
 from cogs.identity import Identity
+from cogs.institutions import Institutions
 from cogs.me import Me
 from cogs.privacy import Privacy
 from cogs.running import Running
@@ -64,8 +79,23 @@ def rooms_of(configuration: Configuration) -> Rooms:
 
 def rights_of(configuration: Configuration, running: Running | None = None) -> Rights:
     """Return who may do what; a running bot knows the groups of everybody's other accounts."""
-    rights = Rights.of(facilitators=configuration.rights.facilitators, coordinators=configuration.rights.coordinators)
+    rights = Rights.of(
+        facilitators=configuration.rights.facilitators,
+        coordinators=configuration.rights.coordinators,
+        ambassadors=[person for team in configuration.settings.teams for person in team.people],
+    )
     return replace(rights, groups_of=lambda ref: running.groups_of(ref)) if running else rights
+
+
+def routing_of(configuration: Configuration, rights: Rights) -> Routing:
+    """Return who is given which tickets, and when they work."""
+    community = configuration.community
+    teams = (
+        Team(tuple(map(PersonRef.parse, team.people)), frozenset(team.topics), frozenset(team.institutions))
+        for team in configuration.settings.teams
+    )
+    topics = Topics(community.topics, community.topic_words)
+    return Routing(Hours(community.support, community.zone), community.zone, teams, topics, rights)
 
 
 def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tuple[Cog, ...]:
@@ -73,12 +103,15 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
     settings, community = configuration.settings, configuration.community
     rights, knowledge = rights_of(configuration, running), Knowledge()
     echoes, pace = Echoes(), SlowMode(rooms, running, rights)
+    handover = Handover(routing_of(configuration, rights), Voice(rooms))
     cogs: tuple[Cog, ...] = (
         Bridge(rooms, echoes, pace, running),
-        Helpdesk(rooms, settings.helpdesk, community.support, configuration.faq, rights, knowledge),
+        Helpdesk(rooms, settings.helpdesk, community.support, configuration.faq, rights, knowledge, handover),
         Faq(knowledge),
         HelpdeskNumbers(),
         Tickets(rooms),
+        Duty(handover),
+        Absences(handover),
         Hashtags(rooms, community.hashtags),
         Events(rooms, settings.events, configuration.events),
         Series(rooms, settings.events, configuration.series),
@@ -88,6 +121,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Course(rooms, settings.events, configuration.course),
         Calendar(rooms, settings.events, settings.calendar, community.name),
         Me(),
+        Institutions(configuration.institutions),
         Announcements(rooms),
         Surveys(rooms),
         Identity(rooms, rights, PREFIX),

@@ -34,6 +34,7 @@ _STATES = {
     "stopped": N_("{platform}: stopped since {moment}."),
 }
 _NEEDS = {
+    Role.AMBASSADOR: N_("Ambassadors, facilitators and coordinators may do this."),
     Role.FACILITATOR: N_("Facilitators and coordinators may do this."),
     Role.COORDINATOR: N_("Coordinators may do this."),
 }

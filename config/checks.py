@@ -9,7 +9,7 @@ from pathlib import Path
 
 from config.content import CourseWeek, EventEntry, FaqEntry, SeriesEntry
 from config.mistakes import Mistake, nearest
-from config.settings import Community, RoomSettings, Settings
+from config.settings import Community, RoomSettings, Settings, TeamSettings
 
 
 def platforms(settings: Settings, unsound: Collection[str] = ()) -> dict[str, bool]:
@@ -80,6 +80,25 @@ def check_topics(entries: Iterable[FaqEntry], community: Community, file: Path) 
         if community.topics and entry.topic and entry.topic not in community.topics:
             allowed = f"no topic has this name{nearest(entry.topic, community.topics)}"
             yield Mistake(file, f"[{entry.id}].topic", repr(entry.topic), allowed)
+
+
+def check_topic_words(community: Community, file: Path) -> Iterator[Mistake]:
+    """Yield topics that have words by which they are known, and that the community does not have."""
+    for topic in community.topic_words.keys() - community.topics.keys():
+        allowed = f"no topic has this name{nearest(topic, community.topics)}"
+        yield Mistake(file, "topic_words", repr(topic), allowed)
+
+
+def check_teams(
+    teams: Iterable[TeamSettings], topics: Collection[str], institutions: Collection[str], file: Path
+) -> Iterator[Mistake]:
+    """Yield topics and institutions of teams that the community does not have."""
+    for number, team in enumerate(teams):
+        for kind, names, known in (("topic", team.topics, topics), ("institution", team.institutions, institutions)):
+            for name in names:
+                if name not in known:
+                    allowed = f"no {kind} has this name{nearest(name, known)}"
+                    yield Mistake(file, f"teams[{team.name or number}].{kind}s", repr(name), allowed)
 
 
 def check_languages(files: Mapping[Path, tuple[FaqEntry, ...]]) -> Iterator[Mistake]:

@@ -98,6 +98,9 @@ class _Loading:
         for entries, file in ((events, "events.yaml"), (series, "series.yaml"), (course, "course.yaml")):
             self._mistakes += checks.check_events(entries, names, folder / file)
         institutions = self._content(folder / "institutions.yaml", read_institutions)
+        self._mistakes += checks.check_topic_words(community, folder / "community.toml")
+        known = {each.id for each in institutions}
+        self._mistakes += checks.check_teams(settings.teams, community.topics, known, self._file)
         if not rooms and not self._mistakes:
             self._mistakes.append(Mistake(rooms_file, "rooms", "", "at least one room must be given"))
         if self._mistakes:

@@ -58,6 +58,12 @@ def _account(written: str) -> str:
     return _of_platform(written, _ACCOUNTS)
 
 
+def _member(written: str) -> str:
+    if written.startswith(("discord:role:", "matrix:power:")):
+        raise ValueError("must be a person: a role or a power level cannot be given a request")
+    return written
+
+
 def _of_platform(written: str, forms: dict[str, tuple[str, str]]) -> str:
     platform, _, rest = written.partition(":")
     pattern, sentence = forms.get(platform, ("", ""))
@@ -84,6 +90,8 @@ The ids of Matrix rooms of version 12 have no server (Matrix specification, room
 """
 Account = Annotated[str, AfterValidator(_account)]
 """A person or a group on a platform: discord:42, discord:role:7, matrix:@name:server, matrix:power:50, console:name."""
+Member = Annotated[Account, AfterValidator(_member)]
+"""A person on a platform."""
 
 
 class DiscordSettings(Section):
@@ -228,6 +236,15 @@ class RightsSettings(Section):
     coordinators: tuple[Account, ...] = ()
 
 
+class TeamSettings(Section):
+    """People who answer requests of some topics or institutions; without any, of all."""
+
+    name: str = ""
+    people: tuple[Member, ...] = Field(min_length=1)
+    topics: tuple[str, ...] = ()
+    institutions: tuple[str, ...] = ()
+
+
 class Community(Section):
     """A community's folder: `community.toml`; the FAQ, events and institutions stand beside it in YAML."""
 
@@ -237,6 +254,7 @@ class Community(Section):
     hashtags: tuple[str, ...] = ()
     support: SupportSettings = SupportSettings()
     topics: dict[str, str] = Field({})
+    topic_words: dict[str, tuple[str, ...]] = Field({})
     rights: RightsSettings = RightsSettings()
     rooms: tuple[RoomSettings, ...] = ()
 
@@ -250,6 +268,7 @@ class Settings(Section):
     log_format: Literal["text", "json"] = "text"
     rooms: tuple[RoomSettings, ...] | None = None
     rights: RightsSettings | None = None
+    teams: tuple[TeamSettings, ...] = ()
     console: ConsoleSettings = ConsoleSettings()
     discord: DiscordSettings | None = None
     matrix: MatrixSettings | None = None

@@ -30,7 +30,8 @@ async def since(tx: Tx, start: datetime) -> list[Handled]:
     rows = await tx.all(
         "SELECT questions.at AS at, outcome, tickets.opened_at AS opened, tickets.answered_at AS answered,"
         " tickets.closed_at AS closed,"
-        " (SELECT MAX(topic) FROM faq WHERE faq.id = COALESCE(questions.best_entry, tickets.nearest)) AS topic,"
+        " COALESCE(tickets.topic, (SELECT MAX(faq.topic) FROM faq"
+        " WHERE faq.id = COALESCE(questions.best_entry, tickets.nearest))) AS topic,"
         " (SELECT MAX(CASE WHEN helped THEN 1 ELSE 0 END) FROM faq_feedback WHERE question = questions.id) AS helped,"
         " first_answered_at AS first"
         " FROM questions LEFT JOIN tickets ON tickets.question = questions.id"

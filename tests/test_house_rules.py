@@ -203,18 +203,21 @@ def test_descriptions_fit(spec: CommandSpec, language: str) -> None:
 
 _PEOPLE = re.compile(r"person|author|asker|holder|owner|member|sender|.*_by|.*_name")
 _COVERED = {
+    "absences": "duty",
     "announcements": "announcements",
     "bridge_reactions": "bridge",
     "canned": "helpdesk",
     "certificate_names": "attendance",
     "digest_members": "bridge",
     "event_checkins": "attendance",
+    "duty": "duty",
     "event_guests": "guests",
     "faq": "helpdesk",
     "faq_feedback": "helpdesk",
     "hashtag_uses": "hashtags",
     "link_codes": "identity",
     "linked_accounts": "identity",
+    "person_institutions": "institutions",
     "person_zones": "me",
     "questions": "helpdesk",
     "recording_wishes": "recordings",
@@ -224,6 +227,7 @@ _COVERED = {
     "survey_sheets": "surveys",
     "surveys": "surveys",
     "ticket_messages": "helpdesk",
+    "ticket_routes": "duty",
     "tickets": "helpdesk",
 }
 """Which cog gives out and forgets what a table has about people."""

@@ -113,7 +113,12 @@ def commands(
     from bot.cli import demo
 
     t = translator(language)
-    who = {Role.PARTICIPANT: t("everyone"), Role.FACILITATOR: t("facilitators"), Role.COORDINATOR: t("coordinators")}
+    who = {
+        Role.PARTICIPANT: t("everyone"),
+        Role.AMBASSADOR: t("ambassadors"),
+        Role.FACILITATOR: t("facilitators"),
+        Role.COORDINATOR: t("coordinators"),
+    }
     typer.echo(f"| {t('Command')} | {t('Who')} | {t('What it does')} |\n|---|---|---|")
     for spec in app.specs(configuration or demo.configuration(Path("stoa.db"))):
         if not spec.hidden:

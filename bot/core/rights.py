@@ -14,8 +14,10 @@ class Role(IntEnum):
     """What a person may do; each role may also do what the ones before it may."""
 
     PARTICIPANT = 0
-    FACILITATOR = 1
-    COORDINATOR = 2
+    AMBASSADOR = 1
+    """In a team that answers requests of some topics or institutions, and these alone."""
+    FACILITATOR = 2
+    COORDINATOR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Rights:
 
     facilitators: frozenset[str] = frozenset()
     coordinators: frozenset[str] = frozenset()
+    ambassadors: frozenset[str] = frozenset()
     groups_of: Callable[[PersonRef], frozenset[str]] = field(default=lambda ref: frozenset(), compare=False)
 
     def role_of(self, person: Person, *linked: PersonRef) -> Role:
@@ -36,16 +39,20 @@ class Rights:
             names |= {str(ref), *_in_full(ref, self.groups_of(ref))}
         if names & self.coordinators:
             return Role.COORDINATOR
-        return Role.FACILITATOR if names & self.facilitators else Role.PARTICIPANT
+        if names & self.facilitators:
+            return Role.FACILITATOR
+        return Role.AMBASSADOR if names & self.ambassadors else Role.PARTICIPANT
 
     def leads(self, person: Person) -> bool:
         """Tell whether a person is at least a facilitator."""
         return self.role_of(person) >= Role.FACILITATOR
 
     @classmethod
-    def of(cls, *, facilitators: Iterable[str] = (), coordinators: Iterable[str] = ()) -> Rights:
+    def of(
+        cls, *, facilitators: Iterable[str] = (), coordinators: Iterable[str] = (), ambassadors: Iterable[str] = ()
+    ) -> Rights:
         """Build from any iterables of entries."""
-        return cls(frozenset(facilitators), frozenset(coordinators))
+        return cls(frozenset(facilitators), frozenset(coordinators), frozenset(ambassadors))
 
 
 def _in_full(ref: PersonRef, groups: Iterable[str]) -> Iterable[str]:

@@ -17,6 +17,9 @@ from storage import people
 from storage.database import Tx
 
 _REFUSALS = {
+    Role.AMBASSADOR: N_(
+        "Only facilitators and ambassadors can do this. If you need something, write me your question."
+    ),
     Role.FACILITATOR: N_("Only facilitators can do this. If you need something, write me your question."),
     Role.COORDINATOR: N_("Only coordinators can do this. If you need something, write me your question."),
 }

@@ -117,7 +117,7 @@ class SlowMode(Cog):
         mode = self._slow.get(room.name)
         if mode is None or event.author.bot or self._running.places.holds_back(event.ref.room):
             return None
-        if await people.role_of(tx, self._rights, event.author) > Role.PARTICIPANT:
+        if await people.role_of(tx, self._rights, event.author) >= Role.FACILITATOR:
             return None
         last = await slow.last_turn(tx, room.name, event.author.ref)
         due = event.at if last is None else last + timedelta(seconds=mode.seconds)

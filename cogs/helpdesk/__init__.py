@@ -1,9 +1,30 @@
 """The helpdesk: answers what it knows, asks back when unsure, and passes the rest on to people."""
 
+from cogs.helpdesk.absence import Absences
 from cogs.helpdesk.cog import Helpdesk
+from cogs.helpdesk.duty import Duty
 from cogs.helpdesk.faq import Faq
+from cogs.helpdesk.handover import Handover
+from cogs.helpdesk.hours import Hours
 from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.numbers import HelpdeskNumbers
+from cogs.helpdesk.routing import Routing, Team
 from cogs.helpdesk.tickets import Tickets
+from cogs.helpdesk.topics import Topics
+from cogs.helpdesk.voice import Voice
 
-__all__ = ["Faq", "Helpdesk", "HelpdeskNumbers", "Knowledge", "Tickets"]
+__all__ = [
+    "Absences",
+    "Duty",
+    "Faq",
+    "Handover",
+    "Helpdesk",
+    "HelpdeskNumbers",
+    "Hours",
+    "Knowledge",
+    "Routing",
+    "Team",
+    "Tickets",
+    "Topics",
+    "Voice",
+]

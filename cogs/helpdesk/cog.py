@@ -18,6 +18,7 @@ from bot.core.text import RichText
 from cogs.helpdesk import wording
 from cogs.helpdesk.desk import Desk
 from cogs.helpdesk.follow_up import FollowUps
+from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.rules import WORDS, Said, Situation, acts, kind_of, overhears
 from cogs.helpdesk.voice import Voice
@@ -46,15 +47,16 @@ class Helpdesk(Cog):
         entries: Sequence[FaqLike],
         rights: Rights | None = None,
         knowledge: Knowledge | None = None,
+        handover: Handover | None = None,
     ) -> None:
         """`entries` fill an empty FAQ at start; whoever `rights` names a facilitator is not answered unasked.
 
-        `knowledge` is what other cogs search in, too.
+        `knowledge` is what other cogs search in, too; `handover` gives tickets to teams.
         """
         self._rooms, self._settings, self._given = rooms, settings, tuple(entries)
         self._rights = rights or Rights()
         self._voice = Voice(rooms)
-        self._desk = Desk(self._voice, settings, support, knowledge)
+        self._desk = Desk(self._voice, settings, support, knowledge, handover)
         self._follow_ups = FollowUps(self._desk, self._voice)
 
     async def start(self, now: datetime, tx: Tx) -> None:
@@ -201,7 +203,7 @@ class Helpdesk(Cog):
         elif acts(situation) or (overhears(situation) and await self._desk.sure(question.text, tx)):
             # Another account of theirs may be a facilitator's; that is looked up last, since few messages come so far.
             known = await people.role_of(tx, self._rights, event.author)
-            if situation.addressed or known is Role.PARTICIPANT:
+            if situation.addressed or known < Role.FACILITATOR:
                 await self._answer(question, tx)
 
     async def _answer(self, question: Question, tx: Tx) -> None:
@@ -255,7 +257,7 @@ class Helpdesk(Cog):
         return room is not None and room.purpose is Purpose.HELPDESK
 
     def _is_participant(self, event: MessagePosted) -> bool:
-        return self._rights.role_of(event.author) is Role.PARTICIPANT
+        return not self._rights.leads(event.author)
 
     async def _in_conversation(self, event: MessagePosted, tx: Tx) -> bool:
         if event.reply_to is not None:

@@ -8,8 +8,10 @@ from datetime import datetime
 
 from cogs.helpdesk import promise, wording
 from cogs.helpdesk.decision import Band, Thresholds
+from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.hours import Hours
 from cogs.helpdesk.knowledge import Knowledge
+from cogs.helpdesk.routing import Routing
 from cogs.helpdesk.search import Found
 from cogs.helpdesk.voice import Voice
 from cogs.helpdesk.wording import Spoken
@@ -26,11 +28,17 @@ class Desk:
     """Decides by thresholds, and keeps what was decided."""
 
     def __init__(
-        self, voice: Voice, settings: HelpdeskSettings, support: SupportSettings, knowledge: Knowledge | None = None
+        self,
+        voice: Voice,
+        settings: HelpdeskSettings,
+        support: SupportSettings,
+        knowledge: Knowledge | None = None,
+        handover: Handover | None = None,
     ) -> None:
         """Tell facilitators through a voice, and askers when the support team answers."""
         self._voice, self._settings, self._support = voice, settings, support
         self._hours = Hours(support, voice.rooms.zone)
+        self._handover = handover or Handover(Routing(self._hours, voice.rooms.zone), voice)
         self.knowledge = knowledge or Knowledge()
 
     @property
@@ -88,7 +96,8 @@ class Desk:
         language = self._voice.facilitators_language
         nearest = self.knowledge.entry(ticket.nearest, language) if ticket.nearest else None
         note = wording.new_ticket(translator(language), ticket, nearest, self._voice.rooms)
-        await self._voice.tell_facilitators(tx, f"ticket:{ticket.number}:new", note, now)
+        close = nearest is not None and ticket.score >= self._thresholds.suggest_from / 2
+        await self._handover.new(ticket, nearest.topic if nearest and close else None, note, now, tx)
 
     def _entries(self, found: Iterable[Found], language: str) -> list[Entry]:
         known = (self.knowledge.entry(each.id, language) for each in found)

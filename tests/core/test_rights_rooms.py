@@ -10,6 +10,7 @@ from bot.core.rooms import Purpose, Room, Rooms
 RIGHTS = Rights.of(
     facilitators=["discord:role:7", "matrix:@facilitator-2:example.org", "matrix:power:50"],
     coordinators=["discord:42", "discord:role:9"],
+    ambassadors=["discord:18", "discord:42"],
 )
 
 
@@ -21,6 +22,8 @@ RIGHTS = Rights.of(
         ("discord:17", {"role:7", "role:9"}, Role.COORDINATOR),
         ("discord:42", set(), Role.COORDINATOR),
         ("discord:42", {"role:7"}, Role.COORDINATOR),
+        ("discord:18", set(), Role.AMBASSADOR),
+        ("discord:18", {"role:7"}, Role.FACILITATOR),
         ("matrix:42", set(), Role.PARTICIPANT),
         ("matrix:@facilitator-2:example.org", set(), Role.FACILITATOR),
         ("matrix:@facilitator-2:elsewhere.org", set(), Role.PARTICIPANT),
@@ -39,7 +42,7 @@ def test_a_name_is_no_right() -> None:
 
 
 def test_each_role_reaches_further() -> None:
-    assert Role.PARTICIPANT < Role.FACILITATOR < Role.COORDINATOR
+    assert Role.PARTICIPANT < Role.AMBASSADOR < Role.FACILITATOR < Role.COORDINATOR
 
 
 DISCORD, MATRIX, HELP, TEAM = (

@@ -34,6 +34,7 @@ _HELP = N_(
 )
 _ROLES = {
     Role.PARTICIPANT: N_("participant"),
+    Role.AMBASSADOR: N_("ambassador"),
     Role.FACILITATOR: N_("facilitator"),
     Role.COORDINATOR: N_("coordinator"),
 }

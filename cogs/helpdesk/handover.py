@@ -1,0 +1,101 @@
+"""Saying whom a request is for, and giving it to somebody else when they go away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.core import markup
+from bot.core.delivery import Delivery
+from bot.core.errors import N_
+from bot.core.ids import PersonRef, RoomRef
+from bot.core.rights import Role
+from bot.core.text import EMPTY, Inline, Mention, Paragraph, RichText, Text
+from cogs.helpdesk import wording
+from cogs.helpdesk.routing import Routing, name_of
+from cogs.helpdesk.voice import Voice
+from cogs.helpdesk.wording import Spoken
+from cogs.speech import say
+from config.words import Translator, translator
+from storage import duty, outbox, tickets
+from storage.database import Tx
+from storage.duty import Absence
+from storage.tickets import Ticket
+
+
+class Handover:
+    """Gives requests to people and tells them: facilitators in their rooms, ambassadors in private."""
+
+    def __init__(self, routing: Routing, voice: Voice) -> None:
+        """Decide by a routing, and speak through a voice."""
+        self.routing, self._voice = routing, voice
+
+    async def new(self, ticket: Ticket, topic: str | None, note: Spoken, now: datetime, tx: Tx) -> None:
+        """Give a new ticket to somebody and tell the facilitators, with the note about it.
+
+        `topic` is that of the closest entry, which holds where no word tells.
+        """
+        await self.routing.file(ticket, topic, tx)
+        filed = await tickets.get(tx, ticket.number) or ticket
+        person = await self.give(filed, now, tx)
+        t = translator(self._voice.facilitators_language)
+        told = Spoken(note.text + await self._for(t, person, tx), note.choices)
+        await self._voice.tell_facilitators(tx, f"ticket:{ticket.number}:new", told, now)
+        await self._tell_ambassador(ticket, person, f"ticket:{ticket.number}:for:{person}", told.text, now, tx)
+
+    async def give(
+        self, ticket: Ticket, now: datetime, tx: Tx, *, besides: PersonRef | None = None
+    ) -> PersonRef | None:
+        """Choose whom a ticket is for; None is everyone. It is never its asker, nor the one to be left out."""
+        left_out = (ticket.question.person, besides)
+        topic, institution = ticket.topic, ticket.institution
+        return await self.routing.give(ticket.number, topic, institution, now, tx, besides=left_out)
+
+    async def tell(self, ticket: Ticket, person: PersonRef | None, key: str, now: datetime, tx: Tx) -> None:
+        """Tell the facilitators for whom a ticket is from now on, and an ambassador whom it is for."""
+        t = translator(self._voice.facilitators_language)
+        lead = markup.parse(t("Request #{number} has been passed on.", number=ticket.number))
+        text = lead + await self._for(t, person, tx)
+        await self._voice.tell_facilitators(tx, f"ticket:{ticket.number}:for:{key}", Spoken(text), now)
+        quoted = say(t, N_("❓ Request #{number}: “{text}”."), number=ticket.number, text=ticket.question.text[:300])
+        await self._tell_ambassador(ticket, person, f"ticket:{ticket.number}:for:{key}", quoted, now, tx)
+
+    async def away(self, absence: Absence, now: datetime, tx: Tx) -> int:
+        """Hand over what an absent person has: to whom they named, or to whom it suits. Return how many tickets.
+
+        What nobody else fits for is everyone's again.
+        """
+        numbers = await duty.waiting_for(tx, absence.person)
+        for number in numbers:
+            ticket = await tickets.get(tx, number)
+            if ticket is not None:
+                person = await self._replace(ticket, absence, now, tx)
+                await self.tell(ticket, person, f"away:{absence.begins:%Y%m%d%H%M}", now, tx)
+        await duty.handed(tx, absence.person)
+        return len(numbers)
+
+    async def _replace(self, ticket: Ticket, absence: Absence, now: datetime, tx: Tx) -> PersonRef | None:
+        if absence.hand_to is not None:
+            await tickets.assign(tx, ticket.number, absence.hand_to, await name_of(absence.hand_to, tx))
+            return absence.hand_to
+        if ticket.holder is not None:
+            await tickets.assign(tx, ticket.number, None)
+        return await self.give(ticket, now, tx, besides=absence.person)
+
+    async def _for(self, t: Translator, person: PersonRef | None, tx: Tx) -> RichText:
+        if not self.routing.teams:
+            return EMPTY
+        who: Inline = Text(t("everyone who can answer"))
+        if person is not None:
+            who = Mention("person", await name_of(person, tx), str(person))
+        return RichText((Paragraph((Text(t("For:") + " "), who)),))
+
+    async def _tell_ambassador(
+        self, ticket: Ticket, person: PersonRef | None, key: str, text: RichText, now: datetime, tx: Tx
+    ) -> None:
+        if person is None or await self.routing.role_of(person, tx) >= Role.FACILITATOR:
+            return
+        t, home = translator(self._voice.facilitators_language), RoomRef.direct(person)
+        choices = (wording.take_it(t, ticket.number),) if ticket.holder is None else ()
+        said = text + markup.parse(wording.how_to_answer(t, ticket.number))
+        delivery = Delivery(f"helpdesk:{key}>{home}", home, text=said, choices=choices, offered_to=str(person))
+        await outbox.put(tx, delivery, now)

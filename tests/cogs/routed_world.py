@@ -1,0 +1,89 @@
+"""A helpdesk whose tickets are given to teams: two facilitators for the platform, an ambassador for a department."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.core.commands import specs_of
+from bot.core.delivery import Delivery
+from bot.core.events import Person
+from bot.core.ids import PersonRef, RoomRef
+from bot.core.rights import Rights
+from bot.core.text import Mention
+from cogs.helpdesk import Absences, Duty, Handover, Helpdesk, Hours, Routing, Team, Topics, Voice
+from cogs.institutions import Institutions
+from config.content import Institution
+from config.settings import HelpdeskSettings, SupportSettings
+from storage import people
+from storage.database import Database
+from tests.cogs.helpdesk_world import ENTRIES, FACILITATOR, ROOMS, SECOND, World
+
+AMBASSADOR = Person(PersonRef("matrix", "@ambassador-1:example.org"), "ambassador-1")
+THIRD = Person(PersonRef("matrix", "@facilitator-4:example.org"), "facilitator-4")
+ZONE = "Europe/Athens"
+INSTITUTIONS = (
+    Institution(id="kriti-proscholikis", department="Τμήμα Προσχολικής Εκπαίδευσης", university="Πανεπιστήμιο Κρήτης"),
+    Institution(id="kriti-technologies", department="Εργαστήριο Τεχνολογιών", university="Πανεπιστήμιο Κρήτης"),
+    Institution(id="ioannina-nipiagogon", department="Τμήμα Νηπιαγωγών", university="Πανεπιστήμιο Ιωαννίνων"),
+)
+TEAMS = (
+    Team((FACILITATOR.ref, SECOND.ref), frozenset({"platforma"})),
+    Team((AMBASSADOR.ref,), institutions=frozenset({"kriti-proscholikis"})),
+    Team((THIRD.ref,)),
+)
+TOPICS = Topics(
+    {"platforma": "Πλατφόρμα και εγγραφή", "mooc": "Το MOOC"},
+    {"platforma": ["κωδικός πρόσβασης", "password"], "mooc": ["κουίζ"]},
+)
+RIGHTS = Rights.of(
+    facilitators=[str(FACILITATOR.ref), str(SECOND.ref), str(THIRD.ref)], ambassadors=[str(AMBASSADOR.ref)]
+)
+
+
+class RoutedWorld(World):
+    """The helpdesk's world with teams."""
+
+    def __init__(self, database: Database, now: datetime, settings: HelpdeskSettings | None = None) -> None:
+        super().__init__(database, now, settings)
+        self.support = SupportSettings()
+        self.hours = Hours(self.support, ZONE)
+        self.handover = Handover(Routing(self.hours, ZONE, TEAMS, TOPICS, RIGHTS), Voice(ROOMS))
+        self.duty, self.absences = Duty(self.handover), Absences(self.handover)
+        self.institutions = Institutions(INSTITUTIONS)
+        self.helpdesk = Helpdesk(
+            ROOMS, settings or HelpdeskSettings(), self.support, ENTRIES, RIGHTS, handover=self.handover
+        )
+        cogs = (self.helpdesk, self.tickets, self.faq, self.duty, self.absences, self.institutions)
+        self.specs = [spec for cog in cogs for spec in specs_of(cog)]
+
+    async def says(self, line: str, by: Person = FACILITATOR, language: str = "el") -> str:
+        """Run a command line and return the words of the answer with its choices."""
+        reply = await self.run(line, by, RoomRef.direct(by.ref), language)
+        return "\n".join([str(reply.text), *(f"[{choice.label}]" for choice in reply.choices)])
+
+    async def asks(self, text: str, by: Person) -> list[Delivery]:
+        """Have somebody ask, and return what is owed."""
+        return await self.hear(self.posted(text, by=by))
+
+    async def meet(self, *those: Person) -> None:
+        """Have these seen."""
+        async with self.tx() as tx:
+            for person in those:
+                await people.seen(tx, person.ref, person.name, self.now)
+
+    async def minute(self) -> list[Delivery]:
+        """Let what is done every minute be done, and return what is owed."""
+        async with self.tx() as tx:
+            await self.absences.begin(self.now, tx)
+        return await self.owed()
+
+
+def teacher(number: int) -> Person:
+    """Return a teacher."""
+    return Person(PersonRef("discord", f"10{number}"), f"teacher-{number}")
+
+
+def meant(deliveries: list[Delivery], place: RoomRef) -> list[str]:
+    """Return whom the notes in a place mention."""
+    texts = [delivery.text for delivery in deliveries if delivery.to == place]
+    return [inline.ref or "" for text in texts for inline in text.inlines() if isinstance(inline, Mention)]
