@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from nio import AsyncClient, MessageDirection, SyncResponse, TypingNoticeEvent
+from nio import AsyncClient, SyncResponse, TypingNoticeEvent
 
 from bot.adapters.matrix.answered import Answered
-from bot.adapters.matrix.answers import Refused, ask
+from bot.adapters.matrix.answers import Refused
 from bot.adapters.matrix.directory import Directory
 from bot.adapters.matrix.directs import Directs
+from bot.adapters.matrix.gaps import Gaps
 from bot.adapters.matrix.ghostnames import GhostNames
 from bot.adapters.matrix.inbound import (
     Scene,
@@ -36,8 +37,6 @@ from bot.core.polls import Words
 
 _log = structlog.get_logger("stoa")
 
-_PAGE = 100
-
 
 class Intake:
     """Reads the sync answers of one connection, in their order."""
@@ -50,15 +49,17 @@ class Intake:
         store: Store,
         late: Late,
         polls: Polls,
+        gaps: Gaps,
         words: Callable[[RoomRef], Words],
         ghosts: GhostNames | None = None,
     ) -> None:
-        """Take what is needed to know rooms, people, earlier reactions, polls, and what waits for its key.
+        """Take what is needed to know rooms, people, earlier reactions, polls, gaps, and what waits for its key.
 
         `words` speaks for a room, `ghosts` are our accounts that speak for others.
         """
         self._client, self._directory, self._directs, self._store = client, directory, directs, store
-        self._late, self._polls, self._words, self._ghosts = late, polls, words, ghosts
+        self._late, self._polls, self._gaps = late, polls, gaps
+        self._words, self._ghosts = words, ghosts
         self._people = People(client.rooms)
         self._answered = Answered(client)
         self._lost: list[tuple[str, RoomRef, datetime | None]] = []
@@ -127,7 +128,7 @@ class Intake:
         return events
 
     async def _room_events(self, room_id: str, room: RoomRef, timeline: Any, since: str) -> list[Event]:
-        missed = await self._gap(room_id, room, timeline, since) if timeline.limited else []
+        missed = await self._missed(room_id, room, timeline, since) if timeline.limited else []
         happened = self._since_our_join([*missed, *timeline.events])
         self._people.note(room_id, (event.source for event in missed))
         events: list[Event] = []
@@ -139,23 +140,14 @@ class Intake:
             await self._remember(room.person.id, room_id)
         return events
 
-    async def _gap(self, room_id: str, room: RoomRef, timeline: Any, since: str) -> list[Any]:
+    async def _missed(self, room_id: str, room: RoomRef, timeline: Any, since: str) -> list[Any]:
         """Return the events which a limited answer left out, oldest first."""
-        found: list[Any] = []
-        start: str | None = timeline.prev_batch
-        try:
-            while start:
-                request = self._client.room_messages(room_id, start, since, MessageDirection.back, _PAGE)
-                page = await ask(request)
-                found += page.chunk
-                start = page.end if page.chunk else None
-        except Refused as refusal:
-            if refusal.passing:
-                raise PlatformDown(f"Matrix does not give the missed messages now ({refusal})") from refusal
+        found, refusal = await self._gaps.missed(room_id, timeline.prev_batch, since)
+        if refusal:
             _log.error("matrix gap not filled", room=room_id, reason=str(refusal))
-            oldest = (found[-1:] or timeline.events)[:1]
+            oldest = (found or timeline.events)[:1]
             self._lost.append((GAP, room, moment_of(oldest[0].source) if oldest else None))
-        return found[::-1]
+        return found
 
     def _since_our_join(self, events: list[Any]) -> list[Any]:
         """Leave out what was said before we came into the room, if that is among the events."""

@@ -20,6 +20,7 @@ from bot.adapters.matrix.answers import Refused, ask
 from bot.adapters.matrix.client import Client
 from bot.adapters.matrix.directory import Directory
 from bot.adapters.matrix.directs import Directs
+from bot.adapters.matrix.gaps import Gaps, Patience
 from bot.adapters.matrix.ghostnames import GhostNames
 from bot.adapters.matrix.ghosts import Ghosts
 from bot.adapters.matrix.intake import Intake
@@ -124,6 +125,7 @@ class MatrixPlatform:
             # Homeservers forget the transactions of ghosts, which have no device.
             self.capabilities = replace(type(self).capabilities, remembers_tokens=False)
         self._connection: _Connection | None = None
+        self._patience = Patience(clock)
         self._ready = asyncio.Event()
         self._sending = 0
         self._quiet = asyncio.Event()
@@ -265,7 +267,9 @@ class MatrixPlatform:
         service = self._settings.appservice
         names = GhostNames(service.prefix, str(client.user_id).partition(":")[2]) if service else None
         ghosts = Ghosts(client, names, service, self._store, self._clock) if service and names else None
-        intake = Intake(client, directory, directs, self._store, late, polls, words, names)
+        intake = Intake(
+            client, directory, directs, self._store, late, polls, Gaps(client, self._patience), words, names
+        )
         return _Connection(
             client,
             directory,

@@ -16,6 +16,7 @@ from bot.core.errors import PlatformDown, TryLater
 from bot.core.events import Joined, Left, MessageDeleted, MessageEdited, MessagePosted, Reacted, Unreacted
 from bot.core.ports import Clock
 from bot.core.text import RichText
+from bot.engine.clock import SystemClock
 from tests.adapters.matrix.support import (
     HeldClock,
     RecordingHost,
@@ -275,6 +276,36 @@ async def test_a_gap_that_cannot_be_filled_is_told_to_the_admins(home: Home) -> 
     assert told.startswith(f"I could not recover what was written in matrix:{home.room_id} from ")
     lost = MORE_THAN_TWO_ANSWERS_HOLD // 2 + 1 - len(home.host.said())
     assert lost > 0
+
+
+class LaterClock(SystemClock):
+    """The time, but for what it was put on by."""
+
+    ahead = 0.0
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self.ahead
+
+
+async def test_a_room_whose_gap_fails_for_long_holds_up_the_others_no_more(home: Home) -> None:
+    for number in range(MORE_THAN_TWO_ANSWERS_HOLD // 2):
+        await home.teacher.send(home.room_id, f"message {number}")
+    port, clock = int(home.url.rpartition(":")[2]), LaterClock()
+    async with proxy(port) as relay:
+        relay.expect("GET */messages?*", answer(502, "{}"), times=9)
+        direct, home.url = home.url, relay.url
+        platform = home.platform(clock)
+        with pytest.raises(PlatformDown, match="does not give the missed messages now"):
+            await asyncio.wait_for(platform.run(home.host), 20)
+        assert not home.host.warned
+        clock.ahead = 601.0
+        async with running(platform, home.host):
+            await home.teacher.send(home.room_id, "after the gap")
+            await home.host.until_said("after the gap")
+        home.url = direct
+
+    [told] = home.host.warned.values()
+    assert told.startswith(f"I could not recover what was written in matrix:{home.room_id} from ")
 
 
 async def test_being_put_out_of_a_room_is_told_to_the_admins(home: Home) -> None:
