@@ -9,19 +9,18 @@ from collections import OrderedDict
 from typing import Any
 
 import structlog
-from aiohttp import ClientError
 from nio import AsyncClient
 
 from bot.adapters.matrix.answers import Refused, ask, call
 from bot.adapters.matrix.ghostnames import GhostNames
 from bot.adapters.matrix.people import localpart
+from bot.adapters.matrix.pictures import Pictures
 from bot.adapters.matrix.reading import PLATFORM
 from bot.adapters.matrix.store import Store
 from bot.core.delivery import Action, Part
 from bot.core.errors import InDoubt, PlatformDown
 from bot.core.events import Person
 from bot.core.ports import Clock
-from bot.core.urls import is_web
 from config.settings import AppServiceSettings
 
 _log = structlog.get_logger("stoa")
@@ -32,7 +31,6 @@ TOKEN = "stoa.token"  # noqa: S105 - the name of a key, not a secret
 _BARRED_SECONDS = 600.0
 _AUTHORS_KEPT = 5000
 _NAME_LIMIT = 255
-_PICTURE_LIMIT = 2_000_000
 
 
 class Ghosts:
@@ -42,10 +40,17 @@ class Ghosts:
     """
 
     def __init__(
-        self, client: AsyncClient, names: GhostNames, settings: AppServiceSettings, store: Store, clock: Clock
+        self,
+        client: AsyncClient,
+        names: GhostNames,
+        settings: AppServiceSettings,
+        pictures: Pictures,
+        store: Store,
+        clock: Clock,
     ) -> None:
         """Take the connection of the bot, which is logged in."""
         self._client, self._names, self._store, self._clock = client, names, store, clock
+        self._pictures = pictures
         self._token = token_of(settings)
         self._known = store.ghosts()
         self._joined: set[tuple[str, str]] = set()
@@ -127,30 +132,12 @@ class Ghosts:
         if before is None or before[0] != name:
             await self._put_profile(ghost, "displayname", name)
         if picture != (before[1] if before else ""):
-            await self._put_profile(ghost, "avatar_url", await self._uploaded(ghost, picture))
+            await self._put_profile(ghost, "avatar_url", await self._pictures.of(person) or "")
         self._known[ghost] = (name, picture)
         self._store.keep_ghost(ghost, name, picture)
 
     async def _put_profile(self, ghost: str, key: str, value: str) -> None:
         await self._as(ghost, "PUT", "v3", "profile", ghost, key, body={key: value})
-
-    async def _uploaded(self, ghost: str, picture: str) -> str:
-        """Return the address of a copy of a picture on the homeserver, empty where it cannot be had."""
-        if not is_web(picture):
-            return ""
-        try:
-            async with self._client.client_session.get(picture) as response:
-                kind, data = response.content_type, await response.content.read(_PICTURE_LIMIT + 1)
-        except (ClientError, TimeoutError, OSError) as error:
-            _log.info("matrix ghost has no picture", ghost=ghost, reason=type(error).__name__)
-            return ""
-        if response.status != 200 or not kind.startswith("image/") or len(data) > _PICTURE_LIMIT:
-            return ""
-        query = {"filename": "avatar", "user_id": ghost}
-        headers = {"Authorization": f"Bearer {self._token}", "Content-Type": kind}
-        path = f"{self._client.homeserver}/_matrix/media/v3/upload"
-        async with self._client.client_session.post(path, data=data, params=query, headers=headers) as response:
-            return str((await response.json())["content_uri"]) if response.status == 200 else ""
 
     async def _join(self, room_id: str, ghost: str) -> None:
         if (room_id, ghost) in self._joined or ghost in self._client.rooms[room_id].users:

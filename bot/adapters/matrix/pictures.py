@@ -12,6 +12,7 @@ from bot.adapters.matrix.media import Media
 from bot.adapters.matrix.store import Store
 from bot.core.delivery import Part
 from bot.core.errors import NoFile, PlatformDown, TryLater
+from bot.core.events import Person
 from bot.core.ports import Host
 from bot.core.text import Attachment
 
@@ -30,13 +31,18 @@ class Pictures:
 
     async def in_place(self, part: Part) -> Part:
         """Return a part whose person has a picture on the homeserver, or none: no message waits for a picture."""
-        person = part.as_person
-        if person is None or person.avatar is None or media_uri(person.avatar):
+        if part.as_person is None:
             return part
+        return replace(part, as_person=replace(part.as_person, avatar=await self.of(part.as_person)))
+
+    async def of(self, person: Person) -> str | None:
+        """Return the address of a person's picture on the homeserver, None where it cannot be had."""
+        if person.avatar is None or media_uri(person.avatar):
+            return person.avatar
         uri = self._store.picture(person.avatar)
         if uri is None and person.avatar not in self._failed:
             uri = await self._put(Attachment("picture", person.avatar, held_by=person.ref.platform))
-        return replace(part, as_person=replace(person, avatar=uri))
+        return uri
 
     async def _put(self, picture: Attachment) -> str | None:
         try:

@@ -259,14 +259,14 @@ class MatrixPlatform:
         await directory.resolve()
         late = Late(client.machine, directory, Waiting(self._store), self._clock)
         media = Media(client)
+        pictures = Pictures(media, host, self._store)
         polls = Polls(client, directory, self._clock, cursors)
-
-        def words(room: RoomRef) -> Words:
-            return partial(host.translate, self._rooms.language_of(room))
-
+        words = partial(self._words, host)
         service = self._settings.appservice
         names = GhostNames(service.prefix, str(client.user_id).partition(":")[2]) if service else None
-        ghosts = Ghosts(client, names, service, self._store, self._clock) if service and names else None
+        ghosts = None
+        if service and names:
+            ghosts = Ghosts(client, names, service, pictures, self._store, self._clock)
         intake = Intake(
             client, directory, directs, self._store, late, polls, Gaps(client, self._patience), words, names
         )
@@ -283,12 +283,15 @@ class MatrixPlatform:
                 directory,
                 Sharing(client, keys, self._clock),
                 Uploader(client, media, host),
-                Pictures(media, host, self._store),
+                pictures,
                 ghosts,
             ),
             media,
             Pushed(intake, directory, host, self._clock, service),
         )
+
+    def _words(self, host: Host, room: RoomRef) -> Words:
+        return partial(host.translate, self._rooms.language_of(room))
 
     async def _sync_on(self, connection: _Connection, host: Host, cursors: Mapping[str, str]) -> None:
         since, heard = cursors.get(CURSOR), cursors.get(_HEARD)

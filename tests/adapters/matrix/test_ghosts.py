@@ -1,12 +1,8 @@
 """The bot as an application service on a real homeserver: each person of another platform has an account there."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
-
-import pytest
-from aiohttp import web
 
 from bot.adapters.matrix.ghostnames import GhostNames
 from bot.core.delivery import Action, Part
@@ -159,33 +155,13 @@ async def test_what_may_have_been_sent_is_found_again(service: Service) -> None:
     assert await service.senders("ίδια λόγια") == [GHOST, GHOST]
 
 
-@pytest.fixture
-async def pictures() -> AsyncIterator[str]:
-    """Serve a picture, a page and nothing, and return where."""
-
-    async def picture(request: web.Request) -> web.Response:
-        return web.Response(body=PNG, content_type="image/png")
-
-    async def page(request: web.Request) -> web.Response:
-        return web.Response(text="no picture")
-
-    app = web.Application()
-    app.router.add_get("/picture", picture)
-    app.router.add_get("/page", page)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    host, port = runner.addresses[0]
-    yield f"http://{host}:{port}"
-    await runner.cleanup()
-
-
-async def test_a_ghost_has_its_persons_picture(service: Service, pictures: str) -> None:
+async def test_a_ghost_has_its_persons_picture(service: Service) -> None:
     shown: list[str | None] = []
+    shelf = service.host.platforms["discord"] = service.host.shelf
+    shelf.files |= {"https://x/picture": PNG, "https://x/page": b"no picture"}
     async with service.up() as platform:
-        for number, path in enumerate(("/picture", "/page", "/nothing", "/picture", None)):
-            person = Person(PersonRef("discord", "77"), "teacher-77", avatar=f"{pictures}{path}" if path else None)
+        for number, name in enumerate(("picture", "page", "nothing", "picture", None)):
+            person = Person(PersonRef("discord", "77"), "teacher-77", avatar=f"https://x/{name}" if name else None)
             await platform.deliver(post(service.room, "Καλημέρα", f"{number}.0", as_person=person))
             profile = await service.teacher.profile("@_stoa_discord_77:stoa.test")
             shown.append(profile.get("avatar_url") or None)
