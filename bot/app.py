@@ -30,6 +30,7 @@ from cogs.events.calendar import TYPE
 from cogs.hashtags import Hashtags
 from cogs.helpdesk import (
     Absences,
+    Drafts,
     Duty,
     Faq,
     Handover,
@@ -112,6 +113,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Tickets(rooms),
         Duty(handover),
         Absences(handover),
+        Drafts(rooms, settings.helpdesk, knowledge),
         Hashtags(rooms, community.hashtags),
         Events(rooms, settings.events, configuration.events),
         Series(rooms, settings.events, configuration.series),

@@ -156,6 +156,8 @@ class HelpdeskSettings(Section):
     """When the helpdesk answers, asks back, or passes on, and for how many days texts are kept.
 
     The scores are probabilities from 0 to 1; where they are not set, what `stoa helpdesk calibrate` found holds.
+    Who asked within `learn_days` what is known now is told. What `variant_votes` people asked in the same words, and an
+    entry helped with, becomes one of its variants by itself.
     """
 
     answer_from: float = Field(0.8, ge=0, le=1)
@@ -163,6 +165,8 @@ class HelpdeskSettings(Section):
     questions_per_minute: int = Field(6, ge=1)
     questions_days: int = Field(90, ge=1, le=36_500)
     tickets_days: int = Field(365, ge=1, le=36_500)
+    learn_days: int = Field(14, ge=1, le=365)
+    variant_votes: int = Field(3, ge=1)
 
 
 class BridgeSettings(Section):

@@ -213,6 +213,7 @@ _COVERED = {
     "duty": "duty",
     "event_guests": "guests",
     "faq": "helpdesk",
+    "faq_drafts": "helpdesk",
     "faq_feedback": "helpdesk",
     "hashtag_uses": "hashtags",
     "link_codes": "identity",

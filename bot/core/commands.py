@@ -69,8 +69,19 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """What is to be written for a command: `fields` name its text arguments, each with what stands there already."""
+
+    command: str
+    arguments: Mapping[str, object]
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What a command answers: to everyone in the room, or to the asker alone.
+
+    A platform with forms opens the `form` in place of the text, which says for all others how it is written.
 
     The engine fills in the rest: `token` is the one under which the choices are offered, `refused` tells that these are
     the words for what was wrong with the command; they are said where it was given.
@@ -79,6 +90,7 @@ class Reply:
     text: RichText = EMPTY
     private: bool = False
     choices: tuple[Choice, ...] = ()
+    form: Form | None = None
     token: str = ""
     refused: bool = False
 

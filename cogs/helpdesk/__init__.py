@@ -2,6 +2,7 @@
 
 from cogs.helpdesk.absence import Absences
 from cogs.helpdesk.cog import Helpdesk
+from cogs.helpdesk.drafts import Drafts
 from cogs.helpdesk.duty import Duty
 from cogs.helpdesk.faq import Faq
 from cogs.helpdesk.handover import Handover
@@ -15,6 +16,7 @@ from cogs.helpdesk.voice import Voice
 
 __all__ = [
     "Absences",
+    "Drafts",
     "Duty",
     "Faq",
     "Handover",

@@ -25,7 +25,7 @@ from cogs.helpdesk.voice import Voice
 from cogs.helpdesk.wording import Spoken
 from config.settings import HelpdeskSettings, SupportSettings
 from config.words import translator
-from storage import canned, faq, links, people, questions, tickets
+from storage import canned, drafts, faq, links, people, questions, tickets
 from storage.database import Tx
 from storage.faq import FaqLike
 from storage.questions import Question
@@ -66,13 +66,16 @@ class Helpdesk(Cog):
         await self._desk.knowledge.refresh(tx)
 
     async def export(self, person: PersonRef, tx: Tx) -> dict[str, Any]:
-        """Return the person's questions, votes and tickets, and the canned replies that they wrote."""
+        """Return the person's questions, votes and tickets, what was learned of them, and canned replies they wrote."""
         kept = {**await questions.export(tx, person), "tickets": await tickets.export(tx, person)}
+        learned = await drafts.export(tx, person)
         replies = await canned.written_by(tx, person)
-        return kept | ({"canned replies": replies} if replies else {})
+        more = {"drafts": learned, "canned replies": replies}
+        return kept | {name: found for name, found in more.items() if found}
 
     async def forget(self, person: PersonRef, tx: Tx) -> None:
         """Erase who asked and what they wrote; numbers and counts stay."""
+        await drafts.forget(tx, person)
         await tickets.forget(tx, person)
         await questions.forget(tx, person)
         await faq.forget(tx, person)

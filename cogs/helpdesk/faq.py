@@ -71,7 +71,7 @@ class Faq(Cog):
     ) -> Reply:
         """Add an entry to the frequently asked questions."""
         taken = {entry.id for entry in await faq.all_entries(tx)}
-        entry = Entry(_id_for(question, taken), question, answer, (), source, topic, asked.language)
+        entry = Entry(id_for(question, taken), question, answer, (), source, topic, asked.language)
         await faq.put(tx, entry, asked.at, asked.person.ref)
         t = translator(asked.language)
         return Reply(
@@ -133,7 +133,7 @@ def _in_language(versions: Iterable[Entry], language: str) -> Entry:
     return known.get(language) or next(iter(known.values()))
 
 
-def _id_for(question: str, taken: set[str]) -> str:
+def id_for(question: str, taken: set[str]) -> str:
     """Return a name made of the question's first words in Latin letters, not yet taken."""
     base = "-".join(word.replace("8", "th") for word in words(question)[:_ID_WORDS] if word.isascii()) or "faq"
     names = (base if number == 1 else f"{base}-{number}" for number in count(1))

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections import OrderedDict
 from collections.abc import Awaitable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import discord
@@ -18,7 +19,7 @@ from bot.adapters.discord.commands import asked_for, call_of
 from bot.adapters.discord.outbound import OFFER
 from bot.adapters.discord.places import channel_room, direct_room
 from bot.adapters.discord.problems import FAILURES
-from bot.core.commands import Asked, CommandSpec, Param, Reply
+from bot.core.commands import Asked, CommandSpec, Form, Param, Reply
 from bot.core.errors import N_
 from bot.core.ports import CommandCall, Host
 from bot.core.rooms import Rooms
@@ -32,7 +33,7 @@ _FORM = "form"
 _ID_LIMIT, _TITLE_LIMIT, _LABEL_LIMIT, _PLACEHOLDER_LIMIT, _TEXT_LIMIT = 100, 45, 45, 100, 4000
 """Characters of custom ids, forms and their fields (Discord API, "Component Reference")."""
 
-_OPEN_FORMS = 1000
+_OPEN_FORMS, _MOST_FIELDS = 1000, 5
 
 SORRY = N_("Something went wrong on our side. It has been reported; please try again.")
 
@@ -90,7 +91,7 @@ class Interactions:
         spec = next((spec for spec in self._specs if spec.name == call.name), None)
         missing = asked_for(spec, call.arguments) if spec else ()
         if spec and missing:
-            await talk.response.send_modal(self._form(talk, spec, call, missing))
+            await talk.response.send_modal(self._form(talk, spec, call, dict.fromkeys(missing, "")))
         else:
             await self._run(talk, call, asked)
 
@@ -104,17 +105,26 @@ class Interactions:
 
     # -- forms -----------------------------------------------------------------------------------------------------
 
-    def _form(self, talk: Talk, spec: CommandSpec, call: CommandCall, missing: tuple[Param, ...]) -> discord.ui.Modal:
+    def _asked_for(self, talk: Talk, form: Form) -> discord.ui.Modal:
+        """Return the form that an answer asks for."""
+        spec = next(spec for spec in self._specs if spec.name == form.command)
+        params = {param.name: param for param in spec.params}
+        fields = {params[name]: given for name, given in form.fields.items()}
+        return self._form(talk, spec, CommandCall(spec.name, form.arguments), fields)
+
+    def _form(self, talk: Talk, spec: CommandSpec, call: CommandCall, fields: Mapping[Param, str]) -> discord.ui.Modal:
         language = self._asked(talk).language
         title = outbound.fit(f"/{spec.name}", _TITLE_LIMIT)
         form = discord.ui.Modal(title=title, custom_id=self._form_id(talk, call), timeout=None)
-        for param in missing[:5]:
+        for param, given in islice(fields.items(), _MOST_FIELDS):
             description = self._host.translate(language, param.description)
             field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
                 style=discord.TextStyle.paragraph,
                 custom_id=param.name,
                 placeholder=outbound.fit(description, _PLACEHOLDER_LIMIT),
                 max_length=_TEXT_LIMIT,
+                default=outbound.fit(given, _TEXT_LIMIT) or None,
+                required=param.required,
             )
             form.add_item(discord.ui.Label(text=outbound.fit(description, _LABEL_LIMIT), component=field))
         form.stop()  # its submission comes here, not to an object in memory
@@ -169,6 +179,9 @@ class Interactions:
             await talk.response.defer(ephemeral=True, thinking=True)
 
     async def _say(self, talk: Talk, reply: Reply) -> None:
+        if reply.form and not talk.response.is_done():
+            await talk.response.send_modal(self._asked_for(talk, reply.form))
+            return
         texts = [written for piece in outbound.pieces(reply.text) if (written := markdown.render(piece).strip())]
         waiting = talk.response.is_done() and talk.type is not discord.InteractionType.component
         if not texts and talk.type is discord.InteractionType.component:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.adapters.discord.platform import DiscordPlatform
 from bot.core.cog import Cog
-from bot.core.commands import Asked, LongText, Reply, command, specs_of
+from bot.core.commands import Asked, Form, LongText, Reply, command, specs_of
 from bot.core.events import MessagePosted
 from bot.core.ids import PersonRef, RoomRef
 from bot.core.markup import parse
@@ -284,3 +284,30 @@ async def test_a_stop_waits_for_an_answer(community: Community) -> None:
         await asyncio.sleep(0)
         community.host.answering.set()
     assert (await used.response).content == "ok"
+
+
+async def test_a_button_opens_a_form_with_what_is_there_already(bot: DiscordPlatform, community: Community) -> None:
+    ref = await bot.deliver(community.post("Πρόχειρο", choices=yes_no()))
+    community.host.reply = Reply(parse("Γράψτε …"), form=Form("faq find", {}, {"words": "πότε"}))
+    message = next(m for m in community.server.messages(community.channel) if str(m.id) == ref.id)
+    button = message.components[0]["components"][0]["custom_id"]
+    opened = await community.server.press(message, button, community.teacher)
+    form = (await opened.response).modal
+    assert form is not None
+    assert form["title"] == "/faq find"
+    assert form["components"][0]["component"]["value"] == "πότε"
+    community.host.reply = Reply(parse("ok"))
+    submitted = await community.server.submit_modal(opened, {"words": "πού"})
+    assert (await submitted.response).content == "ok"
+    assert community.host.calls[-1][1] == CommandCall("faq find", {"words": "πού"})
+
+
+async def test_who_had_to_wait_for_a_form_reads_how_it_is_written(community: Community) -> None:
+    community.host.answering.clear()
+    community.host.reply = Reply(parse("Γράψτε …"), form=Form("faq find", {}, {"words": ""}))
+    async with community.up(patience=0):
+        used = await community.server.slash(community.channel, community.teacher, "help")
+        await used.response
+        community.host.answering.set()
+        await community.server.wait_for(lambda: [m for m in used.messages if m.content])
+        assert used.messages[-1].content == "Γράψτε …"

@@ -1,0 +1,85 @@
+"""Nothing personal remains in what others are to read, and nothing else is damaged."""
+
+import pytest
+
+from cogs.helpdesk.personal import stripped
+
+NAMES = ("Ελπινίκη Δοκιμίδου", "facilitator-2", "teacher_17", "Testis K.")
+"""Invented for the test."""
+
+TABLE = [
+    # greetings, thanks, signatures, introductions
+    (
+        "Καλημέρα σας, είμαι η Ελπινίκη Δοκιμίδου από το 5ο σχολείο. Δεν ανοίγει ο σύνδεσμος. Ευχαριστώ πολύ!",
+        "Δεν ανοίγει ο σύνδεσμος.",
+    ),
+    ("Καλησπέρα Τέστη, πότε βγαίνουν οι βεβαιώσεις;", "Πότε βγαίνουν οι βεβαιώσεις;"),
+    ("ΚΑΛΗΜΕΡΑ ΣΕ ΟΛΟΥΣ ΠΩΣ ΓΡΑΦΟΜΑΙ;", "ΠΩΣ ΓΡΑΦΟΜΑΙ;"),
+    ("Ευχαριστώ για τη βοήθεια. Πώς κατεβάζω τη βεβαίωση;", "Πώς κατεβάζω τη βεβαίωση;"),
+    ("Δεν βρίσκω τη σελίδα, ευχαριστώ πολύ,\nΑγνώστη Ά.", "Δεν βρίσκω τη σελίδα"),
+    ("Πώς μπαίνω;\nΜε εκτίμηση,\nΑγνώστη Άγνωστη\n5ο σχολείο", "Πώς μπαίνω;"),
+    ("kalimera, me lene Agnosti Agnosti kai den vrisko to link. efxaristo poly", "Den vrisko to link."),
+    ("Hello, I am Nomen Nescio. The link does not open. Kind regards,\nNomen", "The link does not open."),
+    ("Hi everyone, my name is Nomen from Nowhere and I can't log in, thanks in advance", "I can't log in"),
+    ("Με λένε Αγνώστη Α. Πώς γράφομαι;", "Πώς γράφομαι;"),
+    # names of those in the ticket, in any case, ending and script
+    ("Μου είπε η Ελπινίκη ότι κλείνει αύριο.", "Μου είπε η […] ότι κλείνει αύριο."),
+    ("ρώτησα την ελπινικη, δεν ξέρει", "ρώτησα την […], δεν ξέρει"),
+    ("I wrote to Elpiniki Dokimidou yesterday", "I wrote to […] yesterday"),
+    ("Ο facilitator-2 και ο teacher_17 μου έστειλαν αρχείο", "Ο […] και ο […] μου έστειλαν αρχείο"),
+    ("Απευθυνθείτε στον κ. Άγνωστο για το TwinSpace", "Απευθυνθείτε στον κ. […] για το TwinSpace"),
+    ("Ask Mrs Nescio about it", "Ask Mrs […] about it"),
+    # addresses, accounts and numbers
+    ("Το email μου είναι someone.x@example.org", "Το email μου είναι […]"),
+    ("@someone:example.org γράψτε μου, ή <@123456789012345678>", "[…] γράψτε μου, ή […]"),
+    ("κινητό 6900000000, σταθερό 210 000 0000 ή +30 690 000 0000", "κινητό […], σταθερό […] ή […]"),
+    ("Ο ΑΦΜ μου είναι 000000000 και ο ΑΜΚΑ 01010000000.", "Ο ΑΦΜ μου είναι […] και ο ΑΜΚΑ […]."),
+    ("Αριθμός μητρώου: 000000, ΑΔΤ ΑΒ 000000", "Αριθμός μητρώου: […], ΑΔΤ […]"),
+    ("IBAN GR00 0000 0000 0000 0000 0000 000 και κάρτα 0000 0000 0000 0000", "IBAN […] και κάρτα […]"),
+    ("ο κωδικός μου είναι abc123! και δεν μπαίνω", "ο κωδικός μου είναι […]! και δεν μπαίνω"),
+    ("Zoom 829 0000 0000, passcode: x9y8z7", "Zoom […], passcode: […]"),
+    # web addresses keep what is open
+    ("https://zoom.us/j/82900000000?pwd=QWxhZGRpbjpvcGVu δεν ανοίγει", "https://zoom.us/j/… δεν ανοίγει"),
+    ("Εδώ: https://example.org/reset?lang=el&token=abcdef", "Εδώ: https://example.org/reset?lang=el"),
+    ("https://user:word@example.org/a", "https://example.org/a"),
+]
+WHOLE = [
+    "Πώς βάζω το #SkillsLabs στο έργο μου; Το σχολικό έτος 2025-2026 έχουμε 3 έργα",
+    "Η εκδήλωση είναι στις 18.30, 23 Οκτωβρίου 2026 και κοστίζει 1.250,00 ευρώ",
+    "12/01/2027 18:00 ή 2027-01-12 10:00;",
+    "Δείτε https://www.example.org/el/news/etwinning-skills-labs-2026?lang=el#pos",
+    "Προσθέστε το **#SkillsLabs** στον τίτλο.\n\n- πρώτα αυτό\n- μετά εκείνο",
+    "Είμαι εκπαιδευτικός Πληροφορικής, δικαιούμαι βεβαίωση;",
+    "Είμαι η διευθύντρια, πώς εγγράφω τους καθηγητές;",
+    "All teachers get a certificate?",
+    "I am from Athens: may I join?",
+    "Παρακαλώ πείτε μου πού είναι το TwinSpace",
+    "Ποια είναι τα 10 βήματα για την εβδομάδα 2 του MOOC;",
+    "https://etwinning.example/faq",
+]
+
+
+@pytest.mark.parametrize(("said", "left"), TABLE)
+def test_what_is_personal_goes(said: str, left: str) -> None:
+    assert stripped(said, NAMES) == left
+
+
+@pytest.mark.parametrize("said", WHOLE)
+def test_nothing_else_is_damaged(said: str) -> None:
+    assert stripped(said, NAMES) == said
+
+
+@pytest.mark.parametrize("said", [said for said, _ in TABLE] + WHOLE)
+def test_what_is_stripped_once_stays_as_it_is(said: str) -> None:
+    once = stripped(said, NAMES)
+    assert stripped(once, NAMES) == once
+
+
+@pytest.mark.parametrize("said", ["", "   ", "…", "Ευχαριστώ!", "\n\n", "😀", "@", "https://[", "+" * 500, "1" * 5000])
+def test_odd_texts_are_borne(said: str) -> None:
+    assert len(stripped(said, NAMES)) <= max(len(said), 3)
+
+
+@pytest.mark.parametrize("piece", ["α ", "1 ", "Άλφα ", "@a ", "a.", "με εκτίμηση ", "www-", "http://", "καλημέρα "])
+def test_a_long_text_takes_no_long_time(piece: str) -> None:
+    assert isinstance(stripped(piece * 2000, NAMES), str)
