@@ -25,7 +25,7 @@ from bot.engine.typing import Typing
 from cogs.admin import Admin
 from cogs.announcements import Announcements
 from cogs.bridge import Bridge, BridgeAdmin, BridgePlaces, Echoes, SlowMode
-from cogs.events import Attendance, Calendar, Course, Events, Guests, Recordings, Series
+from cogs.events import Attendance, Calendar, Course, Events, Guests, NativeEvents, Recordings, Rsvp, Series
 from cogs.events.calendar import TYPE
 from cogs.hashtags import Hashtags
 from cogs.helpdesk import (
@@ -120,6 +120,8 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Guests(rooms, settings.events),
         Attendance(rooms, settings.events),
         Recordings(rooms, settings.events),
+        Rsvp(rooms, settings.events),
+        NativeEvents(rooms, running),
         Course(rooms, settings.events, configuration.course),
         Calendar(rooms, settings.events, settings.calendar, community.name),
         Me(),

@@ -40,6 +40,10 @@ class Places(Protocol):
         """See `ChatPlatform.slow`."""
         ...
 
+    def calendars(self) -> Sequence[RoomRef]:
+        """Return the calendar of each platform that has one of its own (see `Capabilities`)."""
+        ...
+
 
 class _Nowhere:
     """No place at all."""
@@ -61,6 +65,9 @@ class _Nowhere:
 
     async def slow(self, place: RoomRef, seconds: int) -> None:
         raise NoSuchPlace(str(place))
+
+    def calendars(self) -> Sequence[RoomRef]:
+        return ()
 
 
 class Running:

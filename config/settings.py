@@ -98,7 +98,8 @@ class DiscordSettings(Section):
     """How to reach Discord. `api_base` and `gateway` point at a compatible server.
 
     `limits`: keep to Discord's own rate limits beforehand, or learn a compatible server's from its refusals; by default
-    the former at Discord and the latter elsewhere.
+    the former at Discord and the latter elsewhere. `events_channel` is the voice or stage channel in which the guild's
+    scheduled events without a place or link are held.
     """
 
     enabled: bool = True
@@ -108,6 +109,7 @@ class DiscordSettings(Section):
     api_base: str | None = None
     gateway: str | None = None
     limits: Literal["discord", "learned"] | None = None
+    events_channel: int | None = None
 
 
 class AppServiceSettings(Section):

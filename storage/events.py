@@ -23,11 +23,16 @@ _COLUMNS = (
     "speakers",
     "capacity",
     "series",
+    "place",
+    "link_from",
 )
 # Nothing but the names of the columns is put into these two.
 _INSERT = f"INSERT INTO events ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) RETURNING id"  # noqa: S608
 _SET = ", ".join(f"{column} = ?" for column in _COLUMNS)
 _UPDATE = f"UPDATE events SET {_SET}, revision = revision + 1 WHERE id = ?"  # noqa: S608
+
+LONGEST = timedelta(days=7)
+"""No event is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ class Event:
 
     `rooms` are names of rooms. `state` is draft, planned, cancelled or discarded. `version` counts the dates it had,
     `revision` how often it was changed. `kind` is webinar, workshop, conference or deadline. `series` is the number of
-    the first event of its series. Without a `capacity` everybody has a place.
+    the first event of its series. Without a `capacity` everybody has a place. `place` is where it is held beside its
+    `link`, which is shown from `link_from` before the start on (None: always).
     """
 
     id: int
@@ -56,6 +62,12 @@ class Event:
     capacity: int | None = None
     series: int | None = None
     revision: int = 0
+    place: str = ""
+    link_from: timedelta | None = None
+
+    def link_at(self, now: datetime) -> str:
+        """Return the link as it may be shown at a moment (aware): nothing before its time."""
+        return self.link if self.link_from is None or now >= self.starts - self.link_from else ""
 
     @property
     def ends(self) -> datetime:
@@ -82,6 +94,19 @@ async def get(tx: Tx, number: int) -> Event | None:
 async def upcoming(tx: Tx, now: datetime) -> list[Event]:
     """Return the planned events that are not over at a moment, the next one first."""
     return await _not_over(tx, now, "state = 'planned'")
+
+
+async def next_ones(tx: Tx, now: datetime, until: datetime, limit: int) -> list[Event]:
+    """Return so many planned events that are not over at a moment and begin before another, the next one first."""
+    rows = await tx.all(
+        "SELECT * FROM events WHERE state = 'planned' AND starts_at > ? AND starts_at < ?"
+        " AND starts_at + length_minutes * 60000000 > ? ORDER BY starts_at, id LIMIT ?",
+        micros(now - LONGEST),
+        micros(until),
+        micros(now),
+        limit,
+    )
+    return [event_of(row) for row in rows]
 
 
 async def of_series(tx: Tx, series: int) -> list[Event]:
@@ -120,6 +145,8 @@ def event_of(row: Row) -> Event:
         row["capacity"],
         row["series"],
         row["revision"],
+        row["place"],
+        None if row["link_from"] is None else timedelta(minutes=row["link_from"]),
     )
 
 
@@ -140,6 +167,8 @@ def _values(event: Event) -> tuple[object, ...]:
         event.speakers,
         event.capacity,
         event.series,
+        event.place,
+        None if event.link_from is None else event.link_from // timedelta(minutes=1),
     )
 
 

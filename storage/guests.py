@@ -24,9 +24,16 @@ class Guest:
 
 
 async def of_event(tx: Tx, event: int) -> list[Guest]:
-    """Return who comes to an event and then who waits, each in the order of their coming."""
-    rows = await tx.all("SELECT * FROM event_guests WHERE event = ? ORDER BY waiting, id", event)
-    return [_guest(row) for row in rows]
+    """Return who comes to an event and then who waits, in the order of their coming; with two accounts, once."""
+    rows = await tx.all(
+        "SELECT mine.*, COALESCE(linked.person, mine.person) AS owner FROM event_guests AS mine"
+        " LEFT JOIN linked_accounts AS linked ON linked.account = mine.person WHERE event = ? ORDER BY waiting, id",
+        event,
+    )
+    first: dict[str, Guest] = {}
+    for row in rows:
+        first.setdefault(row["owner"], _guest(row))
+    return list(first.values())
 
 
 async def of_person(tx: Tx, person: PersonRef) -> list[Guest]:
@@ -44,21 +51,27 @@ async def find(tx: Tx, event: int, person: PersonRef) -> Guest | None:
     return next((guest for guest in await of_person(tx, person) if guest.event == event), None)
 
 
-async def add(tx: Tx, event: int, person: Person, at: datetime, *, waiting: bool) -> None:
+async def add(tx: Tx, event: int, person: Person, at: datetime, *, waiting: bool) -> Guest:
     """Put a person on an event's list, who is not on it yet."""
-    await tx.execute(
-        "INSERT INTO event_guests (event, person, name, waiting, joined_at) VALUES (?, ?, ?, ?, ?)",
+    number = await tx.value(
+        "INSERT INTO event_guests (event, person, name, waiting, joined_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
         event,
         str(person.ref),
         person.name,
         waiting,
         micros(at),
     )
+    return Guest(number, event, person.ref, person.name, waiting, at)
 
 
 async def remove(tx: Tx, guest: Guest) -> None:
-    """Take somebody off an event's list."""
-    await tx.execute("DELETE FROM event_guests WHERE id = ?", guest.id)
+    """Take somebody off an event's list, with all their accounts."""
+    await tx.execute(
+        f"DELETE FROM event_guests WHERE event = ? AND person IN {ACCOUNTS}",  # noqa: S608 - a constant
+        guest.event,
+        str(guest.person),
+        str(guest.person),
+    )
 
 
 async def move_up(tx: Tx, guest: Guest) -> None:

@@ -15,6 +15,7 @@ from bot.core.delivery import Action, Delivery, Part
 from bot.core.errors import NoFile
 from bot.core.events import Event, MessageDeleted, MessageEdited, MessagePosted, Person, Reacted, Unreacted
 from bot.core.ids import MessageRef, PersonRef, RoomRef
+from bot.core.occasions import Occasion
 from bot.core.ports import Allowance, Capabilities, Host, Limit
 from bot.core.split import split
 from bot.core.text import Attachment, RichText
@@ -112,6 +113,8 @@ class FakePlatform:
         """The next runs end at once with these."""
         self.files: dict[str, bytes] = {}
         """The files that the platform holds, by their address."""
+        self.occasions: dict[str, Occasion] = {}
+        """What the platform's own calendar shows, by id."""
         self.lost_files: list[Exception] = []
         """What the next streams of files end with, after the first piece."""
 
@@ -187,6 +190,9 @@ class FakePlatform:
         return ref
 
     async def find_delivered(self, part: Part, since: datetime) -> MessageRef | None:
+        if part.occasion is not None:
+            marks = {shown.mark: MessageRef(part.to, number) for number, shown in self.occasions.items()}
+            return marks.get(part.occasion.mark)
         found = (s.ref for s in self.shown.get(part.to, []) if s.part.token == part.token)
         return next(found, None)
 
@@ -244,6 +250,8 @@ class FakePlatform:
             await self.host.receive(self.name, [event], {})
 
     def _do(self, part: Part) -> MessageRef:
+        if part.action is Action.SCHEDULE:
+            return self._schedule(part)
         if part.action is not Action.POST:
             return self._change(part)
         if self.capabilities.remembers_tokens and part.token in self._tokens:
@@ -251,6 +259,12 @@ class FakePlatform:
         ref = MessageRef(part.to, f"own-{next(self._ids)}")
         self._tokens[part.token] = ref
         self.shown.setdefault(part.to, []).append(Shown(ref, part, str(part.text)))
+        return ref
+
+    def _schedule(self, part: Part) -> MessageRef:
+        assert part.occasion is not None
+        ref = part.target or MessageRef(part.to, f"occasion-{next(self._ids)}")
+        self.occasions[ref.id] = part.occasion
         return ref
 
     def _change(self, part: Part) -> MessageRef:

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from bot.core.events import Person
 from bot.core.ids import MessageRef, RoomRef
+from bot.core.occasions import Occasion
 from bot.core.text import EMPTY, Attachment, RichText
 
 _TOKEN_LENGTH = 22
@@ -26,6 +27,7 @@ class Action(StrEnum):
     UNREACT = "unreact"
     PIN = "pin"
     UNPIN = "unpin"
+    SCHEDULE = "schedule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ class Delivery:
 
     `key` is unique for ever: owing the same key twice is owing it once. A POST says `text`; `as_person` has it shown as
     somebody else's. `origin` is the message it is a copy of, if any: the two are linked. EDIT and DELETE name in
-    `target` the key of the POST that they change, the others in `reply_to` the message they concern.
+    `target` the key of the POST that they change, the others in `reply_to` the message they concern. SCHEDULE has a
+    calendar (see `RoomRef.calendar`) show `occasion` as it is here: `target` is what the occasion is known by from the
+    first one on, which makes it; one that is not there is only made while it is to come.
     `reply_to` and `thread` may name a message in any room: its counterpart in the destination is found at delivery, and
     where there is none they are left out. `under` is the key of a POST to the same room that was owed before: this one
     goes into its thread. A `thread` that is the very message of `reply_to` is opened only where threads are light (see
@@ -72,6 +76,7 @@ class Delivery:
     said_at: datetime | None = None
     good_until: datetime | None = None
     under: str = ""
+    occasion: Occasion | None = None
 
     @property
     def token(self) -> str:
@@ -84,8 +89,8 @@ class Part:
     """One message's worth of a delivery, with every reference resolved to the destination room.
 
     `token` is the delivery's, a dot and the part's number from 0. `target` is the message that EDIT, DELETE, REACT and
-    UNREACT concern. For POST, `reply_to`, `thread` and `after` (the part before) are messages of the same room or
-    None.
+    UNREACT concern; for SCHEDULE, the occasion that is there already. For POST, `reply_to`, `thread` and `after` (the
+    part before) are messages of the same room or None.
     """
 
     token: str
@@ -100,6 +105,7 @@ class Part:
     choices: tuple[Choice, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     after: MessageRef | None = None
+    occasion: Occasion | None = None
 
 
 def token_of(key: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.ids import MessageRef, PersonRef, RoomRef
+from bot.core.occasions import Occasion
 from bot.core.text import EMPTY, Attachment, RichText
 
 
@@ -178,7 +179,37 @@ class Unpinned:
         return f"unpinned:{self.ref}:{self.instance}"
 
 
-Event = MessagePosted | MessageEdited | MessageDeleted | Reacted | Unreacted | Joined | Left | Pinned | Unpinned
+@dataclass(frozen=True, slots=True)
+class OccasionChanged:
+    """Something was done to an occasion in a platform's own calendar, perhaps by us.
+
+    `occasion` is how it stands now, None where it is no more or was ended before its time. `instance` is the platform's
+    own id or time of it.
+    """
+
+    ref: MessageRef
+    at: datetime
+    instance: str
+    occasion: Occasion | None = None
+
+    @property
+    def id(self) -> str:
+        """What the inbox knows the event by."""
+        return f"occasion:{self.ref}:{self.instance}"
+
+
+Event = (
+    MessagePosted
+    | MessageEdited
+    | MessageDeleted
+    | Reacted
+    | Unreacted
+    | Joined
+    | Left
+    | Pinned
+    | Unpinned
+    | OccasionChanged
+)
 
 
 def posted_id(message: MessageRef) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _DIRECT = "dm:"
+_CALENDAR = "calendar"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,6 +47,16 @@ class RoomRef:
     def direct(cls, person: PersonRef) -> RoomRef:
         """Return the private conversation between the bot and a person; the adapter opens it when first needed."""
         return cls(person.platform, _DIRECT + person.id)
+
+    @classmethod
+    def calendar(cls, platform: str) -> RoomRef:
+        """Return where a platform itself shows events to come (see `Capabilities.native_events`)."""
+        return cls(platform, _CALENDAR)
+
+    @property
+    def is_calendar(self) -> bool:
+        """Whether this is a platform's own calendar of events."""
+        return self.id == _CALENDAR
 
     @property
     def person(self) -> PersonRef | None:

@@ -41,8 +41,9 @@ class Capabilities:
     under a message costs nobody anything, so that answers open one; elsewhere they are plain replies. `free_reactions`:
     a reaction may be any text, such as the ``:name:`` of another platform's own emoji; elsewhere it is an emoji of
     Unicode or one of the platform's own. `files_with_text`: how many files go into one message with its text; where
-    that is 0, each file is a message of its own after those of the text. `slow_mode`: a room can itself hold people
-    back who write too fast.
+    that is 0, each file is a message of its own after those of the text. `native_events`: there is a calendar of the
+    platform's own (`RoomRef.calendar`) that takes a SCHEDULE; who is interested in an occasion there is reported as
+    reacting to it with `INTERESTED`. `slow_mode`: a room can itself hold people back who write too fast.
     """
 
     buttons: bool = False
@@ -54,6 +55,7 @@ class Capabilities:
     free_reactions: bool = False
     slow_mode: bool = False
     pins: bool = False
+    native_events: bool = False
     files_with_text: int = 0
 
 

@@ -51,6 +51,7 @@ _CRASHES = 5
 """How often an unexpected error of an adapter is tried again before the delivery is buried."""
 
 _BARRED = N_("{room} does not let me in: {reason}. What is owed to it waits until that is put right: {command}.")
+_NO_CALENDAR = N_("I cannot keep the platform's own events ({room}) up to date: {reason}. I go on trying.")
 _DOUBTED = N_("I cannot find out whether a message has arrived in {room}, and what comes after it waits: {reason}.")
 _UNPINNABLE = N_("I cannot pin messages in {room} as they are pinned elsewhere: {reason}")
 
@@ -332,7 +333,9 @@ class Courier:
         due = now + (backoff if asked is None else timedelta(seconds=asked))
         await self._retry(tx, claimed, due, str(error), in_doubt=unknown)
         if isinstance(error, Barred):
-            await self._tell(tx, f"barred:{owed.id}", _BARRED, room=owed.delivery.to, reason=error)
+            to = owed.delivery.to
+            about, sentence = (f"barred:{to}", _NO_CALENDAR) if to.is_calendar else (f"barred:{owed.id}", _BARRED)
+            await self._tell(tx, about, sentence, room=to, reason=error)
 
     async def _retry(self, tx: Tx, claimed: Claimed, due: datetime, reason: str, *, in_doubt: bool) -> None:
         for owed in claimed.rows:

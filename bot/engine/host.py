@@ -9,6 +9,7 @@ from bot.core.commands import Asked, CommandSpec, Reply
 from bot.core.events import Event, Person
 from bot.core.files import LocalFile
 from bot.core.ids import MessageRef, PersonRef, RoomRef
+from bot.core.occasions import INTERESTED
 from bot.core.ports import CommandCall
 from bot.core.text import Attachment, RichText
 from bot.engine.dispatcher import Dispatcher
@@ -17,7 +18,7 @@ from bot.engine.incidents import Incidents
 from bot.engine.invoker import Invoker
 from bot.engine.talk import Talk
 from config.words import translator
-from storage import bridge, inbox, links, offers
+from storage import bridge, inbox, interest, links, offers
 from storage.database import Database, Tx
 
 
@@ -79,13 +80,19 @@ class EngineHost:
             return await inbox.posted(tx, first, last)
 
     async def reactions(self, messages: Sequence[MessageRef]) -> Mapping[MessageRef, frozenset[tuple[PersonRef, str]]]:
-        """See `Host.reactions`: those to copies and to what people wrote are followed, not those to our own words."""
+        """See `Host.reactions`.
+
+        Those to copies and to what people wrote are followed; of those to our own words, whether somebody wants to come
+        to the event that they are about.
+        """
         found: dict[MessageRef, frozenset[tuple[PersonRef, str]]] = {}
         async with self._database.reading() as tx:
             for ref in messages:
-                origin = await links.origin_of(tx, ref)
-                if origin is not None or await links.key_of(tx, ref) is None:
+                origin, key = await links.origin_of(tx, ref), await links.key_of(tx, ref)
+                if origin is not None or key is None:
                     found[ref] = await bridge.given(tx, origin or ref, ref.room)
+                elif interest.event_of(key) is not None:
+                    found[ref] = frozenset((person, INTERESTED) for person in await interest.at(tx, ref))
         return found
 
     def file(self, file: Attachment, limit: int) -> AbstractAsyncContextManager[LocalFile]:

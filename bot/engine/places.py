@@ -54,6 +54,11 @@ class Places:
         """See `ChatPlatform.slow`; raises PlatformDown also where it takes longer than a few seconds."""
         await _in_time(self._platform(place).slow(place, seconds))
 
+    def calendars(self) -> list[RoomRef]:
+        """Return the calendar of each platform that has one of its own (see `Capabilities`)."""
+        own = (platform for platform in self._platforms.values() if platform.capabilities.native_events)
+        return [RoomRef.calendar(platform.name) for platform in own]
+
     def _platform(self, place: RoomRef) -> ChatPlatform:
         if place.platform not in self._platforms:
             raise NoSuchPlace(f"no platform is called {place.platform!r}")

@@ -9,6 +9,7 @@ from itertools import count, zip_longest
 from bot.core.delivery import Action, Delivery, Part
 from bot.core.emoji import is_emoji
 from bot.core.ids import MessageRef
+from bot.core.occasions import Phase
 from bot.core.ports import Capabilities
 from bot.core.text import EMPTY, Attachment, RichText
 from storage import links, outbox
@@ -34,8 +35,8 @@ class Step:
 
     @property
     def posts(self) -> bool:
-        """Whether the step makes a new message, and so must not be done twice."""
-        return self.part.action is Action.POST
+        """Whether the step makes a new message or occasion, and so must not be done twice."""
+        return self.part.action is Action.POST or (self.part.action is Action.SCHEDULE and self.part.target is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,10 @@ async def steps_for(tx: Tx, owed: Owed, texts: Sequence[RichText], can: Capabili
         case Action.PIN | Action.UNPIN:
             found = await _reply(tx, delivery) if can.pins else None
             return [_step(delivery, delivery.action, "", 0, found)] if found else []
+        case Action.SCHEDULE:
+            made = (await links.parts(tx, delivery.target or "")).get(0)
+            is_new = delivery.occasion is not None and delivery.occasion.phase is Phase.SCHEDULED
+            return [_step(delivery, delivery.action, delivery.target or "", 0, made)] if made or is_new else []
 
 
 def _can_show(delivery: Delivery, can: Capabilities) -> bool:
@@ -202,5 +207,6 @@ def _step(
         target=message,
         emoji=delivery.emoji,
         choices=delivery.choices,
+        occasion=delivery.occasion,
     )
     return Step(part, key, number)

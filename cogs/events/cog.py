@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from bot.core import markup
 from bot.core.cog import Cog, every
 from bot.core.commands import Asked, Reply, command
 from bot.core.errors import N_
+from bot.core.ids import PersonRef
 from bot.core.rights import Role
 from bot.core.rooms import Purpose, Rooms
 from cogs.events import fields, phrases, views
@@ -22,7 +23,7 @@ from cogs.speech import say
 from config.content import EventEntry
 from config.settings import EventsSettings, Kind
 from config.words import translator
-from storage import events, guests, leads, reminders
+from storage import changes, events, guests, leads, reminders
 from storage.database import Tx
 from storage.events import Event
 
@@ -235,6 +236,16 @@ class Events(Cog):
             return views.planned(asked, event, known(self._rooms, event.rooms))
         unchanged(event, revision)
         return views.moved(asked, await self._book.move(tx, event, found, asked.at))
+
+    async def export(self, person: PersonRef, tx: Tx) -> dict[str, Any]:
+        """Return what a person changed of events lately."""
+        made = await changes.by(tx, person)
+        shown = [{"event": each.event, "field": each.field, "at": each.at.isoformat()} for each in made]
+        return {"changes": shown} if shown else {}
+
+    async def forget(self, person: PersonRef, tx: Tx) -> None:
+        """Forget who it was that changed events lately."""
+        await changes.forget(tx, person)
 
     async def _details(self, asked: Asked, tx: Tx, event: Event) -> str:
         rooms = known(self._rooms, event.rooms)

@@ -10,6 +10,7 @@ from bot.core.cog import Cog
 from bot.core.commands import Asked, Reply, command
 from bot.core.delivery import Choice
 from bot.core.errors import N_, UserError
+from bot.core.events import Person
 from bot.core.ids import PersonRef
 from bot.core.rights import Role
 from bot.core.rooms import Rooms
@@ -18,8 +19,8 @@ from cogs.events.book import Book, at_home
 from cogs.events.reminders import Reminders
 from cogs.speech import private, worded
 from config.settings import EventsSettings
-from config.words import translator
-from storage import events, guests, leads, people, reminders, zones
+from config.words import Translator, translator
+from storage import events, guests, interest, leads, people, reminders, zones
 from storage.database import Tx
 from storage.events import Event
 from storage.guests import Guest
@@ -47,6 +48,8 @@ class Guests(Cog):
                 {"event": each.event, "name": each.name, "waiting": each.waiting, "since": each.at.isoformat()}
                 for each in mine
             ]
+        if shown := await interest.of_person(tx, person):
+            found["interest"] = shown
         if followed := await leads.of_person(tx, person):
             found["reminders"] = followed
         return found
@@ -54,6 +57,7 @@ class Guests(Cog):
     async def forget(self, person: PersonRef, tx: Tx) -> None:
         """Take the account off the lists (whoever waits moves up at the next change), and remind it of nothing."""
         await guests.forget(tx, person)
+        await interest.forget(tx, person)
         await reminders.forget(tx, str(person))
         await leads.forget(tx, str(person))
 
@@ -62,34 +66,23 @@ class Guests(Cog):
         """Say that you are coming to an event; where it is full, you wait for a place."""
         t = translator(asked.language)
         event = await self._to_come(tx, number, asked.at)
-        mine = await guests.find(tx, event.id, asked.person.ref)
-        if mine is None:
-            lists = await guests.of_event(tx, event.id)
-            full = event.capacity is not None and len(lists) >= event.capacity
-            await guests.add(tx, event.id, asked.person, asked.at, waiting=full)
-            mine = await guests.find(tx, event.id, asked.person.ref)
-        sentence = N_("✅ You are coming to “{title}”.")
-        if mine and mine.waiting:
-            sentence = N_(
-                "“{title}” is full. You are number {place} on the waiting list; I will tell you when a place is free."
-            )
-        place = await _place(tx, mine) if mine else 0
+        mine = await come(tx, event, asked.person, asked.at)
+        said = worded(t, N_("✅ You are coming to “{title}”."), title=event.title)
+        if mine.waiting:
+            said = await waits(t, tx, event, mine)
         choices = (
             Choice(t("🔔 Remind me"), f"remind me {event.id}"),
             Choice(t("❌ I cannot come"), f"event leave {event.id}"),
         )
-        return Reply(markup.parse(worded(t, sentence, title=event.title, place=place)), private=True, choices=choices)
+        return Reply(markup.parse(said), private=True, choices=choices)
 
     @command("event leave")
     async def leave(self, asked: Asked, tx: Tx, number: Number) -> Reply:
         """Say that you are not coming after all; whoever waits longest moves up."""
         t = translator(asked.language)
         event = await self._to_come(tx, number, asked.at)
-        mine = await guests.find(tx, event.id, asked.person.ref)
-        if mine is None:
+        if not await stay_away(tx, self._book.reminders, event, asked.person.ref, asked.at):
             raise UserError(N_("You are not on the list of event #{number}."), number=number)
-        await guests.remove(tx, mine)
-        await fill(tx, self._book.reminders, event, asked.at)
         return private(worded(t, N_("You are no longer on the list of “{title}”."), title=event.title))
 
     @command("event guests", needs=Role.FACILITATOR)
@@ -177,6 +170,34 @@ class Guests(Cog):
             await leads.drop(tx, event.id, account)
             await reminders.void(tx, event.id, asked.at, only=account)
         return bool(mine)
+
+
+async def come(tx: Tx, event: Event, person: Person, now: datetime) -> Guest:
+    """Put a person on an event's list, or among those who wait where it is full; whoever is there stays there."""
+    mine = await guests.find(tx, event.id, person.ref)
+    if mine is not None:
+        return mine
+    lists = await guests.of_event(tx, event.id)
+    full = event.capacity is not None and len(lists) >= event.capacity
+    return await guests.add(tx, event.id, person, now, waiting=full)
+
+
+async def stay_away(tx: Tx, to: Reminders, event: Event, person: PersonRef, now: datetime) -> bool:
+    """Take a person off an event's list, with all their accounts; return whether they were on it."""
+    mine = await guests.find(tx, event.id, person)
+    if mine is None:
+        return False
+    await guests.remove(tx, mine)
+    await fill(tx, to, event, now)
+    return True
+
+
+async def waits(t: Translator, tx: Tx, event: Event, mine: Guest) -> str:
+    """Tell somebody that an event is full, and how many wait before them (markdown)."""
+    sentence = N_(
+        "“{title}” is full. You are number {place} on the waiting list; I will tell you when a place is free."
+    )
+    return worded(t, sentence, title=event.title, place=await _place(tx, mine))
 
 
 async def fill(tx: Tx, to: Reminders, event: Event, now: datetime) -> None:

@@ -147,7 +147,7 @@ def _choices(event: Event, room: Room, now: datetime) -> tuple[Choice, ...]:
         return here, Choice(t("🎬 I want the recording"), f"recording want {event.id}")
     if event.capacity is None or now >= event.starts or any(place.person for place in room.places):
         return ()
-    return (Choice(t("🙋 I am coming"), f"event join {event.id}"),)
+    return (Choice(t("✅ I am coming"), f"event join {event.id}"),)
 
 
 def _state(event: Event, room: Room | None, now: datetime) -> str:

@@ -180,7 +180,7 @@ def offers(asked: Asked, event: Event) -> tuple[Choice, ...]:
     remind = Choice(t("🔔 Remind me"), f"remind me {event.id}")
     if event.kind == "deadline":
         return (remind,) if asked.at < event.starts else ()
-    coming = (Choice(t("🙋 I am coming"), f"event join {event.id}"), remind) if asked.at < event.starts else ()
+    coming = (Choice(t("✅ I am coming"), f"event join {event.id}"), remind) if asked.at < event.starts else ()
     return (*coming, recording)
 
 

@@ -179,7 +179,7 @@ async def test_everything_about_an_event_is_shown(greek: Facilitator) -> None:
         "Αίθουσες: Εκδηλώσεις, International\n"
         "Σύνδεσμος: https://example.org/a_b_c\n"
         "Επόμενες υπενθυμίσεις, πριν την έναρξη: μία ημέρα, μία ώρα, 10 λεπτά\n"
-        "Τι είναι το eTwinning\n[🙋 Θα έρθω]\n[🔔 Υπενθύμιση]\n[🎬 Θέλω την εγγραφή]"
+        "Τι είναι το eTwinning\n[✅ Θα έρθω]\n[🔔 Υπενθύμιση]\n[🎬 Θέλω την εγγραφή]"
     )
 
 

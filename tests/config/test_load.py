@@ -383,7 +383,7 @@ def test_the_example_shows_every_setting_with_its_default(folder: Path) -> None:
     assert settings.discord
     assert settings.matrix
     assert settings.calendar
-    given = "guild limits homeserver user url api_base gateway appservice registration"
+    given = "guild limits events_channel homeserver user url api_base gateway appservice registration"
     examples = {*given.split(), "token", "token_file", "password", "password_file", "as_token", "hs_token"}
     assert settings.matrix.appservice
     assert settings.web

@@ -13,6 +13,7 @@ from bot.adapters.discord.channels import Channels, GuildRoom
 from bot.adapters.discord.ears import Ears, Heard, cursor_name
 from bot.adapters.discord.inbound import moment_of
 from bot.adapters.discord.intake import Intake
+from bot.adapters.discord.interest import Interest
 from bot.adapters.discord.pins import Pins
 from bot.adapters.discord.places import PLATFORM, Place, channel_room, direct_room, located
 from bot.adapters.discord.reactions import Reactions
@@ -51,6 +52,7 @@ class CatchUp:
         rooms: Rooms,
         ears: Ears,
         pins: Pins,
+        interest: Interest,
         intake: Intake,
         host: Host,
         clock: Clock,
@@ -58,6 +60,7 @@ class CatchUp:
         """Read the channels of the rooms of the directory."""
         self._client, self._channels, self._rooms = client, channels, rooms
         self._ears, self._pins, self._intake, self._host, self._clock = ears, pins, intake, host, clock
+        self._interest = interest
         self._reactions = Reactions(ears, intake, host)
         self._warned: set[int] = set()
 
@@ -73,6 +76,7 @@ class CatchUp:
             await self._direct(channel_id, since)
         await self._intake.hand_on([await self._ears.polled(*spot) for spot in self._ears.open_polls()])
         await self._intake.hand_on([await self._pins.look(channel) for channel in self._pins.known])
+        await self._intake.hand_on([await self._interest.missed()])
 
     def _conversations(self) -> list[tuple[int, int]]:
         """Return (channel, last message) of the private conversations that may go on, the newest first."""

@@ -15,6 +15,7 @@ from bot.adapters.discord.channels import can_be_read
 from bot.adapters.discord.ears import Ears, Heard
 from bot.adapters.discord.inbound import emoji_of
 from bot.adapters.discord.intake import Intake
+from bot.adapters.discord.interest import Interest
 from bot.core.ports import Clock
 
 _GUILD_WAIT = 0.05
@@ -43,6 +44,7 @@ class Inward:
     voted: Callable[[int, int], None]
     pins: Callable[[int], Awaitable[Heard]]
     typing: Callable[[discord.RawTypingEvent], None]
+    interest: Interest
 
 
 class Client(discord.Client):
@@ -56,6 +58,7 @@ class Client(discord.Client):
         """Ask for what the bot must hear; by default nobody is notified by what it says."""
         intents = discord.Intents(guilds=True, members=True, messages=True, message_content=True)
         intents |= discord.Intents(reactions=True, guild_polls=True, guild_typing=True)
+        intents |= discord.Intents(guild_scheduled_events=True)
         super().__init__(
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -196,6 +199,22 @@ class Client(discord.Client):
         if after == after.guild.me and before.roles != after.roles:
             self._gap()
 
+    async def on_scheduled_event_user_add(self, event: discord.ScheduledEvent, user: discord.User) -> None:
+        """Somebody is interested in an event."""
+        self._about(lambda interest: interest.heard(event, user, adds=True))
+
+    async def on_scheduled_event_user_remove(self, event: discord.ScheduledEvent, user: discord.User) -> None:
+        """Somebody is no longer interested in an event."""
+        self._about(lambda interest: interest.heard(event, user, adds=False))
+
+    async def on_scheduled_event_update(self, before: discord.ScheduledEvent, after: discord.ScheduledEvent) -> None:
+        """An event was changed."""
+        self._about(lambda interest: interest.changed(after.id))
+
+    async def on_scheduled_event_delete(self, event: discord.ScheduledEvent) -> None:
+        """An event was deleted."""
+        self._about(lambda interest: interest.gone(event))
+
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Somebody used a command, a button or a form: they wait, so it does not go through the queue."""
         if self._inward is not None:
@@ -204,6 +223,10 @@ class Client(discord.Client):
     def _put(self, hear: Callable[[Ears], Awaitable[Heard]]) -> None:
         if self._inward is not None:
             self._inward.intake.put(partial(hear, self._inward.ears))
+
+    def _about(self, hear: Callable[[Interest], Awaitable[Heard]]) -> None:
+        if self._inward is not None:
+            self._inward.intake.put(partial(hear, self._inward.interest))
 
     def _voted(self, payload: discord.RawPollVoteActionEvent) -> None:
         if self._inward is not None:

@@ -31,7 +31,9 @@ class DiscordPlatform:
     """Discord as the engine sees it."""
 
     name = PLATFORM
-    capabilities = Capabilities(buttons=True, slow_mode=True, files_with_text=outbound.MOST_FILES, pins=True)
+    capabilities = Capabilities(
+        buttons=True, slow_mode=True, files_with_text=outbound.MOST_FILES, pins=True, native_events=True
+    )
 
     def __init__(self, settings: DiscordSettings, rooms: Rooms, clock: Clock, *, patience: float = 2.0) -> None:
         """Keep what is needed; nothing is connected before `run`.

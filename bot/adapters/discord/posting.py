@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import Any
 
 import discord
 
@@ -11,18 +10,17 @@ from bot.adapters.discord import outbound
 from bot.adapters.discord import text as markdown
 from bot.adapters.discord.channels import Channels, GuildRoom
 from bot.adapters.discord.places import Place, thread_under
-from bot.adapters.discord.problems import FAILURES, FILE_TOO_LARGE, THREAD_EXISTS, UNKNOWN_MESSAGE, may_be_done
+from bot.adapters.discord.problems import FILE_TOO_LARGE, THREAD_EXISTS, UNKNOWN_MESSAGE, once
 from bot.adapters.discord.uploads import Uploader, Uploads
 from bot.adapters.discord.webhooks import Webhooks
 from bot.core.delivery import Part
-from bot.core.errors import InDoubt, Undeliverable
+from bot.core.errors import Undeliverable
 from bot.core.ids import MessageRef
 from bot.core.quotation import quotation
 from bot.core.text import Block
 
 _TOO_LARGE = 413
 _THREAD_NAME = 100
-_T = TypeVar("_T")
 
 
 class Poster:
@@ -116,7 +114,7 @@ class Poster:
             allowed_mentions=outbound.allowed_mentions(part),
             **more,
         )
-        return await _once(sending)
+        return await once(sending)
 
     async def _as_person(
         self,
@@ -140,7 +138,7 @@ class Poster:
             thread_name=_title(part) if opens else discord.utils.MISSING,
             wait=True,
         )
-        return await _once(sending)
+        return await once(sending)
 
     async def _reply_line(self, part: Part) -> tuple[Block, ...]:
         """Return the line that names the message which is answered; nothing where that is gone."""
@@ -152,16 +150,6 @@ class Poster:
         except (discord.NotFound, discord.Forbidden):
             return ()
         return quotation(found.author.display_name, target.jump_url, outbound.words_of(found)).blocks
-
-
-async def _once(sending: Coroutine[Any, Any, _T]) -> _T:
-    """Await a message that must not be sent twice; raises InDoubt where it may have been sent."""
-    try:
-        return await sending
-    except FAILURES as error:
-        if may_be_done(error):
-            raise InDoubt(str(error) or type(error).__name__) from error
-        raise
 
 
 def _title(part: Part) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -12,12 +13,15 @@ from bot.core.delivery import Action, Part
 from bot.core.errors import (
     Barred,
     DeliveryError,
+    InDoubt,
     LoginRefused,
     PlatformDown,
     PlatformError,
     TryLater,
     Undeliverable,
 )
+
+_T = TypeVar("_T")
 
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_EMOJI, UNKNOWN_WEBHOOK = 10003, 10008, 10014, 10015
 NOT_THE_AUTHOR, MISSING_ACCESS, MISSING_PERMISSIONS = 50005, 50001, 50013
@@ -27,6 +31,9 @@ BAD_WEBHOOK_TOKEN, THREAD_EXISTS, FILE_TOO_LARGE = 50027, 160004, 40005
 _BANNED_WAIT = 300.0
 """Seconds to keep away when the proxy before the API turns us away without saying for how long."""
 
+CALENDAR = ("create_events", "manage_events")
+"""What it takes to keep the guild's scheduled events, by discord.py's names."""
+
 _NEEDED = {
     Action.POST: ("send_messages",),
     Action.EDIT: (),
@@ -35,6 +42,7 @@ _NEEDED = {
     Action.UNREACT: ("read_message_history",),
     Action.PIN: ("pin_messages",),
     Action.UNPIN: ("pin_messages",),
+    Action.SCHEDULE: CALENDAR,
 }
 """The permissions that an action takes beside seeing the channel, by discord.py's names."""
 
@@ -104,6 +112,16 @@ def may_be_done(error: Exception) -> bool:
     return isinstance(error, lost) and not isinstance(error, aiohttp.ClientConnectorError)
 
 
+async def once(sending: Coroutine[Any, Any, _T]) -> _T:
+    """Await what must not be done twice, such as a message; raises InDoubt where it may have been done."""
+    try:
+        return await sending
+    except FAILURES as error:
+        if may_be_done(error):
+            raise InDoubt(str(error) or type(error).__name__) from error
+        raise
+
+
 def needed(part: Part) -> tuple[str, ...]:
     """Return the permissions that a part takes, by discord.py's names."""
     names = _NEEDED[part.action]
@@ -111,14 +129,14 @@ def needed(part: Part) -> tuple[str, ...]:
         names = ("manage_webhooks",)
     elif part.action is Action.POST and part.thread is not None:
         names = ("send_messages_in_threads",)
-    return ("view_channel", *names)
+    return names if part.to.is_calendar else ("view_channel", *names)
 
 
 def _bars(error: discord.HTTPException, part: Part, missing: tuple[str, ...]) -> bool:
     """Tell whether it is the room that refuses, and would the next message too."""
     if error.code == UNKNOWN_CHANNEL:
         return part.thread is None and part.reply_to is None
-    whole = part.action is Action.POST and part.thread is None
+    whole = part.action is Action.SCHEDULE or (part.action is Action.POST and part.thread is None)
     return error.code in (MISSING_ACCESS, MISSING_PERMISSIONS) and (whole or bool(_ROOMS.intersection(missing)))
 
 

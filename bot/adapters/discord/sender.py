@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import discord
 
 from bot.adapters.discord import outbound
+from bot.adapters.discord.calendar import GuildCalendar
 from bot.adapters.discord.changing import Changer
 from bot.adapters.discord.channels import Channels
 from bot.adapters.discord.inbound import Me, is_ours, moment_of
@@ -40,8 +41,10 @@ class Sender:
         rooms: Rooms,
         uploader: Uploader,
         deprived: Callable[[RoomRef], None],
+        calendar: GuildCalendar,
     ) -> None:
         """Speak through a client that is logged in; `deprived` hears of rooms whose webhook somebody deleted."""
+        self._calendar = calendar
         self._client, self._channels, self._me, self._rooms, self._deprived = client, channels, me, rooms, deprived
         self._webhooks = Webhooks(me.user)
         poster = Poster(client, channels, self._webhooks, uploader)
@@ -54,6 +57,7 @@ class Sender:
             Action.UNREACT: changer.unreact,
             Action.PIN: changer.pin,
             Action.UNPIN: changer.unpin,
+            Action.SCHEDULE: calendar.schedule,
         }
         self._thread = poster.thread
         self._begun: set[asyncio.Task[object]] = set()
@@ -68,11 +72,11 @@ class Sender:
             with delivering():
                 return await self._does[part.action](part)
         except FAILURES as error:
-            if isinstance(error, discord.HTTPException) and part.to.person is None:
+            if isinstance(error, discord.HTTPException) and part.to.id.isdecimal():
                 self._webhooks.forget(int(part.to.id))
                 if error.code == UNKNOWN_WEBHOOK:
                     self._deprived(part.to)
-            where, at_home = self._where(part.to), self._rooms.of(part.to) is not None
+            where, at_home = self._where(part.to), part.to.is_calendar or self._rooms.of(part.to) is not None
             raise delivery_error(error, part, where, self._missing(part), at_home=at_home) from error
         finally:
             if task is not None:
@@ -93,7 +97,7 @@ class Sender:
     async def find(
         self, part: Part, since: datetime, known: Callable[[MessageRef], Awaitable[bool]]
     ) -> MessageRef | None:
-        """Look for a POST in the room's history since a moment; None where it is not there.
+        """Look for a POST in the room's history since a moment, or for an event; None where it is not there.
 
         `known` tells which messages are other deliveries. Raises InDoubt when the history cannot be read now.
         """
@@ -109,6 +113,8 @@ class Sender:
     async def _find(
         self, part: Part, since: datetime, known: Callable[[MessageRef], Awaitable[bool]]
     ) -> MessageRef | None:
+        if part.to.is_calendar:
+            return await self._calendar.find(part, since)
         channel = await self._channels.room(part.to)
         thread = await self._thread(part, channel, create=False)
         where = thread or channel
@@ -142,13 +148,19 @@ class Sender:
         return shown and outbound.says(message, part)
 
     def _where(self, room: RoomRef) -> str:
+        if room.is_calendar:
+            return "the events of the server"
         channel = self._client.get_channel(int(room.id)) if room.id.isdecimal() else None
         return f"#{channel} ({room})" if channel is not None else str(room)
 
     def _missing(self, part: Part) -> tuple[str, ...]:
         """Return the permissions that the bot lacks for a part, as far as it knows."""
+        guild = self._channels.guild if part.to.is_calendar else None
         channel = self._client.get_channel(int(part.to.id)) if part.to.id.isdecimal() else None
-        if not isinstance(channel, discord.abc.GuildChannel):
+        if guild is not None:
+            held = guild.me.guild_permissions
+        elif isinstance(channel, discord.abc.GuildChannel):
+            held = channel.permissions_for(channel.guild.me)
+        else:
             return ()
-        held = channel.permissions_for(channel.guild.me)
         return tuple(name for name in needed(part) if not getattr(held, name))

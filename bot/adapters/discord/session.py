@@ -13,6 +13,7 @@ import discord
 import structlog
 
 from bot.adapters.discord import inbound
+from bot.adapters.discord.calendar import GuildCalendar
 from bot.adapters.discord.catchup import CatchUp
 from bot.adapters.discord.cdn import renewed
 from bot.adapters.discord.channels import READING, Channels, GuildRoom, can_be_read, place_of
@@ -22,6 +23,7 @@ from bot.adapters.discord.ears import Ears
 from bot.adapters.discord.inbound import Me
 from bot.adapters.discord.intake import Intake
 from bot.adapters.discord.interactions import Interactions
+from bot.adapters.discord.interest import Interest
 from bot.adapters.discord.pins import Pins
 from bot.adapters.discord.places import PLATFORM
 from bot.adapters.discord.polls import Polls
@@ -104,20 +106,23 @@ class Session:
         cursors = await self._host.cursors(PLATFORM)
         intake = Intake(self._host, self._clock, _messages(cursors.items()))
         uploader = Uploader(self._host, self._rooms)
-        self.sender = Sender(self._client, self._channels, me, self._rooms, uploader, self._webhook_gone)
+        calendar = GuildCalendar(self._channels, me.user, self._settings.events_channel)
+        self.sender = Sender(self._client, self._channels, me, self._rooms, uploader, self._webhook_gone, calendar)
         book = PollBook(cursors)
         ears = Ears(self._channels, self._rooms, me, self._clock, self.sender.deleted, book, self._words)
         self._polls = Polls(ears, intake, self._clock)
         pins = Pins(self._client, self._channels, self._rooms, self._clock, cursors, self.sender.pinned)
-        catch_up = CatchUp(self._client, self._channels, self._rooms, ears, pins, intake, self._host, self._clock)
+        interest = Interest(self._client, self._channels, me.user, self._host, self._clock)
+        catch_up = CatchUp(
+            self._client, self._channels, self._rooms, ears, pins, interest, intake, self._host, self._clock
+        )
         self._begin = lambda channel: intake.put_act(partial(catch_up.begin, channel))
 
         async def after_gap() -> None:
             await self._after_gap(ears, catch_up, intake, cursors.get(_COMMANDS, ""))
 
-        self._client.listen(
-            Inward(intake, ears, self._interactions.answer, after_gap, self._polls.voted, pins.look, self._typing)
-        )
+        answer, voted = self._interactions.answer, self._polls.voted
+        self._client.listen(Inward(intake, ears, answer, after_gap, voted, pins.look, self._typing, interest))
         await self._until(stop, stopping, intake)
 
     async def renewed(self, file: Attachment) -> str:

@@ -20,6 +20,7 @@ _TEXTS = {
     30003: "Maximum number of pins reached for the channel (250)",
     30007: "Maximum number of webhooks reached (15)",
     30010: "Maximum number of reactions reached (20)",
+    30038: "Maximum number of uncompleted guild scheduled events reached (100)",
     40005: "Request entity too large",
     40060: "Interaction has already been acknowledged.",
     50001: "Missing Access",

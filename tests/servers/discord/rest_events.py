@@ -9,6 +9,7 @@ from aiohttp import web
 from tests.servers.discord import shapes
 from tests.servers.discord.errors import ApiError, check_length, invalid_form, unknown
 from tests.servers.discord.model import Json, ScheduledEvent
+from tests.servers.discord.scheduling import change_event, remove_event
 from tests.servers.discord.web import (
     API,
     WORLD,
@@ -35,6 +36,7 @@ _CHANGEABLE = (
     "entity_metadata",
     "privacy_level",
 )
+_MOST = 100
 _NEXT_STATUS = {1: {1, 2, 4}, 2: {2, 3}, 3: {3}, 4: {4}}
 """Scheduled, active, completed, canceled, and what each may become."""
 
@@ -49,6 +51,8 @@ async def list_events(request: web.Request) -> web.Response:
 async def create_event(request: web.Request) -> web.Response:
     """Announce an event; it must lie in the future, an external one needs a place and an end."""
     world, guild = request.app[WORLD], guild_of(request, "create_events")
+    if sum(found.data["status"] < 3 for found in guild.events.values()) >= _MOST:
+        raise ApiError(400, 30038)
     event = ScheduledEvent(world.ids.next(), guild, {})
     event.data = {
         "id": str(event.id),
@@ -89,17 +93,14 @@ async def patch_event(request: web.Request) -> web.Response:
     if changed["status"] not in _NEXT_STATUS[former]:
         raise ApiError(400, 180000, "Cannot update a finished event" if former > 2 else "Invalid event status")
     _check(changed, request.app[WORLD].clock.now() if "scheduled_start_time" in body else None)
-    event.data = changed
-    request.app[WORLD].emit("GUILD_SCHEDULED_EVENT_UPDATE", event.data, guild=event.guild)
+    change_event(request.app[WORLD], event, **changed)
     return reply(event.data)
 
 
 @routes.delete(_EVENT)
 async def delete_event(request: web.Request) -> web.Response:
     """Delete an event."""
-    event = _event(request, "manage_events")
-    del event.guild.events[event.id]
-    request.app[WORLD].emit("GUILD_SCHEDULED_EVENT_DELETE", event.data, guild=event.guild)
+    remove_event(request.app[WORLD], _event(request, "manage_events"))
     return no_content()
 
 
