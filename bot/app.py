@@ -42,6 +42,7 @@ from cogs.helpdesk import (
     Team,
     Tickets,
     Topics,
+    UnansweredQuestions,
     Voice,
 )
 from cogs.identity import Identity
@@ -114,6 +115,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Duty(handover),
         Absences(handover),
         Drafts(rooms, settings.helpdesk, knowledge),
+        UnansweredQuestions(rooms, settings.helpdesk),
         Hashtags(rooms, community.hashtags),
         Events(rooms, settings.events, configuration.events),
         Series(rooms, settings.events, configuration.series),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.core.ids import PersonRef
 from storage import questions
-from storage.database import Row, Tx, micros
+from storage.database import Row, Tx, micros, moment
 from storage.questions import Question
 
 
@@ -75,17 +75,17 @@ ORDER BY questions.at, questions.id
 """
 
 
-async def told_until(tx: Tx) -> int | None:
-    """Return until when (microseconds since 1970-01-01 UTC) questions without an answer were told of, if ever."""
-    found: int | None = await tx.value("SELECT at FROM unanswered_told")
-    return found
+async def told_until(tx: Tx) -> datetime | None:
+    """Return until when (aware, UTC) questions without an answer were told of; None where they never were."""
+    found = await tx.value("SELECT at FROM unanswered_told")
+    return moment(found) if found is not None else None
 
 
-async def tell_until(tx: Tx, moment: datetime) -> None:
+async def tell_until(tx: Tx, until: datetime) -> None:
     """Note until when questions without an answer were told of."""
     await tx.execute(
         "INSERT INTO unanswered_told (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at",
-        micros(moment),
+        micros(until),
     )
 
 

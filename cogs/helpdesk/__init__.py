@@ -12,6 +12,7 @@ from cogs.helpdesk.numbers import HelpdeskNumbers
 from cogs.helpdesk.routing import Routing, Team
 from cogs.helpdesk.tickets import Tickets
 from cogs.helpdesk.topics import Topics
+from cogs.helpdesk.unanswered import UnansweredQuestions
 from cogs.helpdesk.voice import Voice
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "Team",
     "Tickets",
     "Topics",
+    "UnansweredQuestions",
     "Voice",
 ]

@@ -15,10 +15,10 @@ from bot.core.ids import RoomRef
 from bot.core.rights import Role
 from bot.core.rooms import Purpose, Rooms
 from cogs.helpdesk import draft_words
-from cogs.helpdesk.faq import id_for
+from cogs.helpdesk.faq import new_id
 from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.learning import Learner, in_language, with_variants
-from cogs.helpdesk.telling import Telling, Told
+from cogs.helpdesk.telling import Telling
 from cogs.helpdesk.voice import Voice
 from config.settings import HelpdeskSettings
 from config.words import Translator, translator
@@ -87,8 +87,8 @@ class Drafts(Cog):
         draft = await _open(number, tx)
         if draft.kind == "variant":
             return await self._add_to(draft, draft.entry or "", "approved", asked, tx)
-        taken = {entry.id for entry in await faq.all_entries(tx)}
-        entry = Entry(id_for(draft.question, taken), draft.question, draft.answer, draft.variants, lang=draft.language)
+        name = await new_id(draft.question, tx)
+        entry = Entry(name, draft.question, draft.answer, draft.variants, lang=draft.language)
         return await self._take_up(draft, entry, "approved", asked, tx)
 
     @command("draft variants", needs=Role.FACILITATOR)
@@ -150,13 +150,8 @@ class Drafts(Cog):
 
     async def _take_up(self, draft: Draft, entry: Entry, state: State, asked: Asked, tx: Tx) -> Reply:
         await self._decide(draft, state, asked, tx, entry=entry.id)
-        told = await self.publish(entry, (draft.question, *draft.variants), asked, tx)
+        told = await self._telling.publish(tx, entry, (draft.question, *draft.variants), asked)
         return Reply(draft_words.live(translator(asked.language), entry.id, told))
-
-    async def publish(self, entry: Entry, phrasings: tuple[str, ...], asked: Asked, tx: Tx) -> Told:
-        """Put an entry into the FAQ and tell those who asked in these ways and wait."""
-        await faq.put(tx, entry, asked.at, asked.person.ref)
-        return await self._telling.tell(tx, entry, phrasings, asked.person, asked.at)
 
     async def _decide(self, draft: Draft, state: State, asked: Asked, tx: Tx, *, entry: str | None = None) -> None:
         """Decide on a draft, and say so in place of it wherever it is shown; raises where somebody was faster."""

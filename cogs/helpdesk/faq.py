@@ -70,8 +70,7 @@ class Faq(Cog):
         topic: Annotated[str, "The topic's short name"] = "",
     ) -> Reply:
         """Add an entry to the frequently asked questions."""
-        taken = {entry.id for entry in await faq.all_entries(tx)}
-        entry = Entry(id_for(question, taken), question, answer, (), source, topic, asked.language)
+        entry = Entry(await new_id(question, tx), question, answer, (), source, topic, asked.language)
         await faq.put(tx, entry, asked.at, asked.person.ref)
         t = translator(asked.language)
         return Reply(
@@ -133,8 +132,9 @@ def _in_language(versions: Iterable[Entry], language: str) -> Entry:
     return known.get(language) or next(iter(known.values()))
 
 
-def id_for(question: str, taken: set[str]) -> str:
-    """Return a name made of the question's first words in Latin letters, not yet taken."""
+async def new_id(question: str, tx: Tx) -> str:
+    """Return a name for a new entry, made of the question's first words in Latin letters, not yet taken."""
+    taken = {entry.id for entry in await faq.all_entries(tx)}
     base = "-".join(word.replace("8", "th") for word in words(question)[:_ID_WORDS] if word.isascii()) or "faq"
     names = (base if number == 1 else f"{base}-{number}" for number in count(1))
     return next(name for name in names if name not in taken)

@@ -108,7 +108,7 @@ class Learner:
 
 def with_variants(entry: Entry, texts: Iterable[str]) -> Entry:
     """Return an entry that is asked in these words too, as far as it is not already."""
-    return replace(entry, variants=_distinct([*entry.variants, *texts], {meaning_of(entry.question).wording}))
+    return replace(entry, variants=distinct([*entry.variants, *texts], {meaning_of(entry.question).wording}))
 
 
 def in_language(versions: Sequence[Entry], language: str) -> Entry:
@@ -119,15 +119,15 @@ def in_language(versions: Sequence[Entry], language: str) -> Entry:
 def _phrasings(family: Iterable[Ticket], names: Collection[str]) -> list[str]:
     """Return what was asked in tickets that are one, each way to say it once."""
     texts = (cut(stripped(each.question.text, names), _LONGEST) for each in family)
-    return list(_distinct([text for text in texts if is_asked(text)], set()))
+    return list(distinct([text for text in texts if is_asked(text)], set()))
 
 
 def _joined(draft: Draft, texts: Iterable[str]) -> tuple[str, ...]:
     fitting = (text for text in (*draft.variants, *texts) if len(text) <= _LONGEST_VARIANT and is_asked(text))
-    return _distinct(fitting, {meaning_of(draft.question).wording})[:_MOST_VARIANTS]
+    return distinct(fitting, {meaning_of(draft.question).wording})[:_MOST_VARIANTS]
 
 
-def _distinct(texts: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
+def distinct(texts: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
     """Return the texts that are not known by how they sound, each once."""
     by_wording: dict[str, str] = {}
     for text in texts:

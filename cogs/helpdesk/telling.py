@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core import markup
+from bot.core.commands import Asked
 from bot.core.events import Person
 from cogs.helpdesk import wording
 from cogs.helpdesk.grouping import Meanings
@@ -14,7 +15,7 @@ from cogs.helpdesk.meaning import meaning_of
 from cogs.helpdesk.voice import Voice
 from cogs.helpdesk.wording import Spoken
 from config.words import translator
-from storage import drafts, learning, questions, tickets
+from storage import drafts, faq, learning, questions, tickets
 from storage.database import Tx
 from storage.faq import Entry
 from storage.learning import Unanswered
@@ -36,8 +37,12 @@ class Telling:
         """Tell those who asked within so many days."""
         self._voice, self._within = voice, timedelta(days=days)
 
-    async def tell(self, tx: Tx, entry: Entry, phrasings: Iterable[str], by: Person, now: datetime) -> Told:
-        """Tell everyone who asked in these ways and waits; `by` is who knew. A person is told once."""
+    async def publish(self, tx: Tx, entry: Entry, phrasings: Iterable[str], asked: Asked) -> Told:
+        """Put an entry into the FAQ and tell everyone who asked in these ways and waits; a person is told once."""
+        await faq.put(tx, entry, asked.at, asked.person.ref)
+        return await self._tell(tx, entry, phrasings, asked.person, asked.at)
+
+    async def _tell(self, tx: Tx, entry: Entry, phrasings: Iterable[str], by: Person, now: datetime) -> Told:
         meant = Meanings()
         for number, text in enumerate(phrasings):
             meant.add(number, meaning_of(text))

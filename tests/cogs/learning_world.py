@@ -9,7 +9,7 @@ from bot.core.delivery import Action, Delivery
 from bot.core.errors import UserError
 from bot.core.events import Person
 from bot.core.ids import PersonRef, RoomRef
-from cogs.helpdesk import Drafts, Knowledge
+from cogs.helpdesk import Drafts, Knowledge, UnansweredQuestions
 from config.settings import HelpdeskSettings
 from config.words import translator
 from storage.database import Database
@@ -27,7 +27,8 @@ class LearningWorld(World):
     def __init__(self, database: Database, now: datetime, settings: HelpdeskSettings | None = None) -> None:
         super().__init__(database, now, settings)
         self.drafts = Drafts(ROOMS, settings or HelpdeskSettings(), Knowledge())
-        self.specs += specs_of(self.drafts)
+        self.unanswered = UnansweredQuestions(ROOMS, settings or HelpdeskSettings())
+        self.specs += [*specs_of(self.drafts), *specs_of(self.unanswered)]
 
     async def ask(self, text: str, by: Person, room: RoomRef = DISCORD) -> list[Delivery]:
         """Have somebody ask in a room or in private; return what is owed for it."""
@@ -43,6 +44,13 @@ class LearningWorld(World):
         """Let the time come to learn; return what is owed for it."""
         async with self.tx() as tx:
             await self.drafts.learn(self.now, tx)
+        return await self.owed()
+
+    async def tick(self, now: datetime) -> list[Delivery]:
+        """Let it be a moment; return what is owed of questions without an answer."""
+        self.now = now
+        async with self.tx() as tx:
+            await self.unanswered.tell(now, tx)
         return await self.owed()
 
     async def team(self, line: str, language: str = "el", by: Person = FACILITATOR) -> str:
