@@ -128,7 +128,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Calendar(rooms, settings.events, settings.calendar, community.name),
         Me(),
         Institutions(configuration.institutions),
-        Announcements(rooms),
+        Announcements(rooms, settings.announcements, groups=community.groups, rights=rights, running=running),
         Surveys(rooms),
         Identity(rooms, rights, PREFIX),
         Admin(running, PREFIX),

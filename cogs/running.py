@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.core.commands import CommandSpec
+from bot.core.delivery import Delivery
 from bot.core.errors import NoSuchPlace
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import Clock
 from bot.core.status import PlatformStatus
+from bot.core.text import RichText
 
 
 class Places(Protocol):
@@ -30,6 +32,14 @@ class Places(Protocol):
 
     def reacts_for_each(self, place: RoomRef) -> bool:
         """See `ChatPlatform.reacts_for_each`."""
+        ...
+
+    def publishes(self, place: RoomRef) -> bool:
+        """See `ChatPlatform.publishes`."""
+        ...
+
+    def pieces(self, delivery: Delivery) -> tuple[RichText, ...]:
+        """Return a delivery's text as the messages that it becomes (see `ChatPlatform.split`)."""
         ...
 
     def holds_back(self, place: RoomRef) -> bool:
@@ -59,6 +69,12 @@ class _Nowhere:
 
     def reacts_for_each(self, place: RoomRef) -> bool:
         return False
+
+    def publishes(self, place: RoomRef) -> bool:
+        return False
+
+    def pieces(self, delivery: Delivery) -> tuple[RichText, ...]:
+        return (delivery.text,)
 
     def holds_back(self, place: RoomRef) -> bool:
         return False

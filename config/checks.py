@@ -74,6 +74,16 @@ def check_events(
                 yield Mistake(file, f"[{event.id}].rooms", repr(name), f"no room has this name{nearest(name, names)}")
 
 
+def check_groups(groups: Mapping[str, Iterable[str]], names: Collection[str], file: Path) -> Iterator[Mistake]:
+    """Yield groups of rooms that are named like a room, and names in them that no room has."""
+    for group, members in groups.items():
+        if group in names:
+            yield Mistake(file, f"groups.{group}", repr(group), "a room has this name")
+        for name in members:
+            if name not in names:
+                yield Mistake(file, f"groups.{group}", repr(name), f"no room has this name{nearest(name, names)}")
+
+
 def check_topics(entries: Iterable[FaqEntry], community: Community, file: Path) -> Iterator[Mistake]:
     """Yield topics of FAQ entries that the community does not have, where it lists its topics."""
     for entry in entries:

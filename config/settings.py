@@ -203,6 +203,20 @@ class EventsSettings(Section):
         return by_kind.get(kind, self.reminders)
 
 
+class AnnouncementsSettings(Section):
+    """How announcements come about.
+
+    With `approval` a second facilitator must approve each. `mention` says who may have everyone or a group notified;
+    `groups` names the groups that there are for that. What facilitators wrote and did not announce, drafts and the
+    messages of their room, is kept for `keep_days`.
+    """
+
+    approval: bool = False
+    mention: Literal["nobody", "coordinators", "facilitators"] = "coordinators"
+    groups: dict[str, tuple[Account, ...]] = {}
+    keep_days: int = Field(14, ge=1, le=3650)
+
+
 class CalendarSettings(Section):
     """Where the events' calendar is served (``host:port``), and the address under which people reach it."""
 
@@ -252,7 +266,10 @@ class TeamSettings(Section):
 
 
 class Community(Section):
-    """A community's folder: `community.toml`; the FAQ, events and institutions stand beside it in YAML."""
+    """A community's folder: `community.toml`; the FAQ, events and institutions stand beside it in YAML.
+
+    `groups` names several rooms with one word.
+    """
 
     name: str
     language: Language = "el"
@@ -262,6 +279,7 @@ class Community(Section):
     topics: dict[str, str] = Field({})
     topic_words: dict[str, tuple[str, ...]] = Field({})
     rights: RightsSettings = RightsSettings()
+    groups: dict[str, tuple[str, ...]] = {}
     rooms: tuple[RoomSettings, ...] = ()
 
 
@@ -281,6 +299,7 @@ class Settings(Section):
     bridge: BridgeSettings = BridgeSettings()
     helpdesk: HelpdeskSettings = HelpdeskSettings()
     events: EventsSettings = EventsSettings()
+    announcements: AnnouncementsSettings = AnnouncementsSettings()
     calendar: CalendarSettings | None = None
     web: WebSettings | None = None
 

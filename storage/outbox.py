@@ -253,6 +253,16 @@ async def drop(tx: Tx, room: RoomRef) -> int:
     return await tx.execute("DELETE FROM outbox WHERE room = ? AND state IN ('pending', 'sending')", str(room))
 
 
+async def take_back(tx: Tx, id: int) -> bool:
+    """Owe a delivery no longer that surely has not been sent; False for any other, which is left as it is."""
+    taken = await tx.execute(
+        "DELETE FROM outbox WHERE id = ? AND state = 'pending' AND claimed_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM links WHERE links.key = outbox.key)",
+        id,
+    )
+    return taken > 0
+
+
 async def bury(tx: Tx, id: int, now: datetime, reason: str, *, in_doubt: bool = False) -> None:
     """Give it up, with the reason; `in_doubt` keeps the first claim, if any, because it may have been sent since."""
     await tx.execute(

@@ -77,6 +77,7 @@ class Shown:
     reactions: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     pinned: bool = False
+    published: bool = False
 
 
 class FakePlatform:
@@ -105,6 +106,8 @@ class FakePlatform:
         """What is known of people who have not spoken."""
         self.entries: dict[RoomRef, RoomRef | Exception] = {}
         """What comes of going into a room, where it is not simply that room."""
+        self.followed: set[RoomRef] = set()
+        """Rooms from which messages can be passed on."""
         self.slowed: dict[RoomRef, int] = {}
         self.lacking: dict[RoomRef, tuple[str, ...]] = {}
         self.typing_shown: list[RoomRef] = []
@@ -152,6 +155,9 @@ class FakePlatform:
 
     def reacts_for_each(self, place: RoomRef) -> bool:
         return self.reacts_as_people
+
+    def publishes(self, place: RoomRef) -> bool:
+        return place in self.followed
 
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         here = f"https://{self.name}.example/"
@@ -274,6 +280,8 @@ class FakePlatform:
             shown.text, shown.edits = str(part.text), shown.edits + 1
         elif shown is not None and part.action is Action.DELETE:
             shown.deleted = True
+        elif shown is not None and part.action is Action.PUBLISH:
+            shown.published = True
         elif shown is not None and part.action in (Action.PIN, Action.UNPIN):
             shown.pinned = part.action is Action.PIN
         elif shown is not None and part.action is Action.UNREACT:

@@ -221,6 +221,7 @@ _COVERED = {
     "link_codes": "identity",
     "linked_accounts": "identity",
     "person_institutions": "institutions",
+    "originals": "announcements",
     "person_zones": "me",
     "questions": "helpdesk",
     "recording_wishes": "recordings",

@@ -27,7 +27,7 @@ from bot.core.errors import N_, BadArgument, UnknownCommand
 from bot.core.events import Person
 from bot.core.ids import MessageRef, RoomRef
 from bot.core.rights import Role
-from bot.core.text import EMPTY, RichText
+from bot.core.text import EMPTY, Attachment, RichText
 
 LongText = NewType("LongText", str)
 """An argument of several lines: a platform with forms asks for it in one when it is left out."""
@@ -53,8 +53,10 @@ _NO = frozenset({"no", "n", "false", "0", "off", "όχι", "οχι", "oxi", "❌
 class Asked:
     """Who asks, where, when (aware, UTC) and in which language and zone the answer is to be.
 
-    `message` is the message that carried the command, None for one that left no message behind (a slash command), and
-    `thread` the message under which that one stands, if it was written in a thread.
+    `message` is the message that carried the command, None for one that left no message behind (a slash command),
+    `attachments` are its files, and `thread` is the message under which it stands, if it was written in a thread.
+    `reply_to` is the message that the command is about: the one that was answered with it, or in whose menu it was
+    chosen.
     """
 
     person: Person
@@ -66,6 +68,8 @@ class Asked:
     message: MessageRef | None = None
     id: str = ""
     thread: MessageRef | None = None
+    reply_to: MessageRef | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

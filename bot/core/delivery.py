@@ -28,6 +28,7 @@ class Action(StrEnum):
     PIN = "pin"
     UNPIN = "unpin"
     SCHEDULE = "schedule"
+    PUBLISH = "publish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,9 @@ class Delivery:
     `thread` have no counterpart.
     `offered_to` restricts the choices to one person. `said_at` is when the original was written: one that arrives late
     says so. What has not been tried by `good_until` is dropped. Both are aware, UTC.
+    `notify` names whom the platform is to notify beside the people that the text mentions: ``everyone``, or groups in
+    the words of the settings (``discord:role:7``); no text can do that by itself. PUBLISH has what was posted under the
+    key in `target` passed on to whoever follows the room from elsewhere (see `ChatPlatform.publishes`).
     """
 
     key: str
@@ -77,6 +81,7 @@ class Delivery:
     good_until: datetime | None = None
     under: str = ""
     occasion: Occasion | None = None
+    notify: tuple[str, ...] = ()
 
     @property
     def token(self) -> str:
@@ -91,6 +96,9 @@ class Part:
     `token` is the delivery's, a dot and the part's number from 0. `target` is the message that EDIT, DELETE, REACT and
     UNREACT concern; for SCHEDULE, the occasion that is there already. For POST, `reply_to`, `thread` and `after` (the
     part before) are messages of the same room or None.
+    `token` is the delivery's, a dot and the part's number from 0. `target` is the message that any action but POST
+    concerns. For POST, `reply_to`, `thread` and `after` (the part before) are messages of the same room or
+    None.
     """
 
     token: str
@@ -106,6 +114,7 @@ class Part:
     attachments: tuple[Attachment, ...] = ()
     after: MessageRef | None = None
     occasion: Occasion | None = None
+    notify: tuple[str, ...] = ()
 
 
 def token_of(key: str) -> str:

@@ -197,6 +197,13 @@ class ChatPlatform(Protocol):
         """Tell whether a REACT `as_person` is shown in a place as that person's own, not as the bot's. Pure."""
         ...
 
+    def publishes(self, place: RoomRef) -> bool:
+        """Tell whether what is posted in a place can be passed on to those who follow it from elsewhere (PUBLISH).
+
+        False also where that is not known now.
+        """
+        ...
+
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """Return the messages that a link or an id, as people copy it here, may mean; empty for anything else. Pure.
 

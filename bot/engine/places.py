@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Awaitable, Mapping
 from typing import TypeVar
 
+from bot.core.delivery import Delivery
 from bot.core.errors import NoSuchPlace, PlatformDown
 from bot.core.ids import RoomRef
 from bot.core.ports import ChatPlatform
+from bot.core.text import RichText
 
 _T = TypeVar("_T")
 
@@ -44,6 +46,16 @@ class Places:
         """See `ChatPlatform.reacts_for_each`."""
         platform = self._platforms.get(place.platform)
         return platform is not None and platform.reacts_for_each(place)
+
+    def publishes(self, place: RoomRef) -> bool:
+        """See `ChatPlatform.publishes`."""
+        platform = self._platforms.get(place.platform)
+        return platform is not None and platform.publishes(place)
+
+    def pieces(self, delivery: Delivery) -> tuple[RichText, ...]:
+        """See `ChatPlatform.split`; a delivery to nowhere stays whole."""
+        platform = self._platforms.get(delivery.to.platform)
+        return platform.split(delivery) if platform else (delivery.text,)
 
     def holds_back(self, place: RoomRef) -> bool:
         """Tell whether a place's platform has a slow mode of its own (see `Capabilities`)."""

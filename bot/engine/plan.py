@@ -63,10 +63,10 @@ async def steps_for(tx: Tx, owed: Owed, texts: Sequence[RichText], can: Capabili
             return await _post(tx, delivery, texts, done, can)
         case Action.EDIT:
             return await _edit(tx, delivery, texts, can)
-        case Action.DELETE:
+        case Action.DELETE | Action.PUBLISH:
             target = delivery.target or ""
             return [
-                _step(delivery, Action.DELETE, target, number, message)
+                _step(delivery, delivery.action, target, number, message)
                 for number, message in (await links.parts(tx, target)).items()
             ]
         case Action.REACT | Action.UNREACT:
@@ -122,6 +122,7 @@ async def _post(tx: Tx, delivery: Delivery, texts: Sequence[RichText], done: int
                 choices=delivery.choices if number == max(pieces) else (),
                 attachments=piece.files,
                 after=after if number == min(pieces) else None,
+                notify=delivery.notify if number == 0 else (),
             ),
             delivery.key,
             number,
@@ -160,7 +161,8 @@ async def _edit(tx: Tx, delivery: Delivery, texts: Sequence[RichText], can: Capa
         number, target_message = message or (next(unused), None)
         action = Action.DELETE if piece is None else Action.EDIT if message else Action.POST
         step = _step(delivery, action, target, number, target_message, piece.text if piece else EMPTY)
-        part = replace(step.part, thread=None if message else thread, after=after)
+        notify = delivery.notify if number == 0 else ()
+        part = replace(step.part, thread=None if message else thread, after=after, notify=notify)
         steps.append(replace(step, part=part, origin=origin))
     steps += [_step(delivery, Action.DELETE, target, number, made[number]) for number in gone if number in made]
     for file in new:

@@ -94,7 +94,8 @@ class Talk:
 
     async def _answer(self, event: MessagePosted, tx: Tx, line: str, markdown: str, *, chosen: bool = False) -> None:
         asked = self._asked(event.author, event.ref.room, event, str(event.ref))
-        asked = replace(asked, message=event.ref, thread=event.thread)
+        asked = replace(asked, message=event.ref, thread=event.thread, reply_to=event.reply_to)
+        asked = replace(asked, attachments=event.attachments)
         reply = await self._invoker.run(tx, line, asked, markdown=markdown, chosen=chosen)
         await self._owe(tx, asked, reply, event.ref, thread=event.thread or event.ref)
 

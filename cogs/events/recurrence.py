@@ -14,23 +14,30 @@ MOST = 60
 
 _STEPS = {"DAILY": 1, "WEEKLY": 7}
 _DAY = timedelta(days=1)
+_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY"}
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _UNTIL = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d{6}Z?)?")
 
 
 def repeated(first: datetime, rule: str) -> list[datetime]:
     """Return a wall time (naive) and its repetitions: "6" for six weeks, or FREQ=WEEKLY;COUNT=6.
 
-    FREQ is DAILY, WEEKLY or MONTHLY; INTERVAL may stand beside it, and COUNT or UNTIL must. In months that lack the day
-    there is none. Raises BadArgument for any other rule, for one without an end and for more than sixty dates.
+    FREQ is DAILY, WEEKLY or MONTHLY; INTERVAL and, for days, BYDAY may stand beside it, and COUNT or UNTIL must. In
+    months that lack the day there is none. Raises BadArgument for any other rule, for one without an end and for more
+    than sixty dates.
     """
     written = rule.strip().upper().removeprefix("RRULE:")
     if re.fullmatch(r"\d+", written):
         written = f"FREQ=WEEKLY;COUNT={written}"
     parts = dict(part.partition("=")[::2] for part in written.split(";") if part)
-    if not parts.keys() <= {"FREQ", "INTERVAL", "COUNT", "UNTIL"} or parts.get("FREQ") not in (*_STEPS, "MONTHLY"):
+    if not parts.keys() <= _PARTS or parts.get("FREQ") not in (
+        *_STEPS,
+        "MONTHLY",
+    ):
         raise _unknown(rule)
     interval, count = _number(parts.get("INTERVAL", "1"), rule), parts.get("COUNT")
     until = _last(parts["UNTIL"], rule) if "UNTIL" in parts else None
+    weekdays = _weekdays(parts, rule)
     if count is None and until is None:
         raise BadArgument(N_("A series needs an end: how many dates (COUNT) or the last day (UNTIL)."))
     most = _number(count, rule) if count is not None else MOST + 1
@@ -38,6 +45,8 @@ def repeated(first: datetime, rule: str) -> list[datetime]:
     for day in _days(first.date(), parts["FREQ"], interval):
         if len(found) >= most or (until and day > until):
             break
+        if day.weekday() not in weekdays:
+            continue
         if len(found) == MOST:
             raise too_many()
         found.append(datetime.combine(day, first.time()))
@@ -61,6 +70,13 @@ def _days(first: date, frequency: str, interval: int) -> Iterator[date]:
                 yield date(year, month + 1, first.day)
     except (OverflowError, ValueError):
         return
+
+
+def _weekdays(parts: dict[str, str], rule: str) -> set[int]:
+    names = parts.get("BYDAY", ",".join(_WEEKDAYS)).split(",")
+    if not set(names) <= set(_WEEKDAYS) or ("BYDAY" in parts and parts["FREQ"] != "DAILY"):
+        raise _unknown(rule)
+    return {_WEEKDAYS.index(name) for name in names}
 
 
 def _number(written: str, rule: str) -> int:

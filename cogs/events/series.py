@@ -159,15 +159,16 @@ def _dates(asked: Asked, written: str, repeat: str) -> list[When]:
     texts = [text for text in written.split(";") if text.strip()] or [written]
     if len(texts) > MOST:
         raise too_many()
-    given = [_clear(asked, text) for text in texts]
+    given = [clear(asked, text) for text in texts]
     if len(given) > 1 or not repeat.strip():
         return sorted(dict.fromkeys(given), key=lambda each: each.at)
     first = given[0]
     walls = repeated(datetime.fromisoformat(first.wall), repeat)
-    return [first, *(_at(wall, first.zone) for wall in walls[1:])]
+    return [first, *(at_wall(wall, first.zone) for wall in walls[1:])]
 
 
-def _clear(asked: Asked, text: str) -> When:
+def clear(asked: Asked, text: str) -> When:
+    """Read a date that must be clear by itself; raises BadArgument with the question where it is not."""
     found = read(text, asked.at, asked.zone)
     if isinstance(found, When):
         return found
@@ -178,7 +179,8 @@ def _clear(asked: Asked, text: str) -> When:
     )
 
 
-def _at(wall: datetime, zone: str) -> When:
+def at_wall(wall: datetime, zone: str) -> When:
+    """Return when the clocks of a zone show a wall time (naive); raises BadArgument where that is never or twice."""
     moments = instants(wall.date(), wall.time(), zone)
     if len(moments) != 1:
         raise BadArgument(

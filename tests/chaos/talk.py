@@ -130,7 +130,7 @@ class Announcer:
     most: int = 3000
 
     async def say(self, text: str) -> str:
-        return await self.voice.say(f'!stoa announce "{text}"')
+        return await self.voice.say(f'!stoa announce preview=no "{text}"')
 
 
 def mark(sender: int, number: int, part: int = 0) -> str:

@@ -39,19 +39,22 @@ class Facilitator:
     language: str = "el"
     zone: str = "Europe/Athens"
     name: str = "facilitator-2"
+    role: Role = Role.FACILITATOR
     choices: tuple[str, ...] = field(default=(), init=False)
 
-    def asked(self, at: datetime, message: MessageRef | None = None) -> Asked:
+    def asked(self, at: datetime, message: MessageRef | None = None, reply_to: MessageRef | None = None) -> Asked:
         """Return who asks, where, and when."""
         person = Person(PersonRef("discord", self.name), self.name)
-        return Asked(person, TEAM, at, Role.FACILITATOR, self.language, self.zone, message, id=f"test:{at}")
+        return Asked(person, TEAM, at, self.role, self.language, self.zone, message, id=f"test:{at}", reply_to=reply_to)
 
-    async def says(self, line: str, at: datetime, message: MessageRef | None = None) -> str:
+    async def says(
+        self, line: str, at: datetime, message: MessageRef | None = None, *, reply_to: MessageRef | None = None
+    ) -> str:
         """Give a command and return the answer's visible words; what failed is undone."""
         try:
             spec, given = parse(line, specs_of(self.cog))
             async with self.database.transaction() as tx:
-                reply: Reply = await spec.run(self.asked(at, message), tx, **given)
+                reply: Reply = await spec.run(self.asked(at, message, reply_to), tx, **given)
         except UserError as error:
             reply = Reply(RichText.plain(translator(self.language)(error.message, **error.values)))
         self.choices = tuple(choice.command for choice in reply.choices)

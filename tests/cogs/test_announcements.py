@@ -35,6 +35,12 @@ def heard(text: str) -> list[str]:
     return [f"discord:2: {said}", f"matrix:!2:t: {said}"]
 
 
+async def delivered(database: Database) -> None:
+    """Have everything arrive that is owed."""
+    async with database.transaction() as tx:
+        await outbox.sent(tx, [row["id"] for row in await tx.all("SELECT id FROM outbox WHERE state = 'pending'")], NOW)
+
+
 async def edited(facilitator: Facilitator, text: str, revision: str = "1", ref: MessageRef = COMMAND) -> None:
     assert isinstance(facilitator.cog, Announcements)
     event = MessageEdited(ref, AUTHOR, NOW + timedelta(minutes=5), revision, markup.parse(text))
@@ -43,7 +49,7 @@ async def edited(facilitator: Facilitator, text: str, revision: str = "1", ref: 
 
 
 async def test_an_announcement_goes_to_every_place_and_gives_a_receipt(greek: Facilitator) -> None:
-    said = await greek.says("announce Αύριο ανοίγει η **πλατφόρμα**.\nΚαλή αρχή!", NOW)
+    said = await greek.says("announce preview=no Αύριο ανοίγει η **πλατφόρμα**.\nΚαλή αρχή!", NOW)
     assert said == (
         "✅ Η ανακοίνωση #1 στέλνεται: Ανακοινώσεις (Discord, Matrix). Δείτε την πορεία της με announcement show 1."
     )
@@ -55,7 +61,7 @@ async def test_an_announcement_goes_to_every_place_and_gives_a_receipt(greek: Fa
 
 
 async def test_the_heading_is_in_the_rooms_language(english: Facilitator) -> None:
-    said = await english.says("announce rooms=#international,anakoinoseis The platform opens", NOW)
+    said = await english.says("announce preview=no rooms=#international,anakoinoseis The platform opens", NOW)
     assert said.startswith("✅ Announcement #1 is on its way: International (Discord); Ανακοινώσεις (Discord, Matrix).")
     assert [line.partition("\n")[0] for line in await words(english.database)] == [
         "discord:3: 📣 Announcement · facilitator-2",
@@ -68,13 +74,13 @@ async def test_the_heading_is_in_the_rooms_language(english: Facilitator) -> Non
     "text", ["Μία γραμμή", "α | β", "«Εισαγωγικά» και άλλα", 'με "λόγια" μέσα', "rooms είναι οι αίθουσες", "x=1, y=2"]
 )
 async def test_the_text_is_the_rest_of_the_line_as_it_is(greek: Facilitator, text: str) -> None:
-    await greek.says(f"announce {text}", NOW)
-    await greek.says(f"announce rooms=anakoinoseis {text}", NOW)
+    await greek.says(f"announce preview=no {text}", NOW)
+    await greek.says(f"announce preview=no rooms=anakoinoseis {text}", NOW)
     assert await words(greek.database) == heard(text) * 2
 
 
 async def test_bold_is_kept(greek: Facilitator) -> None:
-    await greek.says("announce **Προσοχή**: νέα ώρα", NOW)
+    await greek.says("announce preview=no **Προσοχή**: νέα ώρα", NOW)
     assert (await owed(greek.database))[0].text.blocks[1:] == markup.parse("**Προσοχή**: νέα ώρα").blocks
 
 
@@ -123,10 +129,17 @@ async def test_an_announcement_without_text_is_refused(greek: Facilitator) -> No
 
 
 async def test_a_change_follows_everywhere_and_keeps_its_order(greek: Facilitator) -> None:
-    await greek.says("announce Στις 18:00", NOW)
-    said = await greek.says("announcement edit 1 Στις 19:00", NOW)
-    assert said == "✅ Η ανακοίνωση #1 αλλάζει παντού όπου στάλθηκε."
+    await greek.says("announce preview=no Στις 18:00", NOW)
+    await delivered(greek.database)
+    shown = await greek.says("announcement edit 1 Στις 19:00", NOW)
+    assert shown == (
+        "Αλλαγή της ανακοίνωσης #1\nΝα την αλλάξω παντού όπου στάλθηκε; Θα διαβάζεται έτσι:\nΣτις 19:00"
+        "\n[✅ Ναι]\n[❌ Όχι]"
+    )
+    assert len(await owed(greek.database)) == 2, "nothing changes before it is confirmed"
+    assert await greek.chooses(1, NOW) == "✅ Η ανακοίνωση #1 αλλάζει παντού όπου στάλθηκε."
     await greek.says("announcement edit 1 Στις 20:00", NOW)
+    await greek.chooses(1, NOW)
     changes = (await owed(greek.database))[2:]
     assert {change.action for change in changes} == {Action.EDIT}
     assert [change.target for change in changes] == ["announcement:1>discord:2", "announcement:1>matrix:!2:t"] * 2
@@ -135,7 +148,8 @@ async def test_a_change_follows_everywhere_and_keeps_its_order(greek: Facilitato
 
 
 async def test_what_is_taken_back_is_deleted_everywhere_and_stays_so(greek: Facilitator) -> None:
-    await greek.says("announce Λάθος", NOW, COMMAND)
+    await greek.says("announce preview=no Λάθος", NOW, COMMAND)
+    await delivered(greek.database)
     said = await greek.says("announcement withdraw 1", NOW)
     assert said == "✅ Η ανακοίνωση #1 αποσύρεται από παντού όπου στάλθηκε."
     deletions = (await owed(greek.database))[2:]
@@ -151,7 +165,8 @@ async def test_what_is_taken_back_is_deleted_everywhere_and_stays_so(greek: Faci
 
 
 async def test_editing_the_message_that_announced_changes_the_announcement(greek: Facilitator) -> None:
-    await greek.says("announce rooms=anakoinoseis Στις 18:00", NOW, COMMAND)
+    await greek.says("announce preview=no rooms=anakoinoseis Στις 18:00", NOW, COMMAND)
+    await delivered(greek.database)
     await edited(greek, "!stoa announce rooms=anakoinoseis Στις **19:00**\nμε νέο σύνδεσμο")
     assert (await words(greek.database))[2:] == heard("Στις 19:00\nμε νέο σύνδεσμο")
     assert [change.action for change in (await owed(greek.database))[2:]] == [Action.EDIT] * 2
@@ -171,20 +186,20 @@ async def test_editing_the_message_that_announced_changes_the_announcement(greek
     ],
 )
 async def test_an_edit_that_announces_nothing_new_changes_nothing(greek: Facilitator, text: str) -> None:
-    await greek.says("announce Στις 18:00", NOW, COMMAND)
+    await greek.says("announce preview=no Στις 18:00", NOW, COMMAND)
     await edited(greek, text)
     assert len(await owed(greek.database)) == 2
 
 
 async def test_an_edit_of_another_message_changes_nothing(greek: Facilitator) -> None:
-    await greek.says("announce Στις 18:00", NOW, COMMAND)
+    await greek.says("announce preview=no Στις 18:00", NOW, COMMAND)
     await edited(greek, "!stoa announce Στις 19:00", ref=MessageRef(TEAM, "78"))
-    await greek.says("announce Στις 18:00", NOW)
+    await greek.says("announce preview=no Στις 18:00", NOW)
     assert len(await owed(greek.database)) == 4
 
 
 async def test_what_became_of_it_in_each_place(greek: Facilitator, english: Facilitator) -> None:
-    await greek.says("announce Στις 18:00", NOW)
+    await greek.says("announce preview=no Στις 18:00", NOW)
     head = "#1 Τετάρτη 21 Οκτωβρίου 2026, 12:00: Στις 18:00"
     waiting = "Ανακοινώσεις (Discord): ⏳ περιμένει\nΑνακοινώσεις (Matrix): ⏳ περιμένει"
     assert await greek.says("announcement show 1", NOW) == f"{head}\n{waiting}"
@@ -194,6 +209,7 @@ async def test_what_became_of_it_in_each_place(greek: Facilitator, english: Faci
     failed = "Ανακοινώσεις (Matrix): ❌ απέτυχε: M_FORBIDDEN: not in the room"
     assert await greek.says("announcement show 1", NOW) == f"{head}\nΑνακοινώσεις (Discord): ✅ στάλθηκε\n{failed}"
     await greek.says("announcement edit 1 Στις 19:00", NOW)
+    await greek.chooses(1, NOW)
     assert await english.says("announcement show 1", NOW) == (
         "#1 Wednesday 21 October 2026, 12:00: Στις 19:00\n"
         "Ανακοινώσεις (Discord): ✅ sent; changed: ⏳ waiting\n"
@@ -211,13 +227,13 @@ async def test_two_places_on_one_platform_are_told_apart(database: Database) -> 
     room = ROOMS.rooms[1]
     places = (RoomRef("console", "discord-a"), RoomRef("console", "matrix-a"))
     rooms = type(ROOMS)((type(room)(room.name, room.title, places, room.purpose),))
-    said = await Facilitator(database, Announcements(rooms)).says("announce Γεια", NOW)
+    said = await Facilitator(database, Announcements(rooms)).says("announce preview=no Γεια", NOW)
     assert "Ανακοινώσεις (Console discord-a, Console matrix-a)" in said
 
 
 async def test_the_list_is_short_and_the_newest_first(greek: Facilitator) -> None:
     for number in range(12):
-        await greek.says(f"announce Νο {number} {'μακρύ ' * 20}\nδεύτερη γραμμή", NOW)
+        await greek.says(f"announce preview=no Νο {number} {'μακρύ ' * 20}\nδεύτερη γραμμή", NOW)
     lines = (await greek.says("announcement list", NOW)).split("\n")
     assert len(lines) == 10
     assert lines[0].startswith("#12 Τετάρτη 21 Οκτωβρίου 2026, 12:00: Νο 11 μακρύ")
@@ -225,7 +241,7 @@ async def test_the_list_is_short_and_the_newest_first(greek: Facilitator) -> Non
 
 
 async def test_what_a_person_announced_is_exported_and_their_name_taken_off(greek: Facilitator) -> None:
-    await greek.says("announce Στις 18:00", NOW, COMMAND)
+    await greek.says("announce preview=no Στις 18:00", NOW, COMMAND)
     assert isinstance(greek.cog, Announcements)
     async with greek.database.transaction() as tx:
         exported = await greek.cog.export(AUTHOR.ref, tx)
@@ -242,12 +258,14 @@ async def test_what_a_person_announced_is_exported_and_their_name_taken_off(gree
     }
     assert kept is not None
     assert (kept.text, kept.author, kept.author_name, kept.source) == ("Στις 18:00", None, "", None)
+    await delivered(greek.database)
     await greek.says("announcement edit 1 Στις 19:00", NOW)
+    await greek.chooses(1, NOW)
     assert str((await owed(greek.database))[-1].text) == "📣 Ανακοίνωση\nΣτις 19:00"
 
 
 async def test_a_name_is_never_markup(database: Database) -> None:
     facilitator = Facilitator(database, Announcements(ROOMS), name="**teacher**-17")
-    await facilitator.says("announce Γεια", NOW)
+    await facilitator.says("announce preview=no Γεια", NOW)
     text: RichText = (await owed(database))[0].text
     assert str(text) == "📣 Ανακοίνωση · **teacher**-17\nΓεια"

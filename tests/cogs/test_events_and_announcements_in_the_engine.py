@@ -68,7 +68,7 @@ async def test_a_teacher_plans_nothing(world: World) -> None:
 async def test_an_announcement_follows_the_message_that_made_it(world: World) -> None:
     said = posted(
         ADMINS,
-        markup.parse("!stoa announce rooms=anakoinoseis,ekdiloseis Στις **18:00**\nΜε νέο σύνδεσμο"),
+        markup.parse("!stoa announce preview=no rooms=anakoinoseis,ekdiloseis Στις **18:00**\nΜε νέο σύνδεσμο"),
         FACILITATOR,
     )
     await world.hear(said)
@@ -80,7 +80,7 @@ async def test_an_announcement_follows_the_message_that_made_it(world: World) ->
     unchanged = MessageEdited(said.ref, FACILITATOR, START, "1", said.text)
     await world.hear(unchanged)
     assert world.platforms["right"].last(THIRD).edits == 0
-    text = markup.parse("!stoa announce rooms=anakoinoseis,ekdiloseis Στις **19:00**")
+    text = markup.parse("!stoa announce preview=no rooms=anakoinoseis,ekdiloseis Στις **19:00**")
     await world.hear(MessageEdited(said.ref, FACILITATOR, START, "2", text))
     for room in (THIRD, LEFT, RIGHT):
         assert world.texts(room) == [f"{heading}Στις 19:00"]

@@ -139,6 +139,10 @@ class ConsolePlatform:
         """See `ChatPlatform.reacts_for_each`: the bot reacts, once for all."""
         return False
 
+    def publishes(self, place: RoomRef) -> bool:
+        """See `ChatPlatform.publishes`: nobody follows a room from elsewhere."""
+        return False
+
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """See `ChatPlatform.messages_at`: in a terminal there is nothing to copy."""
         return ()

@@ -9,6 +9,7 @@ import discord
 from bot.adapters.discord import outbound
 from bot.adapters.discord.channels import Channels
 from bot.adapters.discord.problems import (
+    ALREADY_CROSSPOSTED,
     MISSING_PERMISSIONS,
     NOT_THE_AUTHOR,
     UNKNOWN_CHANNEL,
@@ -91,6 +92,20 @@ class Changer:
     async def unpin(self, part: Part) -> MessageRef:
         """Have a message no longer pinned; raises as `pin` does."""
         return await self._pin(part, wanted=False)
+
+    async def publish(self, part: Part) -> MessageRef:
+        """Pass a message of an announcement channel on to the servers that follow it; once is enough.
+
+        Later edits and the deletion follow there by themselves (Discord API, "Crosspost Message"). Raises Undeliverable
+        or what discord.py raises.
+        """
+        target = _target(part)
+        try:
+            await (await self._channels.message(target)).publish()
+        except discord.HTTPException as error:
+            if error.code != ALREADY_CROSSPOSTED:
+                raise
+        return target
 
     async def _pin(self, part: Part, *, wanted: bool) -> MessageRef:
         target = _target(part)

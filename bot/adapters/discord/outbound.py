@@ -25,6 +25,7 @@ _LABEL_LIMIT = 80
 _MOST_BUTTONS = 25
 _MOST_NOTIFIED = 100
 """Users in one list (Discord API, "Allowed Mentions Object")."""
+_EVERYONE = "everyone"
 _QUOTE = 240
 """Units kept free for the line that says what a webhook's message answers."""
 _NAME_LINE = 100
@@ -67,6 +68,7 @@ def parts_of(delivery: Delivery) -> tuple[RichText, ...]:
     """Cut a delivery's text into messages, each with room for what is added when it is sent."""
     kept_free = _QUOTE if delivery.as_person and delivery.reply_to else 0
     kept_free += _NAME_LINE if delivery.as_person and delivery.to.person else 0
+    kept_free += units(notice(Part("", delivery.to, delivery.action, notify=delivery.notify)))
     kept_free += _FILE_LINE * min(len(delivery.attachments), MOST_FILES)
     return pieces(delivery.text, max(LIMIT - kept_free, _LEAST))
 
@@ -78,18 +80,35 @@ def pieces(text: RichText, limit: int = LIMIT) -> tuple[RichText, ...]:
 
 def content_of(part: Part, *above: Block, below: Sequence[Block] = ()) -> str:
     """Write a message: what stands above, the text, and what stands below, such as files that could not be uploaded."""
-    return fit(markdown.render(RichText((*above, *part.text.blocks, *below))), LIMIT)
+    return fit(notice(part) + markdown.render(RichText((*above, *part.text.blocks, *below))), LIMIT)
+
+
+def notice(part: Part) -> str:
+    """Return the line that notifies groups, with its line break; empty where a part notifies none on Discord."""
+    roles = (f"<@&{number}>" for number in _roles(part))
+    names = [*(["@everyone"] if _EVERYONE in part.notify else []), *roles]
+    return " ".join(names) + "\n" if names else ""
+
+
+def _roles(part: Part) -> list[int]:
+    """Return the roles that a part is to notify."""
+    prefix = f"{PLATFORM}:role:"
+    numbers = (name.removeprefix(prefix) for name in part.notify if name.startswith(prefix))
+    return [int(number) for number in numbers if number.isdecimal()]
 
 
 def allowed_mentions(part: Part) -> discord.AllowedMentions:
-    """Return who may be notified: exactly the people that are mentioned, and nobody twice.
+    """Return who may be notified: exactly the people that are mentioned, whom the part says, and nobody twice.
 
     What is passed on from another place of Discord's has notified them there.
     """
     if part.as_person is not None and part.as_person.ref.platform == PLATFORM:
         return discord.AllowedMentions.none()
     users = [discord.Object(number) for number in islice(dict.fromkeys(_named(part.text)), _MOST_NOTIFIED)]
-    return discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=users)
+    roles = [discord.Object(number) for number in _roles(part)]
+    return discord.AllowedMentions(
+        everyone=_EVERYONE in part.notify, roles=roles or False, replied_user=False, users=users
+    )
 
 
 def _named(text: RichText) -> Iterable[int]:
@@ -148,7 +167,7 @@ def kept_file_lines(content: str) -> str:
 
 def says(message: discord.Message, part: Part) -> bool:
     """Tell whether a message in the history says what a part says (a nonce is not kept in the history)."""
-    found = message.content.removeprefix(kept_reply_line(message.content)).strip()
+    found = message.content.removeprefix(kept_reply_line(message.content)).removeprefix(notice(part)).strip()
     if part.as_person is not None and part.to.person is not None:
         found = found.partition("\n")[2].strip()
     lines = kept_file_lines(found) if part.attachments else ""

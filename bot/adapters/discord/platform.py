@@ -101,6 +101,10 @@ class DiscordPlatform:
         """See `ChatPlatform.reacts_for_each`: the bot reacts, once for all."""
         return False
 
+    def publishes(self, place: RoomRef) -> bool:
+        """See `ChatPlatform.publishes`: announcement channels, which other servers may follow."""
+        return self._session is not None and self._session.publishes(place)
+
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """See `ChatPlatform.messages_at`."""
         return messages_at(written, self._rooms.on(self.name))

@@ -25,7 +25,7 @@ _T = TypeVar("_T")
 
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_EMOJI, UNKNOWN_WEBHOOK = 10003, 10008, 10014, 10015
 NOT_THE_AUTHOR, MISSING_ACCESS, MISSING_PERMISSIONS = 50005, 50001, 50013
-BAD_WEBHOOK_TOKEN, THREAD_EXISTS, FILE_TOO_LARGE = 50027, 160004, 40005
+BAD_WEBHOOK_TOKEN, THREAD_EXISTS, FILE_TOO_LARGE, ALREADY_CROSSPOSTED = 50027, 160004, 40005, 40033
 """JSON error codes (Discord API, "Opcodes and Status Codes")."""
 
 _BANNED_WAIT = 300.0
@@ -43,6 +43,7 @@ _NEEDED = {
     Action.PIN: ("pin_messages",),
     Action.UNPIN: ("pin_messages",),
     Action.SCHEDULE: CALENDAR,
+    Action.PUBLISH: ("send_messages",),
 }
 """The permissions that an action takes beside seeing the channel, by discord.py's names."""
 

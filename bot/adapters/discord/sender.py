@@ -58,6 +58,7 @@ class Sender:
             Action.PIN: changer.pin,
             Action.UNPIN: changer.unpin,
             Action.SCHEDULE: calendar.schedule,
+            Action.PUBLISH: changer.publish,
         }
         self._thread = poster.thread
         self._begun: set[asyncio.Task[object]] = set()

@@ -88,6 +88,12 @@ class Session:
         guild = self._channels.guild
         return missing_in(guild, room) if guild and self.ready.is_set() else ()
 
+    def publishes(self, room: RoomRef) -> bool:
+        """See `ChatPlatform.publishes`."""
+        guild = self._channels.guild
+        channel = guild.get_channel(int(room.id)) if guild and room.id.isdecimal() else None
+        return isinstance(channel, discord.TextChannel) and channel.is_news()
+
     def groups_of(self, person: PersonRef) -> frozenset[str]:
         """See `ChatPlatform.groups_of`."""
         guild = self._channels.guild

@@ -30,6 +30,7 @@ _EDIT_LIMIT = 4_000
 """An edit says everything twice; beyond this the half that only old clients read is cut."""
 
 _CUT = 300
+_EVERYONE = "everyone"
 
 _PROFILE_LIMIT = 255
 """MSC4144, "Field limits": bytes of UTF-8."""
@@ -80,8 +81,9 @@ def measure(text: RichText, reader: Reader, *, clear: bool = False) -> int:
 
 
 def whole_text(part: Part) -> RichText:
-    """Return a part's text with its choices as a list, for want of buttons."""
-    return part.text + RichText(_choices(part.choices))
+    """Return a part's text with its choices as a list, for want of buttons, below whom it notifies."""
+    above = (Paragraph((Text("@room"),)),) if _EVERYONE in part.notify else ()
+    return RichText(above) + part.text + RichText(_choices(part.choices))
 
 
 def _said(part: Part, reader: Reader) -> Content:
@@ -147,7 +149,8 @@ def _mentions(part: Part, text: RichText) -> Content:
         return {}
     refs = (inline.ref or "" for inline in text.inlines() if isinstance(inline, Mention) and inline.kind == "person")
     users = sorted({ref.removeprefix(f"{PLATFORM}:") for ref in refs if ref.startswith(f"{PLATFORM}:@")})
-    return {"user_ids": users} if users else {}
+    everybody: Content = {"room": True} if _EVERYONE in part.notify else {}
+    return everybody | ({"user_ids": users} if users else {})
 
 
 def _choices(choices: tuple[Choice, ...]) -> tuple[Block, ...]:

@@ -192,6 +192,10 @@ class MatrixPlatform:
             return False
         return self._connection is None or self._connection.directory.is_open(place)
 
+    def publishes(self, place: RoomRef) -> bool:
+        """See `ChatPlatform.publishes`: nobody follows a room from elsewhere."""
+        return False
+
     def messages_at(self, written: str) -> tuple[MessageRef, ...]:
         """See `ChatPlatform.messages_at`. An event's id is its own everywhere, so its room need not be looked up."""
         event = message_of(written)

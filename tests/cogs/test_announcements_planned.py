@@ -1,0 +1,471 @@
+"""Announcements before they are read: shown, approved by a second person, planned, repeated, held; their receipts."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.core.events import Person
+from bot.core.ids import MessageRef, PersonRef
+from bot.core.rights import Role
+from bot.core.rooms import Purpose, Room, Rooms
+from cogs.announcements import Announcements
+from config.settings import AnnouncementsSettings
+from storage import announcements, outbox, people
+from storage.database import Database
+from storage.people import Account
+from tests.cogs.asking import ROOMS, TEAM, Facilitator, owed, words
+
+NOW = datetime(2026, 10, 21, 9, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+ALL = Rooms((*ROOMS.rooms, Room("team", "Ομάδα", (TEAM,), Purpose.FACILITATORS)))
+HEARD = "📣 Ανακοίνωση · facilitator-2\n"
+GROUPS = {"mathima": ("ekdiloseis", "international", "den-yparxei"), "kamia": ("den-yparxei",)}
+
+
+def cog(**settings: object) -> Announcements:
+    return Announcements(ALL, AnnouncementsSettings.model_validate(settings), groups=GROUPS)
+
+
+@pytest.fixture
+def greek(database: Database) -> Facilitator:
+    return Facilitator(database, cog())
+
+
+@pytest.fixture
+def english(database: Database) -> Facilitator:
+    return Facilitator(database, cog(), "en")
+
+
+@pytest.fixture
+def careful(database: Database) -> tuple[Facilitator, Facilitator]:
+    """Two facilitators of a team where a second person approves."""
+    shared = cog(approval=True)
+    return Facilitator(database, shared), Facilitator(database, shared, name="facilitator-3")
+
+
+async def tick(facilitator: Facilitator, at: datetime) -> None:
+    """Let the bot look what is due, and what has arrived."""
+    assert isinstance(facilitator.cog, Announcements)
+    for work in (facilitator.cog.send_due, facilitator.cog.settle):
+        async with facilitator.database.transaction() as tx:
+            await work(at, tx)
+
+
+async def read(database: Database) -> list[str]:
+    """Return what the rooms for announcements were owed on Discord."""
+    return [line.partition(": ")[2] for line in await words(database) if line.startswith("discord:2:")]
+
+
+async def told(database: Database) -> list[str]:
+    """Return what the team's room was told."""
+    return [line.partition(": ")[2] for line in await words(database) if line.startswith(f"{TEAM}:")]
+
+
+async def arrive(database: Database, at: datetime, failing: str = "") -> None:
+    """Have what is owed arrive, and what is owed to one place fail for good."""
+    async with database.transaction() as tx:
+        rows = await tx.all("SELECT id, room FROM outbox WHERE state = 'pending'")
+        await outbox.sent(tx, [row["id"] for row in rows if row["room"] != failing], at)
+        for row in rows:
+            if row["room"] == failing:
+                await outbox.bury(tx, row["id"], at, "M_FORBIDDEN: not in the room")
+
+
+# --- shown first ------------------------------------------------------------------------------------------------------
+
+
+async def test_it_is_shown_before_it_goes_anywhere(greek: Facilitator) -> None:
+    shown = await greek.says("announce Αύριο ανοίγει η **πλατφόρμα**.", NOW)
+    assert shown == (
+        "Προεπισκόπηση της ανακοίνωσης #1\nΠού: Ανακοινώσεις (Discord, Matrix)\nΝα τη στείλω; Θα διαβάζεται έτσι:\n"
+        f"{HEARD}Αύριο ανοίγει η πλατφόρμα.\n[✅ Ναι]\n[❌ Όχι]"
+    )
+    assert await owed(greek.database) == []
+    said = await greek.chooses(1, NOW)
+    assert said.startswith("✅ Η ανακοίνωση #1 στέλνεται: Ανακοινώσεις (Discord, Matrix).")
+    assert await read(greek.database) == [f"{HEARD}Αύριο ανοίγει η πλατφόρμα."]
+    assert await greek.says("announcement confirm 1 0", NOW) == said, "confirmed twice is sent once"
+    assert len(await owed(greek.database)) == 2
+
+
+async def test_it_is_shown_in_english_too(english: Facilitator) -> None:
+    assert await english.says("announce rooms=international The platform opens.", NOW) == (
+        "Preview of announcement #1\nWhere: International (Discord)\nShall I send it? It will read like this:\n"
+        "📣 Announcement · facilitator-2\nThe platform opens.\n[✅ Yes]\n[❌ No]"
+    )
+    assert await english.chooses(2, NOW) == "✅ Announcement #1 will not be sent."
+    assert await english.says("announcement confirm 1 0", NOW) == "Announcement #1 has been cancelled."
+    assert await owed(english.database) == []
+
+
+async def test_an_edited_draft_is_shown_anew_and_the_former_button_does_nothing(greek: Facilitator) -> None:
+    await greek.says("announce Στις 18:00", NOW)
+    former = greek.choices[0]
+    assert "Στις 19:00\n[✅ Ναι]" in await greek.says("announcement edit 1 Στις 19:00", NOW)
+    latest = greek.choices[0]
+    assert await greek.says(former, NOW) == "Η ανακοίνωση #1 άλλαξε στο μεταξύ. Δείτε την με announcement show 1."
+    assert await read(greek.database) == []
+    await greek.says(latest, NOW)
+    assert await read(greek.database) == [f"{HEARD}Στις 19:00"]
+
+
+async def test_of_two_who_change_it_at_once_one_wins(greek: Facilitator, english: Facilitator) -> None:
+    await greek.says("announce preview=no Στις 18:00", NOW)
+    await greek.says("announcement edit 1 Στις 19:00", NOW)
+    await english.says("announcement edit 1 Στις 20:00", NOW)
+    assert await greek.chooses(1, NOW) == "Η ανακοίνωση #1 άλλαξε στο μεταξύ. Δείτε την με announcement show 1."
+    assert await english.chooses(1, NOW) == "✅ Announcement #1 is being changed wherever it went."
+    assert await read(greek.database) == [f"{HEARD}Στις 20:00"], "what waited is sent with the new words"
+
+
+async def test_a_change_that_is_not_wanted_leaves_it_as_it_was(greek: Facilitator) -> None:
+    await greek.says("announce preview=no Στις 18:00", NOW)
+    await greek.says("announcement edit 1 Στις 19:00", NOW)
+    assert "Μια αλλαγή περιμένει επιβεβαίωση ή έγκριση." in await greek.says("announcement show 1", NOW)
+    confirm, keep = greek.choices or ("announcement confirm 1 1", "announcement keep 1 1")
+    assert await greek.says(keep, NOW) == "Η ανακοίνωση #1 μένει όπως ήταν."
+    await greek.says(confirm, NOW)
+    assert await read(greek.database) == [f"{HEARD}Στις 18:00"]
+
+
+# --- when -------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_planned_one_is_sent_at_its_time_and_once(greek: Facilitator) -> None:
+    shown = await greek.says('announce when="αύριο στις 10:00" preview=no Καλημέρα', NOW)
+    assert "Πότε: Πέμπτη 22 Οκτωβρίου 2026, 10:00 (ώρα Ελλάδας), αύριο\n" in shown
+    assert await greek.chooses(1, NOW) == (
+        "✅ Η ανακοίνωση #1 θα σταλεί: Πέμπτη 22 Οκτωβρίου 2026, 10:00 (ώρα Ελλάδας), αύριο."
+        " Ως τότε μπορείτε να την αλλάξετε με announcement edit 1."
+    )
+    due = datetime(2026, 10, 22, 7, 0, tzinfo=UTC)
+    await tick(greek, due - timedelta(seconds=1))
+    assert await read(greek.database) == []
+    for late in (0, 1, 60):
+        await tick(greek, due + timedelta(seconds=late))
+    assert await read(greek.database) == [f"{HEARD}Καλημέρα"]
+
+
+async def test_a_date_that_is_not_clear_is_asked_about(greek: Facilitator, english: Facilitator) -> None:
+    asked = await greek.says('announce when="25/10 03:30" Καλημέρα', NOW)
+    assert asked == (
+        "Την Κυριακή 25 Οκτωβρίου η ώρα 03:30 υπάρχει δύο φορές, επειδή αλλάζει η ώρα. Ποια εννοείτε;"
+        "\n[πριν την αλλαγή]\n[μετά την αλλαγή]\n[❌ Καμία από τις δύο]"
+    )
+    assert "Πότε: Κυριακή 25 Οκτωβρίου 2026, 03:30 (ώρα Ελλάδας), σε 4 ημέρες" in await greek.chooses(2, NOW)
+    await greek.chooses(1, NOW)
+    await tick(greek, datetime(2026, 10, 25, 1, 29, tzinfo=UTC))
+    assert await read(greek.database) == []
+    await tick(greek, datetime(2026, 10, 25, 1, 30, tzinfo=UTC))
+    assert await read(greek.database) == [f"{HEARD}Καλημέρα"]
+    assert "comes twice" in await english.says('announce when="25/10 03:30" Hello', NOW)
+
+
+async def test_a_weekly_one_keeps_the_hour_on_the_wall_over_the_clock_change(greek: Facilitator) -> None:
+    line = 'announce when="Παρασκευή 10:00" repeat="κάθε εβδομάδα" until="7 Νοεμβρίου" Ραντεβού στις 18:00'
+    shown = await greek.says(line, NOW)
+    assert (
+        "Πότε: Παρασκευή 23 Οκτωβρίου 2026, 10:00; Παρασκευή 30 Οκτωβρίου 2026, 10:00;"
+        " Παρασκευή 6 Νοεμβρίου 2026, 10:00 (ώρα Ελλάδας)" in shown
+    )
+    await greek.chooses(1, NOW)
+    sent: list[datetime] = []
+    for hour in range(24 * 20):
+        at = NOW + timedelta(hours=hour)
+        await tick(greek, at)
+        while len(sent) < len(await read(greek.database)):
+            sent.append(at)
+    assert sent == [
+        datetime(2026, 10, 23, 7, tzinfo=UTC),
+        *(datetime(2026, *day, 8, tzinfo=UTC) for day in ((10, 30), (11, 6))),
+    ]
+    listed = await greek.says("announcement list", NOW)
+    assert "#1 Τετάρτη 21 Οκτωβρίου 2026, 12:00: Ραντεβού στις 18:00 (η επανάληψη ολοκληρώθηκε)" in listed
+    assert len(listed.split("\n")) == 4, "each time it was sent is an announcement that can be changed"
+
+
+async def test_weekdays_leave_the_weekend_out_and_a_cancelled_one_stops(greek: Facilitator) -> None:
+    await greek.says('announce when="Παρασκευή 10:00" repeat=εργάσιμες until="28/10" Καλημέρα', NOW)
+    await greek.chooses(1, NOW)
+    for day in range(6):
+        await tick(greek, NOW + day * DAY)
+    assert len(await read(greek.database)) == 2, "Friday and Monday"
+    assert await greek.says("announcement cancel 1", NOW) == "✅ Η ανακοίνωση #1 δεν θα σταλεί."
+    await tick(greek, NOW + 20 * DAY)
+    assert len(await read(greek.database)) == 2
+
+
+async def test_what_is_days_late_is_asked_about_and_only_once(greek: Facilitator) -> None:
+    await greek.says('announce when="αύριο στις 10:00" Καλημέρα', NOW)
+    await greek.chooses(1, NOW)
+    for _ in range(2):
+        await tick(greek, NOW + 4 * DAY)
+    assert await read(greek.database) == []
+    (question,) = [each for each in await owed(greek.database) if each.to == TEAM]
+    assert str(question.text).startswith(
+        "❓ Η ανακοίνωση #1 έπρεπε να σταλεί: Πέμπτη 22 Οκτωβρίου 2026, 10:00, αλλά τότε ήμουν εκτός λειτουργίας."
+    )
+    assert [choice.label for choice in question.choices] == ["✅ Να σταλεί τώρα", "❌ Να μη σταλεί"]
+    await greek.says(question.choices[0].command, NOW + 4 * DAY)
+    assert await read(greek.database) == [f"{HEARD}Καλημέρα"]
+
+
+async def test_what_is_a_little_late_is_simply_sent_and_several_missed_times_once(greek: Facilitator) -> None:
+    await greek.says('announce when="αύριο στις 10:00" repeat=daily until="30/10" Καλημέρα', NOW)
+    await greek.chooses(1, NOW)
+    await tick(greek, datetime(2026, 10, 26, 9, 0, tzinfo=UTC))
+    assert await read(greek.database) == [f"{HEARD}Καλημέρα"]
+
+
+async def test_a_plan_is_changed_and_waits_until_it_is_confirmed(greek: Facilitator) -> None:
+    await greek.says('announce when="αύριο στις 10:00" Καλημέρα', NOW)
+    await greek.chooses(1, NOW)
+    shown = await greek.says('announcement plan 1 when="μεθαύριο 11:00" rooms=mathima', NOW)
+    assert (
+        "Πού: Εκδηλώσεις (Discord, Matrix); International (Discord)\nΠότε: Παρασκευή 23 Οκτωβρίου 2026, 11:00" in shown
+    )
+    await tick(greek, NOW + 3 * timedelta(hours=20))
+    assert await owed(greek.database) == []
+    assert await greek.chooses(1, NOW + 3 * DAY) == (
+        "Η ώρα για την ανακοίνωση #1 έχει περάσει. Ορίστε άλλη με announcement plan 1."
+    )
+    assert await owed(greek.database) == []
+
+
+# --- a second person --------------------------------------------------------------------------------------------------
+
+
+async def test_a_second_person_approves_and_the_author_cannot(careful: tuple[Facilitator, Facilitator]) -> None:
+    author, other = careful
+    await author.says("announce Νέα ώρα", NOW)
+    assert await author.chooses(1, NOW) == "✅ Η ανακοίνωση #1 περιμένει την έγκριση ενός δεύτερου ανθρώπου."
+    (request,) = await owed(author.database)
+    assert str(request.text) == (
+        "❓ Η ανακοίνωση #1 (facilitator-2) περιμένει την έγκριση ενός δεύτερου ανθρώπου.\n"
+        f"Πού: Ανακοινώσεις (Discord, Matrix)\n{HEARD}Νέα ώρα"
+    )
+    approve = request.choices[0].command
+    assert await author.says(approve, NOW) == "Πρέπει να την εγκρίνει κάποιος άλλος: τη γράψατε εσείς."
+    assert await read(author.database) == []
+    assert (await other.says(approve, NOW)).startswith("✅ Η ανακοίνωση #1 στέλνεται")
+    third = Facilitator(author.database, author.cog, "en", name="facilitator-4")
+    assert await third.says(approve, NOW) == "Announcement #1 does not wait for an approval."
+    assert await read(author.database) == [f"{HEARD}Νέα ώρα"]
+
+
+async def test_the_authors_other_account_is_no_second_person(careful: tuple[Facilitator, Facilitator]) -> None:
+    author, other = careful
+    async with author.database.transaction() as tx:
+        mine, also = (Account(PersonRef("discord", each.name), each.name, NOW) for each in careful)
+        await people.link(tx, mine, also)
+    await author.says("announce preview=no Νέα ώρα", NOW)
+    assert await other.says("announcement approve 1", NOW) == (
+        "Πρέπει να την εγκρίνει κάποιος άλλος: τη γράψατε εσείς."
+    )
+
+
+async def test_a_change_after_the_approval_needs_another_one(careful: tuple[Facilitator, Facilitator]) -> None:
+    author, other = careful
+    await author.says('announce when="αύριο στις 10:00" Νέα ώρα', NOW)
+    await author.chooses(1, NOW)
+    assert (await other.says("announcement approve 1", NOW)).startswith("✅ Η ανακοίνωση #1 θα σταλεί: Πέμπτη 22")
+    await author.says("announcement edit 1 Άλλη ώρα", NOW)
+    await author.chooses(1, NOW)
+    await tick(author, NOW + DAY)
+    assert await read(author.database) == []
+    await other.says("announcement approve 1", NOW + DAY)
+    assert await read(author.database) == [f"{HEARD}Άλλη ώρα"]
+    await arrive(author.database, NOW + DAY)
+    await author.says("announcement edit 1 Τρίτη ώρα", NOW + DAY)
+    assert "περιμένει την έγκριση" in await author.chooses(1, NOW + DAY)
+    assert await author.says("announcement approve 1", NOW + DAY) == (
+        "Πρέπει να την εγκρίνει κάποιος άλλος: τη γράψατε εσείς."
+    )
+    assert await other.says("announcement approve 1", NOW + DAY) == "✅ Η ανακοίνωση #1 αλλάζει παντού όπου στάλθηκε."
+    assert (await read(author.database))[-1] == f"{HEARD}Τρίτη ώρα"
+
+
+async def test_what_is_sent_back_is_a_draft_again_and_its_author_is_told(
+    careful: tuple[Facilitator, Facilitator],
+) -> None:
+    author, other = careful
+    await author.says("announce preview=no Νέα ώρα", NOW)
+    (request,) = await owed(author.database)
+    assert await other.says(request.choices[1].command, NOW) == "Η ανακοίνωση #1 επιστράφηκε."
+    assert (await told(author.database))[-1] == (
+        "Η ανακοίνωση #1 επιστράφηκε (facilitator-3). Αλλάξτε την με announcement edit 1."
+    )
+    assert "άλλαξε στο μεταξύ" in await other.says(request.choices[0].command, NOW)
+    assert "(πρόχειρη)" in await author.says("announcement list", NOW)
+
+
+# --- whom -------------------------------------------------------------------------------------------------------------
+
+
+async def test_rooms_are_named_by_groups_and_all_at_once(greek: Facilitator) -> None:
+    for written in ("όλες", "all", "Όλα τα δωμάτια"):
+        shown = await greek.says(f'announce rooms="{written}" Γεια', NOW)
+        where = "Εκδηλώσεις (Discord, Matrix); Ανακοινώσεις (Discord, Matrix); International (Discord)"
+        assert f"Πού: {where}\n" in shown, "the team's own rooms are not among all"
+    shown = await greek.says('announce rooms="mathima, anakoinoseis" Γεια', NOW)
+    assert "Πού: Εκδηλώσεις (Discord, Matrix); International (Discord); Ανακοινώσεις (Discord, Matrix)\n" in shown
+
+
+async def test_a_group_is_notified_only_where_the_author_may(database: Database) -> None:
+    groups = {"ambassadors": ["discord:role:7"]}
+    facilitator = Facilitator(database, cog(groups=groups))
+    assert await facilitator.says("announce mention=everyone Γεια", NOW) == (
+        "Ομάδες μπορούν να ειδοποιούν μόνο οι συντονιστές."
+    )
+    coordinator = replace(facilitator, role=Role.COORDINATOR)
+    assert "Ειδοποιούνται: @ambassadors\n" in await coordinator.says("announce mention=@Ambassadors Γεια", NOW)
+    await coordinator.chooses(1, NOW)
+    assert {each.notify for each in await owed(database)} == {("discord:role:7",)}
+    await coordinator.says("announce preview=no mention=όλους Γεια @everyone <@&7>", NOW)
+    assert (await owed(database))[-1].notify == ("everyone",)
+    await facilitator.says("announce preview=no Γεια @everyone <@&7>", NOW)
+    assert (await owed(database))[-1].notify == (), "no text can do it by itself"
+    silent = Facilitator(database, cog(mention="nobody"), "en", role=Role.COORDINATOR)
+    assert await silent.says("announce mention=everyone Hello", NOW) == (
+        "Here nobody may have a group notified; the bot's settings say so."
+    )
+
+
+# --- bad input --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "in_greek", "in_english"),
+    [
+        (
+            f"announce {'α' * 20_000}",
+            "Μια ανακοίνωση μπορεί να έχει έως 8000 χαρακτήρες· αυτή έχει 20000. Συντομέψτε την.",
+            "An announcement may have up to 8000 characters; this one has 20000. Please shorten it.",
+        ),
+        (
+            "announce rooms=kamia Γεια",
+            "Δεν υπάρχει καμία αίθουσα στην ομάδα kamia.",
+            "There is no room in kamia.",
+        ),
+        (
+            'announce when="χθες στις 10:00" Γεια',
+            "Η ημερομηνία 20/10/2026 στις 10:00 έχει ήδη περάσει. Δώστε μια μελλοντική.",
+            "20/10/2026 at 10:00 has already passed. Please give a date to come.",
+        ),
+        (
+            'announce when="Δευτέρα 10:00" repeat=weekly Γεια',
+            None,
+            "A series needs an end: how many dates (COUNT) or the last day (UNTIL).",
+        ),
+        (
+            'announce when="Δευτέρα 10:00" repeat=daily until="21/10/2027" Γεια',
+            None,
+            "A series may have up to 60 dates; this one has more.",
+        ),
+        (
+            "announce repeat=daily Γεια",
+            "Δώστε και την πρώτη ημερομηνία, για παράδειγμα: when=«Δευτέρα 10:00».",
+            "Please also give the first date, for example: when=“Monday 10:00”.",
+        ),
+        (
+            'announce when="Δευτέρα 10:00" until="21/12" Γεια',
+            "Πείτε και πώς επαναλαμβάνεται: κάθε μέρα, εργάσιμες, κάθε εβδομάδα ή κάθε μήνα.",
+            "Please also say how it is repeated: daily, weekdays, weekly or monthly.",
+        ),
+        (
+            'announce when="Δευτέρα 10:00" repeat=daily until="22/10" Γεια',
+            "Θα τελείωνε πριν αρχίσει. Ελέγξτε την τελευταία ημέρα.",
+            "It would end before it begins. Please check the last day.",
+        ),
+        (
+            "announce mention=kitchen Γεια",
+            "Δεν ξέρω ποιους να ειδοποιήσω με το όνομα kitchen. Υπάρχουν: everyone.",
+            "I know nobody to notify by the name kitchen. There are: everyone.",
+        ),
+        (
+            "announce this",
+            "Απαντήστε στο μήνυμα που θέλετε να ανακοινωθεί ή γράψτε το κείμενο.",
+            "Please answer the message that is to be announced, or write its text.",
+        ),
+        (
+            "announcement cancel 7",
+            "Δεν υπάρχει ανακοίνωση με αριθμό 7. Δείτε τις τελευταίες με announcement list.",
+            "There is no announcement with number 7. See the latest ones with announcement list.",
+        ),
+        (
+            "announcement approve 7",
+            "Δεν υπάρχει ανακοίνωση με αριθμό 7. Δείτε τις τελευταίες με announcement list.",
+            "There is no announcement with number 7. See the latest ones with announcement list.",
+        ),
+    ],
+)
+async def test_what_is_wrong_is_said_in_one_sentence_and_nothing_is_kept(
+    greek: Facilitator, english: Facilitator, line: str, in_greek: str | None, in_english: str
+) -> None:
+    if in_greek is not None:
+        assert await greek.says(line, NOW) == in_greek
+    assert await english.says(line, NOW) == in_english
+    async with greek.database.reading() as tx:
+        assert await announcements.latest(tx, 5) == []
+    assert await owed(greek.database) == []
+
+
+async def test_what_is_sent_can_no_longer_be_cancelled_or_planned(greek: Facilitator) -> None:
+    await greek.says("announce preview=no Γεια", NOW)
+    assert await greek.says("announcement cancel 1", NOW) == (
+        "Η ανακοίνωση #1 έχει ήδη σταλεί. Αποσύρετέ την με announcement withdraw 1."
+    )
+    assert await greek.says('announcement plan 1 when="αύριο 10:00"', NOW) == "Η ανακοίνωση #1 έχει ήδη σταλεί."
+
+
+# --- the receipt ------------------------------------------------------------------------------------------------------
+
+
+async def test_what_waits_and_is_taken_back_is_never_read(greek: Facilitator) -> None:
+    await greek.says("announce preview=no Λάθος", NOW)
+    await greek.says("announcement withdraw 1", NOW)
+    assert await owed(greek.database) == []
+    shown = await greek.says("announcement show 1", NOW)
+    assert shown.endswith(
+        "Ανακοινώσεις (Discord): αποσύρθηκε πριν σταλεί\nΑνακοινώσεις (Matrix): αποσύρθηκε πριν σταλεί"
+    )
+
+
+async def test_the_author_is_told_when_it_has_arrived_everywhere(greek: Facilitator) -> None:
+    await greek.says("announce preview=no Γεια", NOW)
+    await tick(greek, NOW)
+    assert await told(greek.database) == []
+    await arrive(greek.database, NOW)
+    for _ in range(2):
+        await tick(greek, NOW)
+    assert await told(greek.database) == ["✅ Η ανακοίνωση #1 έφτασε: Ανακοινώσεις (Discord), Ανακοινώσεις (Matrix)."]
+
+
+async def test_the_author_is_told_where_it_failed_for_good_and_why(greek: Facilitator) -> None:
+    await greek.says("announce preview=no Γεια", NOW)
+    await arrive(greek.database, NOW, failing="matrix:!2:t")
+    await tick(greek, NOW)
+    (told_once,) = await told(greek.database)
+    assert told_once == (
+        "❌ Η ανακοίνωση #1 δεν έφτασε παντού. Ανακοινώσεις (Matrix): M_FORBIDDEN: not in the room."
+        " Δείτε περισσότερα με announcement show 1."
+    )
+
+
+async def test_who_wrote_it_elsewhere_is_told_in_private(database: Database) -> None:
+    facilitator = Facilitator(database, Announcements(ROOMS))
+    await facilitator.says("announce preview=no Γεια", NOW)
+    await arrive(database, NOW)
+    await tick(facilitator, NOW)
+    assert str((await owed(database))[-1].to) == "discord:dm:facilitator-2"
+
+
+async def test_what_a_person_said_is_exported_and_forgotten(greek: Facilitator) -> None:
+    await greek.says("announce Πρόχειρο", NOW, MessageRef(TEAM, "77"))
+    author = Person(PersonRef("discord", "facilitator-2"), "facilitator-2")
+    assert isinstance(greek.cog, Announcements)
+    async with greek.database.transaction() as tx:
+        assert (await greek.cog.export(author.ref, tx))["announcements"][0]["text"] == "Πρόχειρο"
+        await greek.cog.forget(author.ref, tx)
+        assert await greek.cog.export(author.ref, tx) == {"announcements": []}
