@@ -97,7 +97,9 @@ class _Loading:
         course = self._content(folder / "course.yaml", read_course)
         for entries, file in ((events, "events.yaml"), (series, "series.yaml"), (course, "course.yaml")):
             self._mistakes += checks.check_events(entries, names, folder / file)
-        self._mistakes += checks.check_groups(community.groups, names, folder / "community.toml")
+        self._mistakes += checks.check_groups(
+            community.groups, names | {room.name for room in community.rooms}, folder / "community.toml"
+        )
         institutions = self._content(folder / "institutions.yaml", read_institutions)
         self._mistakes += checks.check_topic_words(community, folder / "community.toml")
         known = {each.id for each in institutions}

@@ -213,7 +213,7 @@ class AnnouncementsSettings(Section):
 
     approval: bool = False
     mention: Literal["nobody", "coordinators", "facilitators"] = "coordinators"
-    groups: dict[str, tuple[Account, ...]] = {}
+    groups: dict[str, tuple[Account, ...]] = Field({})
     keep_days: int = Field(14, ge=1, le=3650)
 
 
@@ -279,7 +279,7 @@ class Community(Section):
     topics: dict[str, str] = Field({})
     topic_words: dict[str, tuple[str, ...]] = Field({})
     rights: RightsSettings = RightsSettings()
-    groups: dict[str, tuple[str, ...]] = {}
+    groups: dict[str, tuple[str, ...]] = Field({})
     rooms: tuple[RoomSettings, ...] = ()
 
 
