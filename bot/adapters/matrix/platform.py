@@ -95,10 +95,6 @@ class MatrixPlatform:
 
     name = PLATFORM
     capabilities = Capabilities(
-        buttons=False,
-        reactions=True,
-        edits=True,
-        personas=True,
         remembers_tokens=True,
         light_threads=True,
         free_reactions=True,
