@@ -84,9 +84,10 @@ class Talk:
         text = str(event.text).strip().rstrip(".)")
         if not text or len(text) > 8:
             return None
-        key = await links.key_of(tx, event.reply_to) if event.reply_to else None
-        if key:
-            open_to = await offers.with_token(tx, token_of(key))
+        if event.reply_to:
+            # What answers something else must not be taken for an answer to what was offered last.
+            key = await links.key_of(tx, event.reply_to)
+            open_to = await offers.with_token(tx, token_of(key)) if key else []
         else:
             open_to = await offers.latest(tx, event.ref.room, event.author.ref, event.at - _REMEMBERED)
         offer = _matching(open_to, text)

@@ -12,10 +12,12 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
 from types import ModuleType
 
 from bot import app, cli
@@ -23,14 +25,15 @@ from bot.adapters.discord import platform as discord
 from bot.adapters.discord.platform import DiscordPlatform
 from bot.adapters.matrix import platform as matrix
 from bot.adapters.matrix.platform import MatrixPlatform
-from bot.core.delivery import Action, Part
+from bot.core.delivery import Action, Delivery, Part
 from bot.core.events import Event
 from bot.core.ids import MessageRef
 from bot.engine import courier, engine
 from bot.engine.courier import Claimed, Courier, Outcome
 from bot.engine.dispatcher import Dispatcher
-from storage import database
+from storage import database, outbox
 from storage.database import Database, Tx
+from tests.chaos.clock import Ahead
 
 POINTS = ("received", "committed", "claimed", "recording", "mid-message", "mid-batch", "sent")
 """Where the bot may die: events handled but not committed; committed; deliveries claimed but not sent; what became of
@@ -40,13 +43,20 @@ sent but not recorded."""
 DIGEST_POINTS = ("digest claimed", "digest sent")
 """Where it may die in live-event mode only: a digest claimed but not sent, or sent but not recorded."""
 
+SUBJECTS = ("reminder", "announcement", "edit", "withdrawal")
+STAGES = ("owed", "committed", "claimed", "sent", "recording")
+"""Where it may die with each of those subjects ("reminder owed"): what is due taken from the database and owed, but not
+committed; committed, but nothing tried; claimed in a place, but not sent there; sent, but not recorded; recorded, but
+not committed. The first two concern all places together: they have no platform."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """How the bot is to live.
 
     It dies by SIGKILL when it reaches `point` on `platform` for the `count`th time. `pragmas` are added to those of
-    every connection to the database. `patience` (seconds) replaces the time after which a delivery is in doubt.
+    every connection to the database. `patience` (seconds) replaces the time after which a delivery is in doubt. `clock`
+    is the file that says how far its clock is ahead.
     """
 
     config: str
@@ -57,6 +67,7 @@ class Order:
     count: int = 0
     pragmas: Sequence[str] = ()
     patience: float | None = None
+    clock: str = ""
 
     def dump(self) -> bytes:
         """Return the line that gives this order."""
@@ -83,12 +94,34 @@ class Fate:
 class _Batch:
     size: int = 0
     digest: bool = False
+    subject: str = ""
     done: int = field(default=0)
 
 
 FATE = Fate()
+_PUT, _PUT_ALL = outbox.put, outbox.put_all
 _receiving: ContextVar[str] = ContextVar("receiving", default="")
+_owing: ContextVar[set[str]] = ContextVar("owing", default=set())  # noqa: B039 - what nobody reads is put there
 _batch: ContextVar[_Batch] = ContextVar("batch", default=_Batch())  # noqa: B039 - the default is never changed
+
+
+def subject_of(delivery: Delivery) -> str:
+    """Return which of the subjects a delivery is about, empty for none."""
+    if delivery.key.startswith("events:reminder:"):
+        return "reminder"
+    changes = {Action.POST: "announcement", Action.EDIT: "edit", Action.DELETE: "withdrawal"}
+    return changes.get(delivery.action, "") if delivery.key.startswith("announcement:") else ""
+
+
+async def _put(tx: Tx, delivery: Delivery, now: datetime, *, due: datetime | None = None) -> bool:
+    _owing.get().add(subject_of(delivery))
+    return await _PUT(tx, delivery, now, due=due)
+
+
+async def _put_all(tx: Tx, deliveries: Iterable[tuple[Delivery, datetime | None]], now: datetime) -> None:
+    several = list(deliveries)
+    _owing.get().update(subject_of(delivery) for delivery, _ in several)
+    await _PUT_ALL(tx, several, now)
 
 
 class _Dispatcher(Dispatcher):
@@ -103,19 +136,30 @@ class _Dispatcher(Dispatcher):
 class _Database(Database):
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Tx]:
-        async with super().transaction() as tx:
-            yield tx
-            FATE.reach("received", _receiving.get())
+        owing: set[str] = set()
+        token = _owing.set(owing)
+        try:
+            async with super().transaction() as tx:
+                yield tx
+                FATE.reach("received", _receiving.get())
+                for subject in owing:
+                    FATE.reach(f"{subject} owed", "")
+        finally:
+            _owing.reset(token)
         FATE.reach("committed", _receiving.get())
+        for subject in owing:
+            FATE.reach(f"{subject} committed", "")
 
 
 class _Courier(Courier):
     async def deliver(self, batch: Sequence[Claimed]) -> Outcome:
         platform, digest = batch[0].owed.delivery.to.platform, batch[0].digest is not None
+        subject = subject_of(batch[0].owed.delivery)
         FATE.reach("claimed", platform)
+        FATE.reach(f"{subject} claimed", platform)
         if digest:
             FATE.reach("digest claimed", platform)
-        token = _batch.set(_Batch(len(batch), digest))
+        token = _batch.set(_Batch(len(batch), digest, subject))
         try:
             return await super().deliver(batch)
         finally:
@@ -124,7 +168,9 @@ class _Courier(Courier):
     async def record(self, tx: Tx, outcome: Outcome) -> None:
         await super().record(tx, outcome)
         if outcome.arrived:
-            FATE.reach("recording", outcome.arrived[0].owed.delivery.to.platform)
+            delivery = outcome.arrived[0].owed.delivery
+            FATE.reach("recording", delivery.to.platform)
+            FATE.reach(f"{subject_of(delivery)} recording", delivery.to.platform)
 
 
 def _sending(part: Part) -> None:
@@ -135,6 +181,7 @@ def _sending(part: Part) -> None:
 def _sent(part: Part) -> None:
     batch = _batch.get()
     batch.done += 1
+    FATE.reach(f"{batch.subject} sent", part.to.platform)
     if part.action is Action.POST:
         FATE.reach("sent", part.to.platform)
         if batch.digest:
@@ -176,6 +223,9 @@ def prepare(order: Order) -> None:
     changed: dict[tuple[ModuleType, str], object] = {
         (database, "_PRAGMAS"): (*database._PRAGMAS, *(f"PRAGMA {pragma}" for pragma in order.pragmas)),
         (courier, "_LONGEST_DELIVERY"): order.patience or courier._LONGEST_DELIVERY,
+        (app, "SystemClock"): lambda: Ahead(Path(order.clock) if order.clock else None),
+        (outbox, "put"): _put,
+        (outbox, "put_all"): _put_all,
     }
     for (module, name), value in changed.items():
         setattr(module, name, value)

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from tests.chaos import agenda
+from tests.chaos.agenda import Agenda
 from tests.chaos.runner import Runner, runner
 from tests.chaos.tally import Tally
-from tests.chaos.town import ONE_BY_ONE, Conversation, Town, town
+from tests.chaos.town import ONE_BY_ONE, PURPOSES, Conversation, Town, town
 from tests.servers.synapse import SynapseServer
 
 Trouble = Callable[[Town, Runner], Awaitable[None]]
@@ -31,7 +33,8 @@ class Scenario:
     """What goes wrong while `messages` are said on each side and some announced, within about `seconds`.
 
     The bot dies one of the `deaths` after the other; `trouble` happens meanwhile. `within` is the time (seconds) for
-    everything to arrive. What is `forgiven` is counted, but cannot be had of the platforms.
+    everything to arrive. What is `forgiven` is counted, but cannot be had of the platforms. Where it is `planned`, so
+    many events are planned instead of messages said.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Scenario:
     within: float = 120.0
     forgiven: tuple[Forgiven, ...] = ()
     bridge: str = ONE_BY_ONE
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,14 @@ class Result:
 
 async def play(scenario: Scenario, synapse: SynapseServer, folder: Path) -> Result:
     """Play a scenario in a folder of its own."""
-    async with town(synapse, folder, bridge=scenario.bridge) as place, runner() as bot:
+    purposes = agenda.PURPOSES if scenario.planned else PURPOSES
+    async with town(synapse, folder, bridge=scenario.bridge, purposes=purposes) as place, runner() as bot:
         order = replace(place.order, pragmas=scenario.pragmas, patience=scenario.patience)
         life = asyncio.create_task(bot.live_on(order, iter(scenario.deaths)))
         try:
             await until(place.is_ready, life, 120.0)
             began = asyncio.get_running_loop().time()
-            talking = asyncio.create_task(place.talk(scenario.messages, scenario.announcements, scenario.seconds))
+            talking = asyncio.create_task(_acting(scenario, place))
             if scenario.trouble is not None:
                 await scenario.trouble(place, bot)
             conversation = await talking
@@ -111,6 +116,11 @@ async def play(scenario: Scenario, synapse: SynapseServer, folder: Path) -> Resu
         )
 
 
+async def _acting(scenario: Scenario, place: Town) -> Conversation | Agenda:
+    much = (scenario.messages, scenario.announcements, scenario.seconds)
+    return await (agenda.plan(place, *much) if scenario.planned else place.talk(*much))
+
+
 async def until(holds: Callable[[], Awaitable[bool]], life: asyncio.Task[Any], within: float) -> None:
     """Return when something holds; raises TimeoutError, or what the bot's life ended with."""
     async with asyncio.timeout(within):
@@ -121,7 +131,7 @@ async def until(holds: Callable[[], Awaitable[bool]], life: asyncio.Task[Any], w
                 raise RuntimeError("the bot has ended")
 
 
-def settled(conversation: Conversation, *directions: str) -> Callable[[], Awaitable[bool]]:
+def settled(conversation: Conversation | Agenda, *directions: str) -> Callable[[], Awaitable[bool]]:
     """Return what tells whether everything (of these directions, or of all) arrived, or no more is to be expected."""
     loop = asyncio.get_running_loop()
     last, since = "", loop.time()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from tests.chaos import troubles
-from tests.chaos.bot import DIGEST_POINTS, POINTS
+from tests.chaos.bot import DIGEST_POINTS, POINTS, STAGES, SUBJECTS
 from tests.chaos.play import Death, Scenario
 
 BOTH = ("matrix", "discord")
@@ -14,6 +17,49 @@ def deaths_at(point: str, *counts: int) -> tuple[Death, ...]:
     # Only Discord's limit is below what anybody can write on the other side.
     platforms = ("discord",) if point == "mid-message" else BOTH
     return tuple((point, platform, count) for count in counts for platform in platforms)
+
+
+PLANNED = Scenario("events and announcements: nothing goes wrong", 9, 9, seconds=4.0, planned=True)
+
+
+def _planned() -> list[Scenario]:
+    """Return what goes wrong with reminders and announcements."""
+    reminders = {stage: deaths_with(("reminder",), stage, 1, 4) for stage in STAGES}
+    announcements = {stage: deaths_with(SUBJECTS[1:], stage, 1, 2) for stage in STAGES}
+    return [
+        PLANNED,
+        *(replace(PLANNED, name=f"reminders, kill -9: {stage}", deaths=deaths) for stage, deaths in reminders.items()),
+        *(
+            replace(PLANNED, name=f"announcements, kill -9: {stage}", deaths=deaths)
+            for stage, deaths in announcements.items()
+        ),
+        *(
+            replace(
+                PLANNED,
+                name=f"events and announcements, kill -9 at random ({seed})",
+                messages=18,
+                announcements=18,
+                seconds=20.0,
+                trouble=troubles.kills(seed, 12, (0.5, 4.0)),
+                within=180.0,
+            )
+            for seed in (1, 2)
+        ),
+        replace(PLANNED, name="Discord away as events begin", trouble=troubles.later(12.0, troubles.discord_away(8.0))),
+        replace(
+            PLANNED,
+            name="Synapse killed as events begin",
+            trouble=troubles.later(12.0, troubles.synapse_away(6.0, killed=True)),
+        ),
+    ]
+
+
+def deaths_with(subjects: Sequence[str], stage: str, *counts: int) -> tuple[Death, ...]:
+    """Return deaths at a stage of what is said about these subjects, on each platform where it has one."""
+    platforms = ("",) if stage in STAGES[:2] else BOTH
+    return tuple(
+        (f"{subject} {stage}", platform, count) for count in counts for subject in subjects for platform in platforms
+    )
 
 
 LIVE = Scenario(
@@ -75,6 +121,7 @@ def _all() -> list[Scenario]:
         Scenario("disk full for 5 s", trouble=troubles.disk_full(5.0)),
         Scenario("database locked for 3 s", trouble=troubles.locked(3.0)),
         Scenario("database locked too long", trouble=troubles.locked(4.0), pragmas=("busy_timeout = 500",)),
+        *_planned(),
     ]
 
 

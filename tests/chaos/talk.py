@@ -102,20 +102,19 @@ class MatrixVoice:
     most: int = 3000
 
     async def say(self, text: str) -> str:
-        token = token_hex(8)
-        return await _insist(lambda: self.user.send_event(self.room, "m.room.message", text_content(text), token))
+        return await insist(lambda token: self.user.send_event(self.room, "m.room.message", text_content(text), token))
 
     async def change(self, id: str, text: str) -> None:
-        token = token_hex(8)
-        await _insist(lambda: self.user.send_event(self.room, "m.room.message", edit_content(id, text), token))
+        content = edit_content(id, text)
+        await insist(lambda token: self.user.send_event(self.room, "m.room.message", content, token))
 
     async def take_back(self, id: str) -> None:
-        path = ("rooms", self.room, "redact", id, token_hex(8))
-        await _insist(lambda: self.user.call("PUT", *path, body={}))
+        path = ("rooms", self.room, "redact", id)
+        await insist(lambda token: self.user.call("PUT", *path, token, body={}))
 
     async def like(self, id: str) -> str:
-        token = token_hex(8)
-        return await _insist(lambda: self.user.send_event(self.room, "m.reaction", reaction_content(id, EMOJI), token))
+        content = reaction_content(id, EMOJI)
+        return await insist(lambda token: self.user.send_event(self.room, "m.reaction", content, token))
 
     async def unlike(self, id: str, reaction: str) -> None:
         await self.take_back(reaction)
@@ -194,10 +193,12 @@ def _text(speaker: Speaker, sender: int, number: int) -> str:
     return f"{mark(sender, number)} καλημέρα από την ομάδα μας"
 
 
-async def _insist(attempt: Callable[[], Awaitable[_T]]) -> _T:
+async def insist(attempt: Callable[[str], Awaitable[_T]]) -> _T:
+    """Try until the homeserver has taken it, each time with the same transaction id."""
+    token = token_hex(8)
     while True:
         try:
-            return await attempt()
+            return await attempt(token)
         except MatrixRefused as refusal:
             if refusal.status < 500:
                 raise

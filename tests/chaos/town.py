@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
 from tests.chaos.bot import Order
+from tests.chaos.clock import TownClock
 from tests.chaos.proxy import Proxy, proxy
 from tests.chaos.talk import Announcer, DiscordVoice, MatrixVoice, Said, Voice, announce, speak
 from tests.chaos.tally import Seen, Tally, on_discord, on_matrix, tally
@@ -41,6 +42,8 @@ class Town:
     matrix_voices: list[MatrixVoice]
     announcer: Announcer
     order: Order
+    clock: TownClock
+    """That of the bot and of Discord."""
 
     @property
     def database(self) -> Path:
@@ -79,7 +82,7 @@ class Town:
 
     async def is_ready(self) -> bool:
         """Tell whether the bot listens in every room."""
-        if not self.database.exists() or self._listening() < len(PURPOSES) + 1:
+        if not self.database.exists() or self._listening() < len(self.rooms) + 1:
             return False
         for room in self.rooms.values():
             joined = await self.owner.call("GET", "rooms", room, "joined_members")
@@ -130,20 +133,27 @@ class Conversation:
 
 @asynccontextmanager
 async def town(
-    synapse: SynapseServer, folder: Path, *, bridge: str = ONE_BY_ONE, limits: str = "learned"
+    synapse: SynapseServer,
+    folder: Path,
+    *,
+    bridge: str = ONE_BY_ONE,
+    limits: str = "learned",
+    purposes: Mapping[str, str] = PURPOSES,
 ) -> AsyncIterator[Town]:
     """Found a community of its own on a running homeserver; everything of the bot's is in the folder.
 
-    `bridge` are lines for that section of the bot's settings, `limits` where it has Discord's limits from.
+    `bridge` are lines for that section of the bot's settings, `limits` where it has Discord's limits from, `purposes`
+    those of its rooms by name.
     """
     handle = token_hex(4)
     async with AsyncExitStack() as stack:
-        discord = await stack.enter_async_context(DiscordServer())
+        clock = TownClock(folder / "clock")
+        discord = await stack.enter_async_context(DiscordServer(clock=clock))
         to_discord = await stack.enter_async_context(proxy(discord.port))
         to_synapse = await stack.enter_async_context(proxy(int(synapse.url.rpartition(":")[2])))
         discord.world.base = to_discord.url
         guild = discord.add_guild("Community")
-        channels = {name: guild.add_text_channel(name) for name in PURPOSES}
+        channels = {name: guild.add_text_channel(name) for name in purposes}
         members = [guild.add_member(f"teacher-{number}") for number in range(1, SENDERS + 1)]
         bot = await asyncio.to_thread(synapse.register, f"stoa-{handle}", password=_PASSWORD, displayname="Stoa")
         people = []
@@ -151,15 +161,16 @@ async def town(
             account = await asyncio.to_thread(synapse.register, f"{name}-{handle}", displayname=name)
             people.append(await stack.enter_async_context(MatrixUser(synapse.url, account)))
         owner, *users = people
-        rooms = {name: await owner.create_room(name, invite=[bot.user_id], public=True) for name in PURPOSES}
+        rooms = {name: await owner.create_room(name, invite=[bot.user_id], public=True) for name in purposes}
+        first = next(iter(purposes))
         for user in users:
-            await user.join(rooms["genika"])
+            await user.join(rooms[first])
         matrix_voices = [
-            MatrixVoice(user, rooms["genika"], f"teacher-{number}") for number, user in enumerate(users, SENDERS + 1)
+            MatrixVoice(user, rooms[first], f"teacher-{number}") for number, user in enumerate(users, SENDERS + 1)
         ]
         (folder / "community.toml").write_text('name = "Community"\n', encoding="utf-8")
         file = folder / "stoa.toml"
-        settings = _settings(guild.id, discord, to_synapse.url, bot.user_id, owner.user_id, channels, rooms)
+        settings = _settings(guild.id, discord, to_synapse.url, bot.user_id, owner.user_id, channels, rooms, purposes)
         settings = settings.replace("[discord]\n", f'[discord]\nlimits = "{limits}"\n')
         file.write_text(f"{settings}[bridge]\n{bridge}", encoding="utf-8")
         secrets = {"STOA_DISCORD__TOKEN": discord.token, "STOA_MATRIX__PASSWORD": _PASSWORD}
@@ -173,10 +184,11 @@ async def town(
             rooms,
             bot.user_id,
             owner,
-            [DiscordVoice(discord, channels["genika"], member, member.name) for member in members],
+            [DiscordVoice(discord, channels[first], member, member.name) for member in members],
             matrix_voices,
             Announcer(MatrixVoice(owner, rooms["diacheirisi"], "coordinator-1")),
-            Order(str(file), str(folder / "stoa.log"), secrets),
+            Order(str(file), str(folder / "stoa.log"), secrets, clock=str(folder / "clock")),
+            clock,
         )
 
 
@@ -188,11 +200,12 @@ def _settings(
     coordinator: str,
     channels: dict[str, Channel],
     rooms: dict[str, str],
+    purposes: Mapping[str, str],
 ) -> str:
     places = "".join(
         f'[[rooms]]\nname = "{name}"\ntitle = "{name}"\npurpose = "{purpose}"\n'
         f'places = ["discord:{channels[name].id}", "matrix:{rooms[name]}"]\n'
-        for name, purpose in PURPOSES.items()
+        for name, purpose in purposes.items()
     )
     return (
         f'community = "."\ndatabase = "stoa.db"\n'

@@ -36,6 +36,16 @@ def kills(seed: int, number: int, between: tuple[float, float]) -> Trouble:
     return trouble
 
 
+def later(seconds: float, trouble: Trouble) -> Trouble:
+    """Return a trouble that happens after some seconds."""
+
+    async def waiting(town: Town, bot: Runner) -> None:
+        await asyncio.sleep(seconds)
+        await trouble(town, bot)
+
+    return waiting
+
+
 def synapse_away(seconds: float, *, killed: bool) -> Trouble:
     """Return a trouble that ends the homeserver, in order or by SIGKILL, and starts it again after some seconds."""
 

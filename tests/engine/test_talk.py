@@ -13,7 +13,7 @@ from bot.core.commands import Asked, LongText, Reply, command
 from bot.core.delivery import Choice, Delivery
 from bot.core.errors import BadArgument
 from bot.core.events import Person
-from bot.core.ids import PersonRef, RoomRef
+from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.ports import CommandCall
 from bot.core.rights import Role
 from bot.core.text import RichText
@@ -101,6 +101,13 @@ async def test_a_choice_is_made_by_number_by_emoji_and_by_reaction(world: World)
     await world.hear(reacted(question, "❌", TEACHER))
     assert world.texts(LEFT)[1:] == ["teacher-17: no", "teacher-17: yes", "teacher-17: no"]
     assert world.texts(RIGHT) == []
+
+
+async def test_a_number_that_answers_something_else_chooses_nothing(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa ask", TEACHER, id="1"))
+    unknown = MessageRef(LEFT, "a question of ours that is not recorded")
+    await world.hear(posted(LEFT, "1", TEACHER, id="2", reply_to=unknown))
+    assert world.texts(LEFT) == ["Σωστά;"]
 
 
 async def test_a_choice_is_for_the_one_who_asked(world: World) -> None:

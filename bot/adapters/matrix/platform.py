@@ -273,7 +273,7 @@ class MatrixPlatform:
         return _Connection(
             client,
             directory,
-            Invitations(client, directory, directs, self._settings.accept_invites),
+            Invitations(client, directory, directs, self._settings.accept_invites, self._store),
             intake,
             late,
             keys,

@@ -1,6 +1,7 @@
 """Which rooms are ours: by id, by alias, by invitation, and the private ones."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from bot.adapters.matrix.platform import MatrixPlatform
 from bot.core.errors import Barred, NoSuchPlace, NotLetIn, PlatformDown, TryLater, Undeliverable
-from bot.core.events import MessagePosted
+from bot.core.events import Event, MessagePosted
 from bot.core.ids import RoomRef
 from tests.adapters.matrix.conftest import Stage, joined
 from tests.adapters.matrix.support import (
@@ -122,6 +123,33 @@ async def test_invitations(
     async with MatrixUser(synapse.url, account) as bot:
         rooms = (await bot.call("GET", "joined_rooms"))["joined_rooms"]
     assert (len(rooms) == 2) is comes
+
+
+class MortalHost(RecordingHost):
+    """A host that dies when it has committed a message that says so."""
+
+    async def receive(self, platform: str, events: Sequence[Event], cursors: Mapping[str, str]) -> None:
+        await super().receive(platform, events, cursors)
+        if any(isinstance(event, MessagePosted) and str(event.text) == "die" for event in events):
+            raise RuntimeError("killed")
+
+
+async def test_an_invitation_survives_a_crash_before_it_is_accepted(
+    matrix_user: NewUser, account: MatrixAccount, new_platform: NewPlatform
+) -> None:
+    teacher, host = await matrix_user("teacher-17"), MortalHost()
+    ours = await teacher.create_room("A room of the settings", public=True)
+    async with running(new_platform(ours), host):
+        await teacher.send(ours, "all is well")
+        await host.until_said("all is well")
+    body = {"invite": [account.user_id], "is_direct": True}
+    private = str((await teacher.call("POST", "createRoom", body=body))["room_id"])
+    await teacher.send(ours, "die")
+    with pytest.raises(RuntimeError, match="killed"):
+        await asyncio.wait_for(new_platform(ours).run(host), 20)
+
+    async with running(new_platform(ours), host):
+        await teacher.wait_for(private, joined(account.user_id))
 
 
 async def test_rooms_of_nobody_are_not_heard(
