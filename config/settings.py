@@ -78,6 +78,8 @@ Kind = Literal["webinar", "workshop", "conference", "deadline"]
 """What kind of thing an event is."""
 Lead = Annotated[timedelta, Field(ge=timedelta(), le=timedelta(days=90))]
 """How long before an event."""
+NoteMark = Annotated[str, Field(min_length=1, max_length=20), AfterValidator(str.casefold)]
+"""What begins a message that is for the facilitators alone."""
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Language = Literal["el", "en"]
 Listen = Annotated[str, Field(pattern=r"^(\[[0-9a-fA-F:]+\]|[^\s:\[\]]+):[0-9]{1,5}$")]
@@ -159,7 +161,9 @@ class HelpdeskSettings(Section):
 
     The scores are probabilities from 0 to 1; where they are not set, what `stoa helpdesk calibrate` found holds.
     Who asked within `learn_days` what is known now is told. What `variant_votes` people asked in the same words, and an
-    entry helped with, becomes one of its variants by itself.
+    entry helped with, becomes one of its variants by itself. For `reopen_days` after an answer or its end a request
+    opens again when its asker writes. What facilitators write under a request reaches its asker unless it begins with
+    one of the `note_marks`.
     """
 
     answer_from: float = Field(0.8, ge=0, le=1)
@@ -169,6 +173,8 @@ class HelpdeskSettings(Section):
     tickets_days: int = Field(365, ge=1, le=36_500)
     learn_days: int = Field(14, ge=1, le=365)
     variant_votes: int = Field(3, ge=1)
+    reopen_days: int = Field(7, ge=1, le=365)
+    note_marks: tuple[NoteMark, ...] = ("//", "σημ:", "σημείωση:", "note:")
 
 
 class BridgeSettings(Section):

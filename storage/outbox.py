@@ -302,6 +302,17 @@ async def buried(tx: Tx, limit: int = 20) -> list[Owed]:
     ]
 
 
+async def buried_of(tx: Tx, prefix: str, since: datetime) -> list[Delivery]:
+    """Return what was given up since a moment of all whose key begins with a prefix, in order."""
+    rows = await tx.all(
+        "SELECT payload FROM outbox WHERE state = 'buried' AND done_at >= ? AND substr(key, 1, ?) = ? ORDER BY id",
+        micros(since),
+        len(prefix),
+        prefix,
+    )
+    return [load(row["payload"]) for row in rows]
+
+
 async def standings(tx: Tx) -> dict[RoomRef, Standing]:
     """Return how every room stands for which something waits or was given up."""
     waiting = await tx.all(

@@ -56,7 +56,14 @@ async def seen(tx: Tx, ref: PersonRef, name: str, at: datetime) -> None:
 async def met(tx: Tx, ref: PersonRef) -> Met | None:
     """Return a person, or None if they were never seen."""
     row = await tx.one("SELECT * FROM people WHERE ref = ?", str(ref))
-    return Met(ref, row["name"], moment(row["first_seen"]), moment(row["last_seen"])) if row else None
+    return _met(row) if row else None
+
+
+async def called(tx: Tx, name: str) -> list[Met]:
+    """Return who was last seen under a name, in any case of its letters."""
+    wanted = name.casefold()
+    rows = await tx.all("SELECT * FROM people ORDER BY ref")
+    return [_met(row) for row in rows if row["name"].casefold() == wanted]
 
 
 async def forget(tx: Tx, ref: PersonRef) -> None:
@@ -114,6 +121,10 @@ async def unlink(tx: Tx, ref: PersonRef) -> None:
         await tx.many("UPDATE linked_accounts SET person = ? WHERE account = ?", [(rest[0], each) for each in rest])
         rest = []
     await tx.many("DELETE FROM linked_accounts WHERE account = ?", [(each,) for each in (str(ref), *rest)])
+
+
+def _met(row: Row) -> Met:
+    return Met(PersonRef.parse(row["ref"]), row["name"], moment(row["first_seen"]), moment(row["last_seen"]))
 
 
 def _account(row: Row) -> Account:

@@ -70,6 +70,24 @@ async def last(tx: Tx, ticket: int) -> TicketMessage | None:
     return _message(row) if row else None
 
 
+async def last_follow_up(tx: Tx, ticket: int) -> TicketMessage | None:
+    """Return what an asker added last."""
+    row = await tx.one(
+        "SELECT * FROM ticket_messages WHERE ticket = ? AND kind = 'follow-up' ORDER BY number DESC LIMIT 1", ticket
+    )
+    return _message(row) if row else None
+
+
+async def whispered(tx: Tx, ticket: int) -> bool:
+    """Tell whether the last answer to a ticket was given in private."""
+    kind = await tx.value(
+        "SELECT kind FROM ticket_messages WHERE ticket = ? AND kind IN ('answer', 'private answer')"
+        " ORDER BY number DESC LIMIT 1",
+        ticket,
+    )
+    return bool(kind == "private answer")
+
+
 async def written_in(tx: Tx, source: MessageRef) -> TicketMessage | None:
     """Return what was said by writing a message."""
     row = await tx.one("SELECT * FROM ticket_messages WHERE source = ?", str(source))

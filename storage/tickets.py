@@ -214,10 +214,11 @@ async def follow_up(
     name: str = "",
     source: MessageRef | None = None,
     private: bool = False,
+    opening: bool = True,
 ) -> int:
     """Keep what the asker adds; it opens the ticket again, for who answered it. Return the message's number."""
     await reopen(tx, number)
-    said = TicketMessage(number, 0, "follow-up", by, name, text, now, source, private)
+    said = TicketMessage(number, 0, "follow-up", by, name, text, now, source, private, opening)
     return await ticket_messages.add(tx, said)
 
 

@@ -1,6 +1,9 @@
 """The helpdesk: answers what it knows, asks back when unsure, and passes the rest on to people."""
 
 from cogs.helpdesk.absence import Absences
+from cogs.helpdesk.answering import TicketAnswers
+from cogs.helpdesk.canned import CannedReplies
+from cogs.helpdesk.closing import TicketEnds
 from cogs.helpdesk.cog import Helpdesk
 from cogs.helpdesk.drafts import Drafts
 from cogs.helpdesk.duty import Duty
@@ -10,6 +13,7 @@ from cogs.helpdesk.hours import Hours
 from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.numbers import HelpdeskNumbers
 from cogs.helpdesk.routing import Routing, Team
+from cogs.helpdesk.threads import TicketThreads
 from cogs.helpdesk.tickets import Tickets
 from cogs.helpdesk.topics import Topics
 from cogs.helpdesk.unanswered import UnansweredQuestions
@@ -17,6 +21,7 @@ from cogs.helpdesk.voice import Voice
 
 __all__ = [
     "Absences",
+    "CannedReplies",
     "Drafts",
     "Duty",
     "Faq",
@@ -27,6 +32,9 @@ __all__ = [
     "Knowledge",
     "Routing",
     "Team",
+    "TicketAnswers",
+    "TicketEnds",
+    "TicketThreads",
     "Tickets",
     "Topics",
     "UnansweredQuestions",

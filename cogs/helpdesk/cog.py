@@ -10,22 +10,22 @@ from bot.core import markup
 from bot.core.cog import Cog, every, on
 from bot.core.commands import Asked, Reply, command
 from bot.core.errors import N_, BadArgument, NotAllowed, UserError
-from bot.core.events import MessagePosted
-from bot.core.ids import PersonRef
+from bot.core.events import MessageDeleted, MessageEdited, MessagePosted
+from bot.core.ids import MessageRef, PersonRef
 from bot.core.rights import Rights, Role
 from bot.core.rooms import Purpose, Rooms
-from bot.core.text import RichText
+from bot.core.text import Attachment, RichText
 from cogs.helpdesk import wording
 from cogs.helpdesk.desk import Desk
 from cogs.helpdesk.follow_up import FollowUps
 from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.rules import WORDS, Said, Situation, acts, kind_of, overhears
-from cogs.helpdesk.voice import Voice
+from cogs.helpdesk.voice import Voice, changed
 from cogs.helpdesk.wording import Spoken
 from config.settings import HelpdeskSettings, SupportSettings
 from config.words import translator
-from storage import canned, drafts, faq, links, people, questions, tickets
+from storage import canned, drafts, faq, links, outbox, people, questions, tickets
 from storage.database import Tx
 from storage.faq import FaqLike
 from storage.questions import Question
@@ -57,7 +57,7 @@ class Helpdesk(Cog):
         self._rights = rights or Rights()
         self._voice = Voice(rooms)
         self._desk = Desk(self._voice, settings, support, knowledge, handover)
-        self._follow_ups = FollowUps(self._desk, self._voice)
+        self._follow_ups = FollowUps(self._desk, self._voice, timedelta(days=settings.reopen_days))
 
     async def start(self, now: datetime, tx: Tx) -> None:
         """Fill the FAQ if there is none yet, and read it while nobody waits."""
@@ -101,6 +101,16 @@ class Helpdesk(Cog):
         if listening:
             await self._respond(event, await self._situation(event, said, tx), tx)
 
+    @on(MessageEdited)
+    async def follow_edit(self, event: MessageEdited, tx: Tx) -> None:
+        """Have the facilitators read a question as its asker changed it."""
+        await self._reword(event.ref, str(event.text), event.attachments, event.revision, event.at, tx)
+
+    @on(MessageDeleted)
+    async def follow_deletion(self, event: MessageDeleted, tx: Tx) -> None:
+        """Have the facilitators no longer read a question that its asker took back."""
+        await self._reword(event.ref, "", (), "deleted", event.at, tx)
+
     @every(timedelta(hours=6))
     async def clear(self, now: datetime, tx: Tx) -> None:
         """Clear the texts that have been kept long enough; what became of them is still counted."""
@@ -108,9 +118,20 @@ class Helpdesk(Cog):
         await questions.clear_texts(tx, now - timedelta(days=self._settings.questions_days))
 
     @command("ask")
-    async def ask(self, asked: Asked, tx: Tx, question: Annotated[str, "Your question, in your own words"]) -> Reply:
+    async def ask(
+        self,
+        asked: Asked,
+        tx: Tx,
+        question: Annotated[str, "Your question, in your own words"],
+        *,
+        anonymous: Annotated[bool, "Whether nobody is told your name"] = False,
+    ) -> Reply:
         """Ask the helpdesk a question."""
-        text = RichText.plain(question)
+        text, private = RichText.plain(question), asked.message is None or asked.room.person is not None
+        if anonymous and not private:
+            raise BadArgument(
+                N_("Your name has been seen here already. Write to me in private to ask without giving it.")
+            )
         if kind_of(text) is Said.NOTHING:
             raise BadArgument(N_("Please write your question in words, after “ask”."))
         handled, _ = await questions.counts_since(tx, asked.person.ref, asked.at - _MINUTE)
@@ -126,7 +147,8 @@ class Helpdesk(Cog):
             asked.at,
             asked.message,
             asked.thread,
-            private=asked.message is None or asked.room.person is not None,
+            private=private,
+            anonymous=anonymous,
         )
         spoken = await self._desk.respond(new, tx)
         # What was typed in a room was seen there, and so is its answer; a slash command is seen by nobody else.
@@ -160,7 +182,7 @@ class Helpdesk(Cog):
         others = await self._desk.others(about, tx)
         t = translator(asked.language)
         lead = t("Sorry that it did not help. Did you mean:") if others else t("Sorry that it did not help.")
-        spoken = wording.suggestions(t, others, about.id, lead)
+        spoken = wording.suggestions(t, others, about.id, lead, private=about.private)
         return Reply(spoken.text, private=about.private, choices=spoken.choices)
 
     @command("helpdesk pick", hidden=True)
@@ -187,6 +209,31 @@ class Helpdesk(Cog):
         spoken = await self._desk.pass_on(about, asked.at, tx, wanted=True)
         return await self._reply(about, f"person:{about.asked}", spoken, asked, tx)
 
+    @command("helpdesk anonymously", hidden=True)
+    async def anonymously(self, asked: Asked, tx: Tx, question: Annotated[int, "The question's number"]) -> Reply:
+        """Have a person answer the question who is not told whose it is."""
+        about = await self._own(question, asked, tx)
+        if about.private and await tickets.of_question(tx, about.id) is None:
+            await questions.keep_anonymous(tx, about.id)
+        return await self.person(asked, tx, question)
+
+    async def _reword(
+        self,
+        message: MessageRef,
+        text: str,
+        files: tuple[Attachment, ...],
+        revision: str,
+        at: datetime,
+        tx: Tx,
+    ) -> None:
+        question = await questions.of_message(tx, str(message))
+        if question is None or not question.text:
+            return
+        await questions.reword(tx, question.id, text)
+        ticket = await tickets.of_question(tx, question.id)
+        for told in await self._desk.announced_anew(ticket, files, tx) if ticket else ():
+            await outbox.put(tx, changed(told, revision), at)
+
     async def _own(self, id: int, asked: Asked, tx: Tx) -> Question:
         question = await questions.get(tx, id)
         if question is None or question.person != asked.person.ref:
@@ -207,13 +254,13 @@ class Helpdesk(Cog):
             # Another account of theirs may be a facilitator's; that is looked up last, since few messages come so far.
             known = await people.role_of(tx, self._rights, event.author)
             if situation.addressed or known < Role.FACILITATOR:
-                await self._answer(question, tx)
+                await self._answer(question, event.attachments, tx)
 
-    async def _answer(self, question: Question, tx: Tx) -> None:
+    async def _answer(self, question: Question, files: tuple[Attachment, ...], tx: Tx) -> None:
         assert question.person is not None  # noqa: S101 - of a message that was just heard
         handled, told = await questions.counts_since(tx, question.person, question.at - _MINUTE)
         if handled < self._settings.questions_per_minute:
-            spoken = await self._desk.respond(question, tx)
+            spoken = await self._desk.respond(question, tx, files)
             await self._voice.say(tx, question, f"answer:{question.asked}", spoken, question.at)
         elif not told:
             await questions.add(tx, question, "limited")

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.core.delivery import Delivery
+from bot.core.text import Attachment
 from cogs.helpdesk import promise, wording
 from cogs.helpdesk.decision import Band, Thresholds
 from cogs.helpdesk.handover import Handover
@@ -52,7 +54,7 @@ class Desk:
         await self.knowledge.refresh(tx)
         return self._thresholds.band(await self.knowledge.search(text, 1)) is Band.ANSWER
 
-    async def respond(self, question: Question, tx: Tx) -> Spoken:
+    async def respond(self, question: Question, tx: Tx, files: tuple[Attachment, ...] = ()) -> Spoken:
         """Keep a new question and return what is said to it; facilitators are told where it is passed on."""
         await self.knowledge.refresh(tx)
         found = await self.knowledge.search(question.text)
@@ -63,20 +65,23 @@ class Desk:
             return wording.answer(t, self._entries(found, question.language)[0], question.id)
         if band is Band.SUGGEST:
             question = await questions.add(tx, question, "suggested", *best)
-            return wording.suggestions(t, self._entries(found, question.language), question.id, t("Did you mean:"))
+            entries, private = self._entries(found, question.language), question.private
+            return wording.suggestions(t, entries, question.id, t("Did you mean:"), private=private)
         question = await questions.add(tx, question, "passed on", *best)
-        return await self.pass_on(question, question.at, tx)
+        return await self.pass_on(question, question.at, tx, files=files)
 
-    async def pass_on(self, question: Question, now: datetime, tx: Tx, *, wanted: bool = False) -> Spoken:
+    async def pass_on(
+        self, question: Question, now: datetime, tx: Tx, *, wanted: bool = False, files: tuple[Attachment, ...] = ()
+    ) -> Spoken:
         """Open the question's ticket, tell the facilitators, and return what the asker is told.
 
-        `wanted` if the asker chose to ask a person.
+        `wanted` if the asker chose to ask a person; `files` came with the question.
         """
         await self.knowledge.refresh(tx)
         found = await self.knowledge.search(question.text, 1)
         ticket = await tickets.add(tx, question, found[0].id if found else None, found[0].score if found else 0.0)
         await questions.became(tx, question.id, "passed on")
-        await self._announce(ticket, now, tx)
+        await self._handover.new(ticket, *self._announced(ticket, files), now, tx)
         t = translator(question.language)
         return wording.passed_on(t, ticket, self.response_time(question.language, now), wanted=wanted)
 
@@ -92,12 +97,18 @@ class Desk:
         fitting = [each for each in found if each.id not in useless and each.score >= self._thresholds.suggest_from / 2]
         return self._entries(fitting[:3], question.language)
 
-    async def _announce(self, ticket: Ticket, now: datetime, tx: Tx) -> None:
+    async def announced_anew(self, ticket: Ticket, files: tuple[Attachment, ...], tx: Tx) -> list[Delivery]:
+        """Return what facilitators were told of a ticket, with its question and files as they are now."""
+        await self.knowledge.refresh(tx)
+        return await self._handover.announced(ticket, self._announced(ticket, files)[0], tx)
+
+    def _announced(self, ticket: Ticket, files: tuple[Attachment, ...]) -> tuple[Spoken, str | None]:
+        """Return the note about a ticket, and the topic of the closest entry."""
         language = self._voice.facilitators_language
         nearest = self.knowledge.entry(ticket.nearest, language) if ticket.nearest else None
-        note = wording.new_ticket(translator(language), ticket, nearest, self._voice.rooms)
+        note = wording.new_ticket(translator(language), ticket, nearest, self._voice.rooms, files)
         close = nearest is not None and ticket.score >= self._thresholds.suggest_from / 2
-        await self._handover.new(ticket, nearest.topic if nearest and close else None, note, now, tx)
+        return note, nearest.topic if nearest and close else None
 
     def _entries(self, found: Iterable[Found], language: str) -> list[Entry]:
         known = (self.knowledge.entry(each.id, language) for each in found)

@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core import markup
 from bot.core.events import MessagePosted
 from bot.core.ids import MessageRef
-from cogs.helpdesk import wording
+from cogs.helpdesk import ticket_words, wording
+from cogs.helpdesk.conversation import TALK, addition_key, number_in
 from cogs.helpdesk.desk import Desk
 from cogs.helpdesk.rules import WORDS, Said
 from cogs.helpdesk.voice import Voice
 from cogs.helpdesk.wording import Spoken
 from config.words import translator
-from storage import links, questions, tickets
+from storage import links, questions, ticket_messages, tickets
 from storage.database import Tx
 from storage.tickets import Ticket
 
-_OPEN_AGAIN = timedelta(days=7)
-_ANSWER = re.compile(r"helpdesk:ticket:(\d+):answer:")
+_ASKED_BY = ("helpdesk:answer:", "reply:")
+"""How the keys begin of what was said to a question at once: to a message, and to a command."""
 
 
 class FollowUps:
-    """Recognises them by the answer they reply to, by the question's thread, or by coming next in private."""
+    """Recognises them by what they reply to, by the question's thread, or by coming next in private."""
 
-    def __init__(self, desk: Desk, voice: Voice) -> None:
-        """Work for a desk, and speak through a voice."""
-        self._desk, self._voice = desk, voice
+    def __init__(self, desk: Desk, voice: Voice, again: timedelta) -> None:
+        """Work for a desk, and speak through a voice; so long after its end a ticket opens again."""
+        self._desk, self._voice, self._again = desk, voice, again
 
     async def ticket(self, event: MessagePosted, tx: Tx) -> Ticket | None:
-        """Return the ticket that a message may follow up on, by where it stands; its text is not looked at."""
-        if event.reply_to is not None:
-            found = _ANSWER.match(await links.key_of(tx, event.reply_to) or "")
-            answered = await self._answered(event, tx) if found else []
-            return next((each for each in answered if found and each.number == int(found[1])), None)
+        """Return the ticket that a message may follow up on, by where it stands; its text is not looked at.
+
+        It is the author's own, although it may have been merged into another meanwhile.
+        """
+        if event.reply_to is not None and (found := await self._answered(event, event.reply_to, tx)):
+            return found
         if event.thread is not None:
-            return await self._in_thread(event, event.thread, tx)
+            found = await tickets.in_thread(tx, event.thread, event.author.ref)
+            return found if found and found in await self._asked(event, tx) else None
         return await self._next_in_private(event, tx) if event.ref.room.person is not None else None
 
     async def heard(self, event: MessagePosted, said: Said, ticket: Ticket, tx: Tx) -> bool:
@@ -46,54 +48,81 @@ class FollowUps:
         has an answer is something new.
         """
         if event.reply_to is None and event.thread is None:
-            if said not in (*WORDS, Said.COURTESY):
+            if said not in (*WORDS, Said.COURTESY) and not event.attachments:
                 return False
             if said in WORDS and await self._desk.sure(str(event.text), tx):
                 return False
-        if said in WORDS:
+        if said in WORDS or event.attachments:
             await self._add(event, ticket, tx)
         return True
 
-    async def _answered(self, event: MessagePosted, tx: Tx) -> list[Ticket]:
-        since = event.at - _OPEN_AGAIN
-        asked = await tickets.asked_by(tx, event.author.ref, since)
-        answered = [(each.answered_at, each) for each in asked if each.answered_at and each.answered_at >= since]
-        return [each for _, each in sorted(answered, key=lambda pair: pair[0], reverse=True)]
+    async def _asked(self, event: MessagePosted, tx: Tx) -> list[Ticket]:
+        return await tickets.asked_by(tx, event.author.ref, event.at - self._again)
 
-    async def _in_thread(self, event: MessagePosted, thread: MessageRef, tx: Tx) -> Ticket | None:
-        ticket = await tickets.in_thread(tx, thread, event.author.ref)
-        if ticket is None or ticket.state in ("open", "taken"):
-            return ticket
-        return ticket if ticket in await self._answered(event, tx) else None
+    async def _answered(self, event: MessagePosted, message: MessageRef, tx: Tx) -> Ticket | None:
+        """Return the ticket about which the message is that this one replies to."""
+        key = await links.key_of(tx, message) or ""
+        number = number_in(key) or await _passed_on_in(key.removesuffix(f">{message.room}"), tx)
+        if number is None:
+            return None
+        return next((each for each in await self._asked(event, tx) if each.number == number), None)
 
     async def _next_in_private(self, event: MessagePosted, tx: Tx) -> Ticket | None:
-        home = event.ref.room
-        here = next((each for each in await self._answered(event, tx) if wording.home_of(each.question) == home), None)
-        if here is None or here.answered_at is None:
+        """Return the ticket of which somebody was told last, if they have asked nothing else since."""
+        here: list[tuple[datetime, Ticket]] = []
+        for each in await self._asked(event, tx):
+            now = await tickets.current(tx, each.number) or each
+            home = wording.home_of(each.question) == event.ref.room
+            if home or await ticket_messages.whispered(tx, now.number):
+                moments = (each.question.at, now.answered_at, now.closed_at)
+                here.append((max(moment for moment in moments if moment), each))
+        if not here:
             return None
+        told_at, ticket = max(here, key=lambda pair: pair[0])
         last = await questions.last_of(tx, event.author.ref)
-        return here if last is None or last <= here.answered_at else None
+        return ticket if last is None or last <= told_at else None
 
     async def _add(self, event: MessagePosted, ticket: Ticket, tx: Tx) -> None:
-        text = str(event.text)
-        again = ticket.state in ("answered", "closed")
-        await tickets.follow_up(tx, ticket.number, event.author.ref, text, event.at)
-        t = translator(self._voice.facilitators_language)
-        note = (
-            t("❓ Request #{number} is open again: “{text}”.", number=ticket.number, text=wording.quoted(text))
-            if again
-            else t("Request #{number}, its asker adds: “{text}”.", number=ticket.number, text=wording.quoted(text))
+        now = await tickets.current(tx, ticket.number) or ticket
+        last = await ticket_messages.last(tx, now.number)
+        talking = now.state == "answered" and last is not None and event.at - last.at <= TALK
+        again = not now.waiting and not talking
+        asked = ticket.question
+        await tickets.follow_up(
+            tx,
+            now.number,
+            event.author.ref,
+            markup.render(event.text),
+            event.at,
+            name="" if asked.anonymous else event.author.name,
+            source=event.ref,
+            private=event.ref.room.person is not None and not asked.private,
+            opening=again,
         )
-        note = f"{note}\n{wording.how_to_answer(t, ticket.number)}"
-        key = f"ticket:{ticket.number}:follow-up:{event.ref}"
-        choices = () if ticket.holder else (wording.take_it(t, ticket.number),)
-        await self._voice.tell_facilitators(tx, key, Spoken(markup.parse(note), choices), event.at)
+        t = translator(self._voice.facilitators_language)
+        text = ticket_words.addition(t, now, asked, event.text, again=again)
+        choices = () if now.holder else (wording.take_it(t, now.number),)
+        spoken, key = Spoken(text, choices, files=event.attachments), addition_key(now.number, event.ref)
+        await self._voice.tell_facilitators(tx, key, spoken, event.at, about=now.number)
         if again:
             await self._confirm(event, ticket, tx)
+        else:
+            await self._voice.react(tx, f"heard:{event.ref}", event.ref, "✅", event.at)
 
     async def _confirm(self, event: MessagePosted, ticket: Ticket, tx: Tx) -> None:
         t = translator(ticket.question.language)
         lead = t("I told the support team; request #{number} is open again.", number=ticket.number)
         when = self._desk.response_time(t.language, event.at)
-        spoken = Spoken(markup.parse(f"{lead} {when}"))
+        spoken = Spoken(markup.parse(f"{lead} {when}"), opens=True)
         await self._voice.say(tx, ticket.question, f"ticket:{ticket.number}:again:{event.ref}", spoken, event.at)
+
+
+async def _passed_on_in(said: str, tx: Tx) -> int | None:
+    """Return the number of the ticket of which its asker was told at once, under a key (without its place)."""
+    at_once = next((start for start in _ASKED_BY if said.startswith(start)), None)
+    if at_once is None:
+        return None
+    name = said.removeprefix(at_once)
+    question = await questions.of_message(tx, f"ask:{name}" if at_once == "reply:" else name)
+    ticket = await tickets.of_question(tx, question.id) if question else None
+    return ticket.number if ticket else None

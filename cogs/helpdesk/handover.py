@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core import markup
@@ -29,7 +30,7 @@ class Handover:
         """Decide by a routing, and speak through a voice."""
         self.routing, self._voice = routing, voice
 
-    async def new(self, ticket: Ticket, topic: str | None, note: Spoken, now: datetime, tx: Tx) -> None:
+    async def new(self, ticket: Ticket, note: Spoken, topic: str | None, now: datetime, tx: Tx) -> None:
         """Give a new ticket to somebody and tell the facilitators, with the note about it.
 
         `topic` is that of the closest entry, which holds where no word tells.
@@ -37,10 +38,16 @@ class Handover:
         await self.routing.file(ticket, topic, tx)
         filed = await tickets.get(tx, ticket.number) or ticket
         person = await self.give(filed, now, tx)
-        t = translator(self._voice.facilitators_language)
-        told = Spoken(note.text + await self._for(t, person, tx), note.choices)
-        await self._voice.tell_facilitators(tx, f"ticket:{ticket.number}:new", told, now)
-        await self._tell_ambassador(ticket, person, f"ticket:{ticket.number}:for:{person}", told.text, now, tx)
+        for delivery in await self.announced(ticket, note, tx):
+            await outbox.put(tx, delivery, now)
+        text = note.text + await self._for(translator(self._voice.facilitators_language), person, tx)
+        await self._tell_ambassador(ticket, person, f"ticket:{ticket.number}:for:{person}", text, now, tx)
+
+    async def announced(self, ticket: Ticket, note: Spoken, tx: Tx) -> list[Delivery]:
+        """Return what the facilitators are told of a ticket: the note about it, and whom it is for."""
+        person = await duty.routed(tx, ticket.number)
+        text = note.text + await self._for(translator(self._voice.facilitators_language), person, tx)
+        return self._voice.told(f"ticket:{ticket.number}:new", replace(note, text=text))
 
     async def give(
         self, ticket: Ticket, now: datetime, tx: Tx, *, besides: PersonRef | None = None
@@ -55,7 +62,8 @@ class Handover:
         t = translator(self._voice.facilitators_language)
         lead = markup.parse(t("Request #{number} has been passed on.", number=ticket.number))
         text = lead + await self._for(t, person, tx)
-        await self._voice.tell_facilitators(tx, f"ticket:{ticket.number}:for:{key}", Spoken(text), now)
+        spoken, told = Spoken(text), f"ticket:{ticket.number}:for:{key}"
+        await self._voice.tell_facilitators(tx, told, spoken, now, about=ticket.number)
         quoted = say(t, N_("❓ Request #{number}: “{text}”."), number=ticket.number, text=ticket.question.text[:300])
         await self._tell_ambassador(ticket, person, f"ticket:{ticket.number}:for:{key}", quoted, now, tx)
 

@@ -1,4 +1,4 @@
-"""The ticket cog: how facilitators take, answer and close what was passed on to them."""
+"""The ticket cog: what waits, what was said, and which facilitator has it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from typing import Annotated
 
 from bot.core import markup
 from bot.core.cog import Cog
-from bot.core.commands import Asked, LongText, Reply, command
+from bot.core.commands import Asked, Reply, command
 from bot.core.errors import N_, BadArgument, UserError
-from bot.core.rights import Role
+from bot.core.events import Person
+from bot.core.ids import PersonRef
+from bot.core.rights import Rights, Role
 from bot.core.rooms import Rooms
-from cogs.helpdesk import wording
+from cogs.helpdesk import ticket_words, wording
+from cogs.helpdesk.conversation import Conversation, existing
 from cogs.helpdesk.voice import Voice
-from cogs.helpdesk.wording import Spoken
 from config.words import Translator, translator
-from storage import tickets
+from storage import people, tickets
 from storage.database import Tx
 from storage.tickets import Ticket
 
@@ -22,13 +24,14 @@ _LISTED = 20
 
 
 class Tickets(Cog):
-    """Requests: one facilitator has each, and the answer goes back to where it was asked."""
+    """Requests: one facilitator has each, takes it, hands it over or gives it back."""
 
     name = "tickets"
 
-    def __init__(self, rooms: Rooms) -> None:
-        """Serve these rooms."""
-        self._voice = Voice(rooms)
+    def __init__(self, rooms: Rooms, rights: Rights | None = None) -> None:
+        """Serve these rooms; requests are handed to whom `rights` name facilitators."""
+        self._voice, self._rights = Voice(rooms), rights or Rights()
+        self._conversation = Conversation(self._voice)
 
     @command("ticket list", needs=Role.FACILITATOR)
     async def list(self, asked: Asked, tx: Tx) -> Reply:
@@ -47,102 +50,116 @@ class Tickets(Cog):
     async def show(self, asked: Asked, tx: Tx, number: Annotated[int, "The request's number"]) -> Reply:
         """Show a request and what was said in it."""
         t = translator(asked.language)
-        ticket = await _existing(number, tx)
-        asker = ticket.question.name or t("someone who was forgotten")
+        ticket = await existing(number, tx)
+        lines = [f"**{t('Request #{number}', number=ticket.number)}** — {ticket_words.state_of(t, ticket)}"]
+        for member in await tickets.family(tx, ticket.number):
+            lines += self._question(t, member, asked, merged=member is not ticket and member.number != ticket.number)
         gone = t("*(no longer kept)*")
-        lines = [
-            f"**{t('Request #{number}', number=number)}** — {_state(t, ticket)}",
-            t(
-                "{asker} asked in {place}, {moment}:",
-                asker=markup.escape(asker),
-                place=wording.place_of(t, ticket.question, self._voice.rooms),
-                moment=t.moment(ticket.question.at, asked.zone),
-            ),
-            f"> {markup.escape(' '.join(ticket.question.text.split())) or gone}",
-        ]
-        for said in await tickets.messages(tx, number):
-            who = t("Answer") if said.kind == "answer" else t("The asker added")
+        for said in await tickets.messages(tx, ticket.number):
+            who = ticket_words.kind_of(t, said, ticket)
             lines.append(f"\n**{who}**, {t.moment(said.at, asked.zone)}:\n{said.text or gone}")
-        choices = (wording.take_it(t, number),) if ticket.state == "open" else ()
+        choices = (wording.take_it(t, ticket.number),) if ticket.state == "open" else ()
         return Reply(markup.parse("\n".join(lines)), choices=choices)
 
     @command("ticket take", needs=Role.FACILITATOR)
     async def take(self, asked: Asked, tx: Tx, number: Annotated[int, "The request's number"]) -> Reply:
         """Take a request, so that everyone knows that you answer it."""
-        ticket = await _existing(number, tx)
-        if not await tickets.take(tx, number, asked.person):
+        ticket = await existing(number, tx)
+        if not await tickets.take(tx, ticket.number, asked.person):
             raise _taken(ticket, asked)
         t = translator(asked.language)
-        await self._note(tx, asked, N_("Request #{number}: {name} has taken it."), number, "taken")
-        said = t("✅ Request #{number} is yours.", number=number)
-        return Reply(markup.parse(f"{said} {wording.how_to_answer(t, number)}"))
+        await self._conversation.note(tx, asked, ticket, N_("Request #{number}: {name} has taken it."), "taken")
+        said = t("✅ Request #{number} is yours.", number=ticket.number)
+        return Reply(markup.parse(f"{said} {wording.how_to_answer(t, ticket.number)}"))
 
-    @command("ticket answer", needs=Role.FACILITATOR)
-    async def answer(
+    @command("ticket give", needs=Role.FACILITATOR)
+    async def give(
         self,
         asked: Asked,
         tx: Tx,
         number: Annotated[int, "The request's number"],
-        text: Annotated[LongText, "The answer, as its asker will read it"],
+        person: Annotated[str, "The facilitator's name as it is shown, or platform:id"],
     ) -> Reply:
-        """Answer a request; the answer goes to where it was asked."""
-        ticket = await _existing(number, tx)
+        """Hand a request over to another facilitator."""
+        ticket = await existing(number, tx)
         if ticket.state == "closed":
-            raise UserError(N_("Request #{number} is closed. It opens again if its asker writes."), number=number)
-        if ticket.state == "answered" and ticket.holder != asked.person.ref:
-            raise UserError(
-                N_("Request #{number} has been answered already by {name}."), number=number, name=ticket.holder_name
-            )
-        turn = await tickets.answer(tx, number, asked.person, text, asked.at)
-        said = wording.ticket_answer(translator(ticket.question.language), ticket, text)
-        key = f"ticket:{number}:answer:{turn}"
-        await self._voice.say(tx, ticket.question, key, Spoken(said), asked.at)
-        await self._note(tx, asked, N_("Request #{number}: {name} has answered it."), number, f"answered:{turn}")
+            raise UserError(N_("Request #{number} is closed already."), number=ticket.number)
+        to = await self._facilitator(person, asked, tx)
+        await tickets.assign(tx, ticket.number, to.ref, to.name)
+        await self._tell_given(asked, tx, ticket.number, to)
         t = translator(asked.language)
-        return Reply(markup.parse(t("✅ The answer to request #{number} is on its way.", number=number)))
+        said = t("✅ {name} has request #{number} now.", number=ticket.number, name=wording.named(to))
+        return Reply(markup.parse(said))
 
-    @command("ticket close", needs=Role.FACILITATOR)
-    async def close(
-        self,
-        asked: Asked,
-        tx: Tx,
-        number: Annotated[int, "The request's number"],
-        reason: Annotated[str, "Why, as its asker will read it"] = "",
-    ) -> Reply:
-        """Close a request; an asker who has no answer yet is told."""
-        ticket = await _existing(number, tx)
-        if ticket.state == "closed":
-            raise UserError(N_("Request #{number} is closed already."), number=number)
-        await tickets.close(tx, number, reason, asked.at)
-        if ticket.state != "answered":
-            await self._tell_asker(ticket, reason, asked, tx)
-        await self._note(tx, asked, N_("Request #{number}: {name} has closed it."), number, f"closed:{asked.id}")
+    @command("ticket release", needs=Role.FACILITATOR)
+    async def release(self, asked: Asked, tx: Tx, number: Annotated[int, "The request's number"]) -> Reply:
+        """Give a request back, so that any facilitator can take it."""
+        ticket = await existing(number, tx)
+        if ticket.state != "taken":
+            raise UserError(N_("Nobody has request #{number} in hand."), number=ticket.number)
+        await tickets.assign(tx, ticket.number, None)
         t = translator(asked.language)
-        return Reply(markup.parse(t("✅ Request #{number} is closed.", number=number)))
+        sentence = N_("Request #{number}: {name} has given it back; it is free to take.")
+        await self._conversation.note(tx, asked, ticket, sentence, "released")
+        said = t("✅ Request #{number} is free to take.", number=ticket.number)
+        return Reply(markup.parse(said), choices=(wording.take_it(t, ticket.number),))
 
-    async def _tell_asker(self, ticket: Ticket, reason: str, asked: Asked, tx: Tx) -> None:
-        t = translator(ticket.question.language)
-        sentence = t("The support team closed your request #{number}.", number=ticket.number)
-        if reason:
-            sentence += " " + t("Reason: {reason}", reason=markup.escape(reason))
-        said = markup.parse(sentence)
-        said = said if ticket.question.private else wording.to_person(ticket.question, said)
-        await self._voice.say(tx, ticket.question, f"ticket:{ticket.number}:closed:{asked.id}", Spoken(said), asked.at)
-
-    async def _note(self, tx: Tx, asked: Asked, sentence: str, number: int, what: str) -> None:
+    async def _tell_given(self, asked: Asked, tx: Tx, number: int, to: Person) -> None:
         t = translator(self._voice.facilitators_language)
-        note = Spoken(markup.parse(t(sentence, number=number, name=wording.named(asked.person))))
-        key = f"ticket:{number}:{what}:{asked.id}"
-        await self._voice.tell_facilitators(tx, key, note, asked.at, besides=asked.room)
-
-
-async def _existing(number: int, tx: Tx) -> Ticket:
-    ticket = await tickets.get(tx, number)
-    if ticket is None:
-        raise BadArgument(
-            N_("There is no request with number {number}. See the open ones with /ticket list."), number=number
+        sentence = t(
+            "Request #{number}: {giver} has handed it to {name}.",
+            number=number,
+            giver=wording.named(asked.person),
+            name=wording.named(to),
         )
-    return ticket
+        said = wording.Spoken(wording.mentioning(to.ref, to.name, markup.parse(sentence)))
+        await self._voice.tell_facilitators(tx, f"ticket:{number}:given:{asked.id}", said, asked.at, about=number)
+
+    def _question(self, t: Translator, ticket: Ticket, asked: Asked, *, merged: bool) -> tuple[str, ...]:
+        lead = t(
+            "{asker} asked in {place}, {moment}:",
+            asker=wording.asker_of(t, ticket.question),
+            place=wording.place_of(t, ticket.question, self._voice.rooms),
+            moment=t.moment(ticket.question.at, asked.zone),
+        )
+        gone = t("*(no longer kept)*")
+        text = markup.escape(" ".join(ticket.question.text.split())) or gone
+        return (f"\n#{ticket.number} · {lead}" if merged else lead, f"> {text}")
+
+    async def _facilitator(self, written: str, asked: Asked, tx: Tx) -> Person:
+        """Return the facilitator who is meant; raises BadArgument where it is nobody, nobody such, or several."""
+        known = {found.ref: found for found in await self._called(written.strip(), asked, tx)}
+        if not known:
+            sentence = N_("I do not know {name}. Write the name as it is shown, or the account as platform:id.")
+            raise BadArgument(sentence, name=written)
+        leading = [each for each in known.values() if await people.role_of(tx, self._rights, each) >= Role.FACILITATOR]
+        if not leading:
+            raise BadArgument(N_("{name} is no facilitator."), name=next(iter(known.values())).name)
+        if len({await people.canonical(tx, each.ref) for each in leading}) > 1:
+            accounts = ", ".join(str(each.ref) for each in leading)
+            raise BadArgument(
+                N_("Several facilitators are called {name}. Write the account: {accounts}."),
+                name=written,
+                accounts=accounts,
+            )
+        return leading[0]
+
+    async def _called(self, written: str, asked: Asked, tx: Tx) -> tuple[Person, ...]:
+        """Return who has been met under a name, or who has an account of this id."""
+        met = [*await people.called(tx, written.removeprefix("@"))]
+        for ref in _accounts(written, asked.person.ref.platform):
+            found = await people.met(tx, ref)
+            if found or str(ref) in self._rights.facilitators | self._rights.coordinators:
+                name = found.name if found else ref.id
+                return (Person(ref, name, groups=self._rights.groups_of(ref)),)
+        return tuple(Person(each.ref, each.name, groups=self._rights.groups_of(each.ref)) for each in met)
+
+
+def _accounts(written: str, here: str) -> tuple[PersonRef, ...]:
+    """Return the accounts that may be meant: written in full, or as its own platform writes it."""
+    platform, _, account = written.partition(":")
+    full = (PersonRef(platform, account),) if platform and account else ()
+    return (*full, PersonRef(here, written))
 
 
 def _taken(ticket: Ticket, asked: Asked) -> UserError:
@@ -159,14 +176,4 @@ def _taken(ticket: Ticket, asked: Asked) -> UserError:
 
 
 def _line(t: Translator, ticket: Ticket) -> str:
-    return f"**#{ticket.number}** «{wording.quoted(ticket.question.text)}» — {_state(t, ticket)}"
-
-
-def _state(t: Translator, ticket: Ticket) -> str:
-    states = {
-        "open": t("open"),
-        "taken": t("{name} has it", name=markup.escape(ticket.holder_name)),
-        "answered": t("answered by {name}", name=markup.escape(ticket.holder_name)),
-        "closed": t("closed"),
-    }
-    return states[ticket.state]
+    return f"**#{ticket.number}** «{wording.quoted(ticket.question.text)}» — {ticket_words.state_of(t, ticket)}"

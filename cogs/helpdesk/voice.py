@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from bot.core.delivery import Delivery
-from bot.core.ids import RoomRef
+from bot.core.delivery import Action, Delivery
+from bot.core.ids import MessageRef, RoomRef
 from bot.core.rooms import Purpose, Rooms
 from cogs.helpdesk import wording
 from cogs.helpdesk.wording import Spoken
@@ -23,25 +24,63 @@ class Voice:
 
     async def say(self, tx: Tx, question: Question, key: str, spoken: Spoken, now: datetime) -> None:
         """Owe what is said to where a question was asked, and to the other places of that room."""
-        await self._owe(tx, question, key, wording.home_of(question), spoken, now)
-        await self.say_elsewhere(tx, question, key, spoken, now)
+        for delivery in self.said(question, key, spoken):
+            await outbox.put(tx, delivery, now)
 
     async def say_elsewhere(self, tx: Tx, question: Question, key: str, spoken: Spoken, now: datetime) -> None:
-        """Owe it to the room's other places only, where the asker's own was answered already.
+        """Owe it to the room's other places only, where the asker's own was answered already."""
+        for delivery in self.said(question, key, spoken)[1:]:
+            await outbox.put(tx, delivery, now)
+
+    def said(self, question: Question, key: str, spoken: Spoken) -> list[Delivery]:
+        """Return what is owed to where a question was asked, and then to the other places of that room.
 
         They are owed nothing where they have not read the question: a private one, or one in a command.
         """
-        for place in self.rooms.others(question.room) if question.bridged else ():
-            await self._owe(tx, question, key, place, Spoken(spoken.for_others), now)
+        others = self.rooms.others(question.room) if question.bridged else ()
+        elsewhere = Spoken(spoken.for_others, opens=spoken.opens, files=spoken.files)
+        return [
+            _delivery(question, key, wording.home_of(question), spoken),
+            *(_delivery(question, key, place, elsewhere) for place in others),
+        ]
 
     async def tell_facilitators(
-        self, tx: Tx, key: str, spoken: Spoken, now: datetime, *, besides: RoomRef | None = None
+        self,
+        tx: Tx,
+        key: str,
+        spoken: Spoken,
+        now: datetime,
+        *,
+        besides: RoomRef | Collection[RoomRef] | None = None,
+        about: int | None = None,
     ) -> None:
-        """Owe a note to every place of the facilitators' rooms, but not to the one that knows it already."""
-        for place in self.rooms.places_for([Purpose.FACILITATORS]):
-            if place != besides:
-                delivery = Delivery(f"helpdesk:{key}>{place}", place, text=spoken.text, choices=spoken.choices)
+        """Owe a note to every place of the facilitators' rooms, but not to those that know it already.
+
+        It goes into the thread of the ticket that it is about.
+        """
+        known = {besides} if isinstance(besides, RoomRef) else set(besides or ())
+        for delivery in self.told(key, spoken, about=about):
+            if delivery.to not in known:
                 await outbox.put(tx, delivery, now)
+
+    def told(self, key: str, spoken: Spoken, *, about: int | None = None) -> list[Delivery]:
+        """Return what is owed to the places of the facilitators' rooms."""
+        return [
+            Delivery(
+                f"helpdesk:{key}>{place}",
+                place,
+                text=spoken.text,
+                choices=spoken.choices,
+                attachments=spoken.files,
+                under=f"helpdesk:ticket:{about}:new>{place}" if about is not None else "",
+            )
+            for place in self.rooms.places_for([Purpose.FACILITATORS])
+        ]
+
+    async def react(self, tx: Tx, key: str, message: MessageRef, emoji: str, now: datetime) -> None:
+        """Owe the bot's emoji under a message."""
+        reaction = Delivery(f"helpdesk:{key}", message.room, Action.REACT, reply_to=message, emoji=emoji)
+        await outbox.put(tx, reaction, now)
 
     @property
     def facilitators_language(self) -> str:
@@ -49,14 +88,37 @@ class Voice:
         rooms = self.rooms.for_purpose(Purpose.FACILITATORS)
         return rooms[0].language if rooms else self.rooms.language
 
-    async def _owe(self, tx: Tx, question: Question, key: str, place: RoomRef, spoken: Spoken, now: datetime) -> None:
-        delivery = Delivery(
-            key=f"helpdesk:{key}>{place}",
-            to=place,
-            text=spoken.text,
-            reply_to=question.message,
-            thread=None if question.private else question.thread or question.message,
-            choices=spoken.choices,
-            offered_to=str(question.person) if spoken.choices else None,
-        )
-        await outbox.put(tx, delivery, now)
+
+def changed(said: Delivery, revision: str) -> Delivery:
+    """Return what makes something that was said read as it does here."""
+    return Delivery(
+        f"{said.key}:edit:{revision}",
+        said.to,
+        Action.EDIT,
+        text=said.text,
+        target=said.key,
+        choices=said.choices,
+        offered_to=said.offered_to,
+        attachments=said.attachments,
+    )
+
+
+def taken_back(said: Delivery) -> Delivery:
+    """Return what deletes something that was said."""
+    return Delivery(f"{said.key}:delete", said.to, Action.DELETE, target=said.key)
+
+
+def _delivery(question: Question, key: str, place: RoomRef, spoken: Spoken) -> Delivery:
+    thread = None if question.private else question.thread or question.message
+    # A thread that is not that of the message which is answered is opened everywhere, also where threads are heavy.
+    opens = spoken.opens and thread == question.message
+    return Delivery(
+        key=f"helpdesk:{key}>{place}",
+        to=place,
+        text=spoken.text,
+        reply_to=None if opens and thread else question.message,
+        thread=thread,
+        choices=spoken.choices,
+        offered_to=str(question.person) if spoken.choices else None,
+        attachments=spoken.files,
+    )

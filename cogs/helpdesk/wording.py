@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from bot.core import markup
 from bot.core.delivery import Choice
 from bot.core.events import Person
-from bot.core.ids import RoomRef
+from bot.core.ids import PersonRef, RoomRef
 from bot.core.rooms import Rooms
 from bot.core.split import cut
-from bot.core.text import EMPTY, Break, Mention, Paragraph, RichText
+from bot.core.text import EMPTY, Attachment, Break, Mention, Paragraph, RichText
 from config.words import Translator
 from storage.faq import Entry
 from storage.questions import Question
@@ -23,11 +23,16 @@ _LABEL = 80
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What is said to the asker, what they may choose, and what the room's other places read instead."""
+    """What is said to the asker, what they may choose, and what the room's other places read instead.
+
+    What `opens` a conversation goes into the thread under the question, on every platform.
+    """
 
     text: RichText
     choices: tuple[Choice, ...] = ()
     elsewhere: RichText = EMPTY
+    opens: bool = False
+    files: tuple[Attachment, ...] = ()
 
     @property
     def for_others(self) -> RichText:
@@ -46,18 +51,22 @@ def answer(t: Translator, entry: Entry, question: int) -> Spoken:
     return Spoken(said + markup.parse(t("Did this help?")), choices, said)
 
 
-def suggestions(t: Translator, entries: Sequence[Entry], question: int, lead: str) -> Spoken:
-    """Return up to three entries to choose from, or to ask a person instead; `lead` is the sentence before them."""
+def suggestions(t: Translator, entries: Sequence[Entry], question: int, lead: str, *, private: bool = False) -> Spoken:
+    """Return up to three entries to choose from, or to ask a person instead; `lead` is the sentence before them.
+
+    Who asks in `private` may ask the person without giving their name.
+    """
     titles = [title(entry) for entry in entries]
     picks = [
         Choice(cut(shown, _LABEL), f"helpdesk pick {question} {entry.id}")
         for shown, entry in zip(titles, entries, strict=True)
     ]
     person = t("None of these — ask a person") if entries else t("Ask a person")
+    unnamed = (Choice(t("🕶 Ask a person anonymously"), f"helpdesk anonymously {question}"),) if private else ()
     listed = "\n".join(f"- {markup.escape(shown)}" for shown in titles)
     return Spoken(
         markup.parse(lead),
-        (*picks, Choice(person, f"helpdesk person {question}")),
+        (*picks, Choice(person, f"helpdesk person {question}"), *unnamed),
         markup.parse(f"{lead}\n\n{listed}" if listed else lead),
     )
 
@@ -77,17 +86,24 @@ def passed_on(t: Translator, ticket: Ticket, when: str, *, wanted: bool) -> Spok
     asked = ticket.question
     here = not asked.private or asked.room.person is not None
     where = t("The answer will come here.") if here else t("The answer will come to you privately.")
-    return Spoken(markup.parse(f"{lead} {when} {where}"))
+    unnamed = [t("Your name is not told to them.")] if asked.anonymous else []
+    return Spoken(markup.parse(" ".join((lead, when, where, *unnamed))), opens=True)
 
 
-def new_ticket(t: Translator, ticket: Ticket, nearest: Entry | None, rooms: Rooms) -> Spoken:
-    """Return what facilitators are told of a new ticket."""
+def new_ticket(
+    t: Translator,
+    ticket: Ticket,
+    nearest: Entry | None,
+    rooms: Rooms,
+    files: tuple[Attachment, ...] = (),
+) -> Spoken:
+    """Return what facilitators are told of a new ticket; `files` came with its question."""
     lines = [
         t(
             "❓ New request #{number} from {place}: “{question}”.",
             number=ticket.number,
             place=place_of(t, ticket.question, rooms),
-            question=quoted(ticket.question.text),
+            question=quoted(ticket.question.text) or t("taken back by its asker"),
         )
     ]
     if nearest is not None:
@@ -99,7 +115,8 @@ def new_ticket(t: Translator, ticket: Ticket, nearest: Entry | None, rooms: Room
             )
         )
     lines.append(how_to_answer(t, ticket.number))
-    return Spoken(markup.parse("\n".join(lines)), (take_it(t, ticket.number),))
+    lines.append(t("What you write in this message's thread reaches the asker; a line that begins with // does not."))
+    return Spoken(markup.parse("\n".join(lines)), (take_it(t, ticket.number),), files=files)
 
 
 def how_to_answer(t: Translator, number: int) -> str:
@@ -116,36 +133,37 @@ def place_of(t: Translator, question: Question, rooms: Rooms) -> str:
     """Return where a question was asked, as markdown: the room and the platform."""
     platform = question.room.platform.capitalize()
     room = rooms.of(question.room)
+    if question.anonymous:
+        return t("an anonymous member ({platform})", platform=platform)
     if question.private or room is None:
         return t("a private question ({platform})", platform=platform)
     return t("the channel #{room} ({platform})", room=markup.escape(room.name), platform=platform)
 
 
-def ticket_answer(t: Translator, ticket: Ticket, text: str) -> RichText:
-    """Return a facilitator's answer as the asker reads it."""
-    asked = ticket.question
-    lead = markup.parse(t("Answer to your request #{number} from the support team:", number=ticket.number))
-    again = (
-        t("If something is missing, write here and the request opens again.")
-        if asked.private
-        else t("If something is missing, reply to this message and the request opens again.")
-    )
-    said = lead + markup.parse(text) + markup.parse(again)
-    return said if asked.private else to_person(asked, said)
-
-
 def to_person(asked: Question, said: RichText) -> RichText:
     """Return a text under a line that mentions the asker; without one where they are forgotten."""
-    if asked.person is None or not said.blocks or not isinstance(said.blocks[0], Paragraph):
-        return said
-    mention = Mention("person", asked.name, str(asked.person))
-    first = Paragraph((mention, Break(), *said.blocks[0].children))
-    return RichText((first, *said.blocks[1:]))
+    return mentioning(asked.person, asked.name, said) if asked.person else said
+
+
+def mentioning(person: PersonRef, name: str, said: RichText) -> RichText:
+    """Return a text under a line that mentions a person."""
+    mention = Mention("person", name, str(person))
+    match said.blocks:
+        case (Paragraph(children=children), *rest):
+            return RichText((Paragraph((mention, Break(), *children)), *rest))
+    return RichText((Paragraph((mention,)), *said.blocks))
 
 
 def quoted(text: str) -> str:
     """Return what somebody wrote, on one line and not too long, as markdown."""
     return markup.escape(cut(" ".join(text.split()), _QUOTED))
+
+
+def asker_of(t: Translator, question: Question) -> str:
+    """Return how facilitators are told of a question's asker, as markdown."""
+    if question.anonymous:
+        return t("an anonymous member")
+    return markup.escape(question.name) or t("someone who was forgotten")
 
 
 def home_of(question: Question) -> RoomRef:

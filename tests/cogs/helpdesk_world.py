@@ -7,14 +7,15 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from itertools import count
 
+from bot.core.cog import Cog, handlers_of
 from bot.core.commands import Asked, Reply, parse, specs_of
-from bot.core.delivery import Delivery
-from bot.core.events import MessagePosted, Person
+from bot.core.delivery import Action, Delivery
+from bot.core.events import Event, MessagePosted, Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.rights import Rights, Role
 from bot.core.rooms import Purpose, Room, Rooms
 from bot.core.text import RichText
-from cogs.helpdesk import Faq, Helpdesk, Tickets
+from cogs.helpdesk import CannedReplies, Faq, Helpdesk, TicketAnswers, TicketEnds, Tickets, TicketThreads
 from config.content import FaqEntry
 from config.settings import HelpdeskSettings, SupportSettings
 from storage import links, outbox
@@ -67,14 +68,16 @@ ENTRIES = (
 
 
 class World:
-    """The three cogs over a real database."""
+    """The helpdesk's cogs over a real database."""
 
     def __init__(self, database: Database, now: datetime, settings: HelpdeskSettings | None = None) -> None:
         self.database, self.now = database, now
         rights = Rights.of(facilitators=[str(FACILITATOR.ref), str(SECOND.ref)])
         self.helpdesk = Helpdesk(ROOMS, settings or HelpdeskSettings(), SupportSettings(), ENTRIES, rights)
-        self.tickets, self.faq = Tickets(ROOMS), Faq()
-        self.specs = [spec for cog in (self.helpdesk, self.tickets, self.faq) for spec in specs_of(cog)]
+        self.threads = TicketThreads(ROOMS, settings, rights)
+        ticket_cogs = (Tickets(ROOMS, rights), TicketAnswers(ROOMS), TicketEnds(ROOMS, settings), self.threads)
+        self.cogs: tuple[Cog, ...] = (self.helpdesk, *ticket_cogs, CannedReplies(), Faq())
+        self.specs = [spec for cog in self.cogs for spec in specs_of(cog)]
         self._numbers = count(100)
         self._seen = 0
 
@@ -105,8 +108,15 @@ class World:
 
     async def hear(self, event: MessagePosted) -> list[Delivery]:
         """Have the helpdesk hear a message; return what it owes since."""
+        return await self.happen(event)
+
+    async def happen(self, event: Event) -> list[Delivery]:
+        """Let something happen in a room; return what is owed since."""
         async with self.database.transaction() as tx:
-            await self.helpdesk.hear(event, tx)
+            for cog in self.cogs:
+                for kind, handler in handlers_of(cog):
+                    if isinstance(event, kind):
+                        await handler(event, tx)
         return await self.owed()
 
     async def run(
@@ -146,7 +156,13 @@ class World:
             yield tx
 
 
+def reactions(deliveries: list[Delivery]) -> list[tuple[MessageRef | None, str]]:
+    """Return the emoji that are owed, and under which message."""
+    return [(each.reply_to, each.emoji) for each in deliveries if each.action is Action.REACT]
+
+
 def by_place(deliveries: list[Delivery]) -> dict[RoomRef, str]:
-    """Return the words owed to each place; each place is owed one."""
+    """Return the words owed to each place; each place is owed one, beside reactions."""
+    deliveries = [delivery for delivery in deliveries if delivery.action is not Action.REACT]
     assert len({delivery.to for delivery in deliveries}) == len(deliveries)
     return {delivery.to: str(delivery.text) for delivery in deliveries}

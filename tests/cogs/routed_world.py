@@ -53,8 +53,8 @@ class RoutedWorld(World):
         self.helpdesk = Helpdesk(
             ROOMS, settings or HelpdeskSettings(), self.support, ENTRIES, RIGHTS, handover=self.handover
         )
-        cogs = (self.helpdesk, self.tickets, self.faq, self.duty, self.absences, self.institutions)
-        self.specs = [spec for cog in cogs for spec in specs_of(cog)]
+        self.cogs = (self.helpdesk, *self.cogs[1:], self.duty, self.absences, self.institutions)
+        self.specs = [spec for cog in self.cogs for spec in specs_of(cog)]
 
     async def says(self, line: str, by: Person = FACILITATOR, language: str = "el") -> str:
         """Run a command line and return the words of the answer with its choices."""

@@ -9,7 +9,7 @@ from bot.core.ids import MessageRef, RoomRef
 from bot.core.rights import Rights
 from bot.core.rooms import Purpose, Room, Rooms
 from cogs.bridge import Bridge
-from cogs.helpdesk import Faq, Helpdesk, Tickets
+from cogs.helpdesk import Faq, Helpdesk, TicketAnswers, TicketEnds, Tickets, TicketThreads
 from config.settings import HelpdeskSettings, SupportSettings
 from storage.database import Database
 from tests.cogs.helpdesk_world import ENTRIES
@@ -31,7 +31,15 @@ FACILITATOR = person("facilitator-1", "left")
 async def world(database: Database) -> AsyncIterator[World]:
     rights = Rights.of(facilitators=["left:facilitator-1"])
     helpdesk = Helpdesk(ROOMS, HelpdeskSettings(), SupportSettings(), ENTRIES, rights)
-    cogs = (Bridge(ROOMS), helpdesk, Tickets(ROOMS), Faq())
+    cogs = (
+        Bridge(ROOMS),
+        helpdesk,
+        Tickets(ROOMS, rights),
+        TicketAnswers(ROOMS),
+        TicketEnds(ROOMS),
+        TicketThreads(ROOMS, rights=rights),
+        Faq(),
+    )
     world = World(database, cogs, (FakePlatform("left"), FakePlatform("right")), ROOMS)
     async with database.transaction() as tx:
         await helpdesk.start(world.clock.now(), tx)
@@ -66,7 +74,7 @@ async def test_from_doubt_to_a_person_and_back(world: World) -> None:
 
     answer = world.platforms["left"].last(LEFT)
     await world.hear(posted(LEFT, "ποια Δευτέρα;", TEACHER, id="4", reply_to=answer.ref))
-    assert "Το αίτημα #1 άνοιξε ξανά: «ποια Δευτέρα;»" in world.texts(TEAM)[-1]
+    assert world.texts(TEAM)[-1] == "facilitator-1\nΣυμπλήρωση στο αίτημα #1, από: teacher-17\nποια Δευτέρα;"
 
 
 async def test_an_ask_that_is_typed_in_a_room_is_answered_in_its_thread_and_stays_there(world: World) -> None:

@@ -75,7 +75,10 @@ async def test_an_unknown_one_is_passed_on_to_the_facilitators(world: World) -> 
     assert owed[TEAM].startswith(
         "❓ Νέο αίτημα #1 από το κανάλι #helpdesk (Discord): «δεν ανοίγει ο σύνδεσμος του zoom»."
     )
-    assert owed[TEAM].endswith("Απαντήστε με /ticket answer 1 …")
+    assert owed[TEAM].endswith(
+        "Απαντήστε με /ticket answer 1 …\n"
+        "Ό,τι γράφετε στο νήμα αυτού του μηνύματος φτάνει σε όποιον ρώτησε, εκτός αν αρχίζει με //."
+    )
 
 
 async def test_the_note_to_facilitators_names_the_closest_entry_and_offers_to_take_it(world: World) -> None:

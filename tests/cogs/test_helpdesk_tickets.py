@@ -23,6 +23,7 @@ from tests.cogs.helpdesk_world import (
     TEAM_TOO,
     World,
     by_place,
+    reactions,
 )
 
 UNKNOWN = "δεν ανοίγει ο σύνδεσμος του zoom"
@@ -55,7 +56,7 @@ async def answer(world: World, line: str = "ticket answer 1 Ο νέος σύνδ
 async def test_one_takes_it_and_the_other_is_told_who(world: World, asked: MessagePosted) -> None:
     reply = await world.run("ticket take 1", by=FACILITATOR, room=TEAM)
     assert str(reply.text) == "✅ Αναλάβατε το αίτημα #1. Απαντήστε με /ticket answer 1 …"
-    assert by_place(await world.owed()) == {TEAM_TOO: "Το αίτημα #1 το ανέλαβε: facilitator-2."}
+    assert by_place(await world.owed()) == dict.fromkeys((TEAM, TEAM_TOO), "Το αίτημα #1 το ανέλαβε: facilitator-2.")
     assert await refusal(world, "ticket take 1", SECOND) == "Το αίτημα #1 το έχει ήδη αναλάβει: facilitator-2."
     assert await refusal(world, "ticket take 1") == "Το αίτημα #1 το έχετε ήδη αναλάβει."
 
@@ -67,7 +68,7 @@ async def test_a_number_that_does_not_exist(world: World, line: str) -> None:
 
 async def test_the_answer_goes_to_every_place_and_mentions_the_asker(world: World, asked: MessagePosted) -> None:
     owed = {delivery.to: delivery for delivery in await answer(world)}
-    assert set(owed) == {DISCORD, MATRIX, TEAM_TOO}
+    assert set(owed) == {DISCORD, MATRIX, TEAM, TEAM_TOO}
     assert str(owed[DISCORD].text) == (
         "teacher-17\nΑπάντηση στο αίτημά σας #1 από την ομάδα υποστήριξης:\n"
         "Ο νέος σύνδεσμος είναι στο κανάλι.\n"
@@ -75,8 +76,10 @@ async def test_the_answer_goes_to_every_place_and_mentions_the_asker(world: Worl
     )
     assert next(owed[DISCORD].text.inlines()) == Mention("person", "teacher-17", str(TEACHER.ref))
     assert owed[MATRIX].text == owed[DISCORD].text
-    assert (owed[DISCORD].reply_to, owed[DISCORD].thread) == (asked.ref, asked.ref)
-    assert str(owed[TEAM_TOO].text) == "Στο αίτημα #1 απάντησε: facilitator-2."
+    assert (owed[DISCORD].reply_to, owed[DISCORD].thread) == (None, asked.ref)
+    assert [choice.label for choice in owed[DISCORD].choices] == ["✅ Λύθηκε", "❌ Χρειάζομαι κι άλλη βοήθεια"]
+    assert str(owed[TEAM_TOO].text) == "Στο αίτημα #1 απάντησε: facilitator-2.\nΟ νέος σύνδεσμος είναι στο κανάλι."
+    assert owed[TEAM_TOO].under == f"helpdesk:ticket:1:new>{TEAM_TOO}"
 
 
 async def test_a_private_question_is_answered_privately(world: World) -> None:
@@ -120,14 +123,14 @@ async def test_closing_without_an_answer_tells_the_asker_why(world: World, asked
 async def test_closing_after_the_answer_is_silent(world: World, asked: MessagePosted) -> None:
     await answer(world)
     await world.run("ticket close 1", by=FACILITATOR, room=TEAM)
-    assert set(by_place(await world.owed())) == {TEAM_TOO}
+    assert set(by_place(await world.owed())) == {TEAM, TEAM_TOO}
 
 
 async def test_a_reply_to_the_answer_opens_it_again(world: World, asked: MessagePosted) -> None:
     said = await world.sent(next(delivery for delivery in await answer(world) if delivery.to == DISCORD))
     world.later(days=6)
     owed = by_place(await world.hear(world.posted("ακόμη δεν ανοίγει", reply_to=said)))
-    assert owed[TEAM].startswith("❓ Το αίτημα #1 άνοιξε ξανά: «ακόμη δεν ανοίγει».")
+    assert owed[TEAM] == "facilitator-2\n❓ Το αίτημα #1 άνοιξε ξανά. Από: teacher-17\nακόμη δεν ανοίγει"
     assert (
         owed[DISCORD]
         == owed[MATRIX]
@@ -157,10 +160,14 @@ async def test_thanks_open_nothing(world: World, asked: MessagePosted, thanks: s
 
 
 async def test_what_the_asker_adds_in_the_thread_joins_the_ticket(world: World, asked: MessagePosted) -> None:
-    owed = by_place(await world.hear(world.posted("γράφει σφάλμα 403", thread=asked.ref)))
-    assert set(owed) == {TEAM, TEAM_TOO}
-    assert owed[TEAM].startswith("Συμπλήρωση στο αίτημα #1: «γράφει σφάλμα 403».")
+    added = world.posted("γράφει σφάλμα 403", thread=asked.ref)
+    owed = await world.hear(added)
+    assert reactions(owed) == [(added.ref, "✅")]
+    assert by_place(owed) == dict.fromkeys(
+        (TEAM, TEAM_TOO), "Συμπλήρωση στο αίτημα #1, από: teacher-17\nγράφει σφάλμα 403"
+    )
     await answer(world)
+    world.later(hours=2)
     again = by_place(await world.hear(world.posted("πάλι τα ίδια", thread=asked.ref)))
     assert set(again) == {DISCORD, MATRIX, TEAM, TEAM_TOO}
 
@@ -179,9 +186,9 @@ async def test_in_private_what_comes_next_belongs_to_the_ticket(world: World) ->
     await world.run(f"ask {UNKNOWN}")
     world.later(hours=1)
     await answer(world)
-    world.later(minutes=5)
+    world.later(minutes=90)
     owed = by_place(await world.hear(world.posted("μπήκα αλλά δεν ακούω", PRIVATE)))
-    assert owed[TEAM].startswith("❓ Το αίτημα #1 άνοιξε ξανά: «μπήκα αλλά δεν ακούω».")
+    assert owed[TEAM] == "facilitator-2\n❓ Το αίτημα #1 άνοιξε ξανά. Από: teacher-17\nμπήκα αλλά δεν ακούω"
     assert owed[PRIVATE].startswith("Ενημέρωσα την ομάδα υποστήριξης")
 
 

@@ -1,0 +1,164 @@
+"""The conversation about a ticket: what facilitators say reaches the askers, and changes with what they wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.core import markup
+from bot.core.commands import Asked
+from bot.core.delivery import Delivery
+from bot.core.errors import N_, BadArgument, UserError
+from bot.core.events import Person
+from bot.core.ids import MessageRef, RoomRef
+from bot.core.text import Attachment, RichText
+from cogs.helpdesk import ticket_words, wording
+from cogs.helpdesk.voice import Voice
+from config.words import translator
+from storage import links, ticket_messages, tickets
+from storage.database import Tx
+from storage.ticket_messages import TicketMessage
+from storage.tickets import Ticket
+
+TALK = timedelta(hours=1)
+"""What is said so soon after the last words goes on with the same conversation."""
+_KEY = re.compile(r"helpdesk:ticket:(\d+):")
+
+CLOSED = N_("Request #{number} is closed. It opens again if its asker writes.")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What somebody wrote, when (aware, UTC), and in which message if it was one."""
+
+    by: Person
+    text: RichText
+    at: datetime
+    source: MessageRef | None = None
+    files: tuple[Attachment, ...] = ()
+
+
+class Conversation:
+    """Carries words between the facilitators and the askers of a ticket."""
+
+    def __init__(self, voice: Voice) -> None:
+        """Speak through a voice."""
+        self.voice = voice
+
+    async def answer(
+        self, tx: Tx, ticket: Ticket, said: Written, to: Sequence[Ticket] = (), *, private: bool = False, opening: bool
+    ) -> int:
+        """Keep an answer and owe it to the askers of the ticket and of those merged into it, or `to` some of them.
+
+        It goes to where each asked, or in private. Returns its number within the ticket; raises UserError where the
+        ticket is closed.
+        """
+        if ticket.state == "closed":
+            raise UserError(CLOSED, number=ticket.number)
+        text = markup.render(said.text)
+        turn = await tickets.answer(
+            tx, ticket.number, said.by, text, said.at, source=said.source, private=private, opening=opening
+        )
+        for member in to or await tickets.family(tx, ticket.number):
+            await self.pass_on(tx, member, ticket.number, turn, said, private=private, opening=opening)
+        return turn
+
+    async def pass_on(
+        self, tx: Tx, member: Ticket, number: int, turn: int, said: Written, *, private: bool, opening: bool
+    ) -> None:
+        """Owe an answer of a ticket to the asker of that or of another, which was merged into it."""
+        key, asked = _answer_key(member.number, number, turn), member.question
+        if asked.person is not None:
+            asked = replace(asked, private=asked.private or private)
+            spoken = ticket_words.answer(translator(asked.language), member, asked, said.text, opening=opening)
+            await self.voice.say(tx, asked, key, replace(spoken, files=said.files), said.at)
+
+    async def opens(self, tx: Tx, ticket: Ticket, now: datetime) -> bool:
+        """Tell whether an answer would begin a conversation rather than go on with one."""
+        last = await ticket_messages.last(tx, ticket.number)
+        return ticket.first_answered_at is None or last is None or now - last.at > TALK
+
+    async def reword(
+        self, tx: Tx, said: TicketMessage, text: RichText, files: tuple[Attachment, ...]
+    ) -> list[Delivery]:
+        """Keep that something was changed; return what is said instead, where it was said."""
+        await ticket_messages.reword(tx, said, markup.render(text))
+        return await self.deliveries(tx, said, text, files)
+
+    async def take_back(self, tx: Tx, said: TicketMessage) -> list[Delivery]:
+        """Keep that something was taken back; return what was said, where it was said."""
+        was = await self.deliveries(tx, said, markup.parse(said.text), ())
+        await ticket_messages.reword(tx, said, "")
+        return was
+
+    async def deliveries(
+        self, tx: Tx, said: TicketMessage, text: RichText, files: tuple[Attachment, ...]
+    ) -> list[Delivery]:
+        """Return what was said in a ticket, with a text, as it was owed."""
+        if said.kind == "note":
+            return []
+        found: list[Delivery] = []
+        for member in await tickets.family(tx, said.ticket):
+            asked = member.question
+            if said.kind == "follow-up":
+                found += self._addition(said, member, text, files) if member.number == said.ticket else []
+            elif asked.person is not None:
+                asked = replace(asked, private=asked.private or said.private)
+                spoken = ticket_words.answer(translator(asked.language), member, asked, text, opening=said.opening)
+                key = _answer_key(member.number, said.ticket, said.number)
+                found += self.voice.said(asked, key, replace(spoken, files=files))
+        return found
+
+    def _addition(
+        self, said: TicketMessage, ticket: Ticket, text: RichText, files: tuple[Attachment, ...]
+    ) -> list[Delivery]:
+        t = translator(self.voice.facilitators_language)
+        told = ticket_words.addition(t, ticket, ticket_words.written_as(said, ticket), text, again=said.opening)
+        return self.voice.told(addition_key(ticket.number, said.source), wording.Spoken(told, files=files))
+
+    async def note(
+        self, tx: Tx, asked: Asked, ticket: Ticket, sentence: str, what: str, said: RichText | None = None
+    ) -> None:
+        """Tell the facilitators in the ticket's thread what somebody did with a command; `sentence` is a msgid."""
+        t = translator(self.voice.facilitators_language)
+        text = markup.parse(t(sentence, number=ticket.number, name=wording.named(asked.person)))
+        spoken = wording.Spoken(text + said if said else text)
+        key, beside = f"ticket:{ticket.number}:{what}:{asked.id}", await self._beside(asked, ticket, tx)
+        await self.voice.tell_facilitators(tx, key, spoken, asked.at, besides=beside, about=ticket.number)
+
+    async def _beside(self, asked: Asked, ticket: Ticket, tx: Tx) -> RoomRef | None:
+        """Return the place where a command was given in the ticket's own thread: its answer is read there."""
+        inside = asked.thread is not None and await number_of(tx, asked.thread) == ticket.number
+        return asked.room if inside else None
+
+
+async def existing(number: int, tx: Tx) -> Ticket:
+    """Return the ticket that a number stands for; raises BadArgument where there is none."""
+    ticket = await tickets.current(tx, number)
+    if ticket is None:
+        raise BadArgument(
+            N_("There is no request with number {number}. See the open ones with /ticket list."), number=number
+        )
+    return ticket
+
+
+async def number_of(tx: Tx, message: MessageRef) -> int | None:
+    """Return the number of the ticket about which a message of ours is; None for any other message."""
+    return number_in(await links.key_of(tx, message) or "")
+
+
+def number_in(key: str) -> int | None:
+    """Return the number of the ticket about which a delivery with a key is; None for any other."""
+    found = _KEY.match(key)
+    return int(found[1]) if found else None
+
+
+def addition_key(number: int, source: object) -> str:
+    """Return the key under which facilitators are told what an asker wrote in a message."""
+    return f"ticket:{number}:follow-up:{source}"
+
+
+def _answer_key(member: int, number: int, turn: int) -> str:
+    return f"ticket:{member}:answer:{turn}" if member == number else f"ticket:{member}:answer:{number}.{turn}"

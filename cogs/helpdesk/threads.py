@@ -1,0 +1,154 @@
+"""The facilitators' threads: what they write under a ticket reaches its asker, and changes when they change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core import markup
+from bot.core.cog import Cog, every, on
+from bot.core.delivery import Delivery
+from bot.core.errors import N_
+from bot.core.events import Left, MessageDeleted, MessageEdited, MessagePosted
+from bot.core.ids import RoomRef
+from bot.core.rights import Rights, Role
+from bot.core.rooms import Purpose, Room, Rooms
+from cogs.helpdesk import wording
+from cogs.helpdesk.conversation import CLOSED, Conversation, Written, number_of
+from cogs.helpdesk.voice import Voice, changed, taken_back
+from config.settings import HelpdeskSettings
+from config.words import translator
+from storage import outbox, people, ticket_messages, tickets
+from storage.database import Tx
+from storage.tickets import Ticket
+
+_LOOKED_BACK = timedelta(days=1)
+"""How old a delivery that was given up may be for the facilitators to hear of it: a bot that was away looks back."""
+
+
+class TicketThreads(Cog):
+    """Listens in the facilitators' rooms, under what was said there about tickets."""
+
+    name = "ticket threads"
+
+    def __init__(self, rooms: Rooms, settings: HelpdeskSettings | None = None, rights: Rights | None = None) -> None:
+        """Listen in these rooms, to whom `rights` name facilitators."""
+        self._rooms, self._rights = rooms, rights or Rights()
+        self._marks = (settings or HelpdeskSettings()).note_marks
+        self._voice = Voice(rooms)
+        self._conversation = Conversation(self._voice)
+
+    @on(MessagePosted)
+    async def hear(self, event: MessagePosted, tx: Tx) -> None:
+        """Carry what a facilitator writes under a ticket to its asker, unless it is marked as a note."""
+        room = self._rooms.of(event.ref.room)
+        if room is None or room.purpose is not Purpose.FACILITATORS or not _is_said(event):
+            return
+        ticket = await self._about(event, tx)
+        if ticket is None:
+            return
+        mark = next((mark for mark in self._marks if str(event.text).lstrip().casefold().startswith(mark)), "")
+        if await people.role_of(tx, self._rights, event.author) < Role.AMBASSADOR:
+            await self._reply(event, tx, ticket, N_("Only facilitators answer requests. This reached nobody else."))
+        elif mark:
+            said = markup.escape(str(event.text).lstrip()[len(mark) :].strip())
+            await tickets.note(tx, ticket.number, event.author, said, event.at, event.ref)
+            await self._heard(event, tx, "📝")
+        elif ticket.state == "closed":
+            await self._reply(event, tx, ticket, CLOSED)
+        else:
+            await self._carry(event, tx, ticket, room)
+
+    @on(MessageEdited)
+    async def follow_edit(self, event: MessageEdited, tx: Tx) -> None:
+        """Have what was carried on read as it does now, on either side."""
+        said = await ticket_messages.written_in(tx, event.ref)
+        if said is not None:
+            now = await self._conversation.reword(tx, said, event.text, event.attachments)
+            await _owe(tx, (changed(delivery, event.revision) for delivery in now), event.at)
+
+    @on(MessageDeleted)
+    async def follow_deletion(self, event: MessageDeleted, tx: Tx) -> None:
+        """Take back what was carried on, on either side."""
+        said = await ticket_messages.written_in(tx, event.ref)
+        if said is not None:
+            was = await self._conversation.take_back(tx, said)
+            await _owe(tx, (taken_back(delivery) for delivery in was), event.at)
+
+    @on(Left)
+    async def miss(self, event: Left, tx: Tx) -> None:
+        """Tell the facilitators, once a ticket, when somebody leaves the room where an answer would be read."""
+        for ticket in await tickets.asked_by(tx, event.person.ref, event.at):
+            if ticket.waiting and wording.home_of(ticket.question) == event.room:
+                sentence = N_("⚠️ Request #{number}: its asker has left the room where the answer would go.")
+                await self._warn(tx, ticket.number, sentence, "left", event.at)
+
+    @every(timedelta(minutes=1))
+    async def look(self, now: datetime, tx: Tx) -> None:
+        """Tell the facilitators, once, what could not be delivered to an asker."""
+        for delivery in await outbox.buried_of(tx, "helpdesk:ticket:", now - _LOOKED_BACK):
+            _, _, number, what = delivery.key.split(":", 3)
+            ticket = await tickets.get(tx, int(number))
+            if ticket is not None and delivery.to in _homes(ticket):
+                sentence = N_("⚠️ Request #{number}: what I had to tell its asker did not arrive. They may have left.")
+                await self._warn(tx, ticket.number, sentence, f"undelivered:{what.partition('>')[0]}", now)
+
+    async def _carry(self, event: MessagePosted, tx: Tx, ticket: Ticket, room: Room) -> None:
+        to = await self._whispered_with(ticket, tx)
+        said = Written(event.author, event.text, event.at, event.ref, event.attachments)
+        opening = await self._conversation.opens(tx, ticket, event.at)
+        turn = await self._conversation.answer(tx, ticket, said, to, private=bool(to), opening=opening)
+        await self._heard(event, tx, "🔒" if to else "✅")
+        t = translator(self._voice.facilitators_language)
+        sentence = t("Request #{number}: {name} answers:", number=ticket.number, name=wording.named(event.author))
+        spoken = wording.Spoken(markup.parse(sentence) + event.text, files=event.attachments)
+        key = f"ticket:{ticket.number}:answered:{turn}:{event.ref}"
+        await self._voice.tell_facilitators(tx, key, spoken, event.at, besides=room.places, about=ticket.number)
+
+    async def _whispered_with(self, ticket: Ticket, tx: Tx) -> Sequence[Ticket]:
+        """Return whose last words came in private although the question is public: the answer goes to them alone."""
+        last = await ticket_messages.last_follow_up(tx, ticket.number)
+        if last is None or not last.private or last.person is None:
+            return ()
+        asker = await people.canonical(tx, last.person)
+        family = await tickets.family(tx, ticket.number)
+        return [m for m in family if m.question.person and await people.canonical(tx, m.question.person) == asker]
+
+    async def _about(self, event: MessagePosted, tx: Tx) -> Ticket | None:
+        for message in (event.thread, event.reply_to):
+            number = await number_of(tx, message) if message else None
+            if number is not None:
+                return await tickets.current(tx, number)
+        return None
+
+    async def _heard(self, event: MessagePosted, tx: Tx, emoji: str) -> None:
+        await self._voice.react(tx, f"heard:{event.ref}", event.ref, emoji, event.at)
+
+    async def _reply(self, event: MessagePosted, tx: Tx, ticket: Ticket, sentence: str) -> None:
+        t = translator(self._rooms.language_of(event.ref.room))
+        text = markup.parse(t(sentence, number=ticket.number))
+        key, room = f"helpdesk:ticket:{ticket.number}:refused:{event.ref}", event.ref.room
+        await outbox.put(tx, Delivery(key, room, text=text, reply_to=event.ref, thread=event.thread), event.at)
+
+    async def _warn(self, tx: Tx, number: int, sentence: str, what: str, now: datetime) -> None:
+        t = translator(self._voice.facilitators_language)
+        spoken = wording.Spoken(markup.parse(t(sentence, number=number)))
+        await self._voice.tell_facilitators(tx, f"ticket:{number}:{what}", spoken, now, about=number)
+
+
+def _is_said(event: MessagePosted) -> bool:
+    """Tell whether a message is a person's own words under another message, and for people rather than for the bot."""
+    if event.author.bot or event.command or event.addressed:
+        return False
+    return (event.thread or event.reply_to) is not None and bool(event.text or event.attachments)
+
+
+def _homes(ticket: Ticket) -> set[RoomRef]:
+    """Return where a ticket's asker is told something: where they asked, and in private."""
+    return {wording.home_of(asked) for asked in (ticket.question, replace(ticket.question, private=True))}
+
+
+async def _owe(tx: Tx, deliveries: Iterable[Delivery], now: datetime) -> None:
+    for delivery in deliveries:
+        await outbox.put(tx, delivery, now)
