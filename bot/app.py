@@ -104,26 +104,34 @@ def routing_of(configuration: Configuration, rights: Rights) -> Routing:
     return Routing(Hours(community.support, community.zone), community.zone, teams, topics, rights)
 
 
-def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tuple[Cog, ...]:
-    """Return every cog; a new one is a line here."""
-    settings, community = configuration.settings, configuration.community
-    rights, knowledge = rights_of(configuration, running), Knowledge()
-    echoes, pace = Echoes(), SlowMode(rooms, running, rights)
+def helpdesk_of(configuration: Configuration, rooms: Rooms, rights: Rights) -> tuple[Cog, ...]:
+    """Return the cogs of the helpdesk."""
+    settings, support, knowledge = configuration.settings.helpdesk, configuration.community.support, Knowledge()
     handover = Handover(routing_of(configuration, rights), Voice(rooms))
-    cogs: tuple[Cog, ...] = (
-        Bridge(rooms, echoes, pace, running),
-        Helpdesk(rooms, settings.helpdesk, community.support, configuration.faq, rights, knowledge, handover),
+    return (
+        Helpdesk(rooms, settings, support, configuration.faq, rights, knowledge, handover),
         Faq(knowledge),
         HelpdeskNumbers(),
         Tickets(rooms, rights),
         TicketAnswers(rooms),
-        TicketEnds(rooms, settings.helpdesk),
-        TicketThreads(rooms, settings.helpdesk, rights),
+        TicketEnds(rooms, settings),
+        TicketThreads(rooms, settings, rights),
         CannedReplies(),
         Duty(handover),
         Absences(handover),
-        Drafts(rooms, settings.helpdesk, knowledge),
-        UnansweredQuestions(rooms, settings.helpdesk),
+        Drafts(rooms, settings, knowledge),
+        UnansweredQuestions(rooms, settings),
+    )
+
+
+def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tuple[Cog, ...]:
+    """Return every cog; a new one is a line here."""
+    settings, community = configuration.settings, configuration.community
+    rights = rights_of(configuration, running)
+    echoes, pace = Echoes(), SlowMode(rooms, running, rights)
+    cogs: tuple[Cog, ...] = (
+        Bridge(rooms, echoes, pace, running),
+        *helpdesk_of(configuration, rooms, rights),
         Hashtags(rooms, community.hashtags),
         Events(rooms, settings.events, configuration.events),
         Series(rooms, settings.events, configuration.series),
