@@ -84,8 +84,8 @@ class RecordingHost:
             self._changed.notify_all()
 
     async def until_warned(self) -> str:
-        """Return the first thing that the admins were told, now or as soon as they are; fails after 10 seconds."""
-        async with asyncio.timeout(10), self._changed:
+        """Return the first thing that the admins were told, now or as soon as they are; fails after 30 seconds."""
+        async with asyncio.timeout(30), self._changed:
             await self._changed.wait_for(lambda: self.warned)
         return next(iter(self.warned.values()))
 
@@ -99,8 +99,8 @@ class RecordingHost:
         return self._files.picture(person)
 
     async def until(self, kind: type[_Kind], fits: Callable[[_Kind], bool] = lambda event: True) -> _Kind:
-        """Return the first event of a kind that fits, now or as soon as it comes; fails after 10 seconds."""
-        async with asyncio.timeout(10), self._changed:
+        """Return the first event of a kind that fits, now or as soon as it comes; fails after 30 seconds."""
+        async with asyncio.timeout(30), self._changed:
             while True:
                 for event in self.events:
                     if isinstance(event, kind) and fits(event):
@@ -112,8 +112,8 @@ class RecordingHost:
         return await self.until(MessagePosted, lambda event: str(event.text) == text)
 
     async def until_more_than(self, number: int) -> None:
-        """Return when more than so many events have come; fails after 10 seconds."""
-        async with asyncio.timeout(10), self._changed:
+        """Return when more than so many events have come; fails after 30 seconds."""
+        async with asyncio.timeout(30), self._changed:
             await self._changed.wait_for(lambda: len(self.events) > number)
 
     def said(self) -> list[str]:

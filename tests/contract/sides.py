@@ -306,7 +306,7 @@ class ConsoleSide:
         self._lines.put_nowait(f"@{TEACHER} #dm {text}")
 
     async def reads(self, text: str) -> str:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not (found := [line for line in self._written if text in line]):
                 self._changed.clear()
                 await self._changed.wait()

@@ -102,7 +102,7 @@ class BridgedRoom:
             new = event["content"].get("m.new_content") or {}
             return relation.get("rel_type") == "m.replace" and relation["event_id"] == id and body in new["body"]
 
-        return dict((await self.both.owner.wait_for(self.matrix, edits, 20))["content"]["m.new_content"])
+        return dict((await self.both.owner.wait_for(self.matrix, edits, 60))["content"]["m.new_content"])
 
     async def redacted(self, id: str) -> Event:
         """Wait until an event on Matrix is redacted."""

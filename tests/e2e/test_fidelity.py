@@ -141,9 +141,9 @@ async def edits_and_deletions_follow(room: BridgedRoom) -> None:
     on_matrix = await room.say_on_matrix("δευτερο")
     shown = await room.both.on_discord("genika", "δευτερο")
     await room.both.owner.edit(room.matrix, on_matrix, "δεύτερο", "<em>δεύτερο</em>")
-    await room.both.discord.wait_for(lambda: shown.content == "*δεύτερο*", 20)
+    await room.both.discord.wait_for(lambda: shown.content == "*δεύτερο*", 60)
     await room.both.owner.redact(room.matrix, on_matrix)
-    await room.both.discord.wait_for(lambda: shown.deleted, 20)
+    await room.both.discord.wait_for(lambda: shown.deleted, 60)
 
 
 async def reactions_follow_and_are_taken_back(room: BridgedRoom) -> None:
@@ -158,9 +158,9 @@ async def reactions_follow_and_are_taken_back(room: BridgedRoom) -> None:
 
     given = await room.both.owner.react(room.matrix, copy.id, "🎉")
     bot = room.both.discord.bot.id
-    await room.both.discord.wait_for(lambda: reacted(on_discord, "🎉") == [bot], 20)
+    await room.both.discord.wait_for(lambda: reacted(on_discord, "🎉") == [bot], 60)
     await room.both.owner.redact(room.matrix, given)
-    await room.both.discord.wait_for(lambda: not reacted(on_discord, "🎉"), 20)
+    await room.both.discord.wait_for(lambda: not reacted(on_discord, "🎉"), 60)
 
 
 def reacted(message: Message, emoji: str) -> list[int]:
@@ -202,7 +202,7 @@ async def an_answer_to_what_was_never_bridged_quotes_it(room: BridgedRoom, early
     first = f"> [↩ coordinator-1](<{address}>): πριν, στο Matrix\n"
     assert copy.content == first + "κι εγώ το λέω"
     await room.both.owner.edit(room.matrix, mine, "κι εγώ το ξαναλέω")
-    await room.both.discord.wait_for(lambda: copy.content == first + "κι εγώ το ξαναλέω", 20)
+    await room.both.discord.wait_for(lambda: copy.content == first + "κι εγώ το ξαναλέω", 60)
 
 
 async def threads_are_threads(room: BridgedRoom) -> None:
@@ -214,15 +214,15 @@ async def threads_are_threads(room: BridgedRoom) -> None:
     inside = OnMatrix(await room.both.on_matrix("genika", "μέσα στο νήμα"))
     assert (inside.relation["rel_type"], inside.relation["event_id"]) == ("m.thread", copy.id)
     await room.both.owner.send(room.matrix, "κι από εδώ", thread=copy.id)
-    await discord.wait_for(lambda: [m.content for m in discord.messages(thread)][-1:] == ["κι από εδώ"], 20)
+    await discord.wait_for(lambda: [m.content for m in discord.messages(thread)][-1:] == ["κι από εδώ"], 60)
 
     mine = await room.say_on_matrix("νήμα που αρχίζει στο Matrix")
     there = await room.both.on_discord("genika", "νήμα που αρχίζει στο Matrix")
     await room.both.owner.send(room.matrix, "πρώτη απάντηση", thread=mine)
-    opened = await discord.wait_for(lambda: discord.world.channels.get(there.id), 20)
+    opened = await discord.wait_for(lambda: discord.world.channels.get(there.id), 60)
     assert opened is not None
     assert opened.name == "νήμα που αρχίζει στο Matrix"
-    await discord.wait_for(lambda: [m.content for m in discord.messages(opened)][-1:] == ["πρώτη απάντηση"], 20)
+    await discord.wait_for(lambda: [m.content for m in discord.messages(opened)][-1:] == ["πρώτη απάντηση"], 60)
 
     alone = await discord.start_thread(room.channel, teacher, "νήμα μόνο του")
     notice = OnMatrix(await room.both.on_matrix("genika", "🧵 νήμα μόνο του"))
@@ -230,7 +230,7 @@ async def threads_are_threads(room: BridgedRoom) -> None:
     within = OnMatrix(await room.both.on_matrix("genika", "μέσα του"))
     assert (within.relation["rel_type"], within.relation["event_id"]) == ("m.thread", notice.id)
     await room.both.owner.send(room.matrix, "και έξω του", thread=notice.id)
-    await discord.wait_for(lambda: [m.content for m in discord.messages(alone)][-1:] == ["και έξω του"], 20)
+    await discord.wait_for(lambda: [m.content for m in discord.messages(alone)][-1:] == ["και έξω του"], 60)
 
 
 async def forum_posts_are_threads(room: BridgedRoom) -> None:
@@ -243,7 +243,7 @@ async def forum_posts_are_threads(room: BridgedRoom) -> None:
     first = OnMatrix(await room.both.on_matrix(room.name, "πρώτη ιδέα"))
     assert (first.relation["rel_type"], first.relation["event_id"]) == ("m.thread", root.id)
     await room.both.owner.send(room.matrix, "δεύτερη ιδέα", reply_to=root.id)
-    answer = await discord.wait_for(lambda: discord.messages(opening.channel)[2:], 20)
+    answer = await discord.wait_for(lambda: discord.messages(opening.channel)[2:], 60)
     assert answer[0].content.startswith("> [↩ teacher-17]")
     await discord.edit(opening, "γράψτε όλες τις ιδέες σας")
     await room.matrix_becomes(root.id, "όλες")
@@ -254,13 +254,13 @@ async def forum_posts_are_threads(room: BridgedRoom) -> None:
         lambda: [t for t in room.both.guild.channels.values() if t.parent_id == room.channel.id and t.id != opening.id],
         20,
     )
-    await discord.wait_for(lambda: len(discord.messages(posts[0])) == 2, 20)
+    await discord.wait_for(lambda: len(discord.messages(posts[0])) == 2, 60)
     assert posts[0].name.startswith("Αρχή. Μια πρόταση ακόμη.")
     assert " ".join(m.content for m in discord.messages(posts[0])) == long.strip()
     await room.both.owner.edit(room.matrix, mine, "σύντομο")
-    await discord.wait_for(lambda: [m.content for m in discord.messages(posts[0])] == ["σύντομο"], 20)
+    await discord.wait_for(lambda: [m.content for m in discord.messages(posts[0])] == ["σύντομο"], 60)
     await room.both.owner.redact(room.matrix, mine)
-    await discord.wait_for(lambda: not discord.messages(posts[0]), 20)
+    await discord.wait_for(lambda: not discord.messages(posts[0]), 60)
 
 
 async def polls_are_told_with_a_live_tally(room: BridgedRoom) -> None:
@@ -287,9 +287,9 @@ async def polls_are_told_with_a_live_tally(room: BridgedRoom) -> None:
     relation = {"m.relates_to": {"rel_type": "m.reference", "event_id": begun}}
     for answer in ("a", "b"):
         await owner.send_event(room.matrix, f"{kind}.response", relation | {f"{kind}.response": {"answers": [answer]}})
-    await discord.wait_for(lambda: "2. Όχι: 1 (100 %)" in shown.content, 20)
+    await discord.wait_for(lambda: "2. Όχι: 1 (100 %)" in shown.content, 60)
     await owner.send_event(room.matrix, f"{kind}.end", relation | {f"{kind}.end": {}})
-    await discord.wait_for(lambda: shown.content.endswith("*Η ψηφοφορία έληξε. Ψήφοι: 1*"), 20)
+    await discord.wait_for(lambda: shown.content.endswith("*Η ψηφοφορία έληξε. Ψήφοι: 1*"), 60)
 
 
 async def pins_follow_and_are_taken_away(room: BridgedRoom) -> None:
@@ -306,11 +306,11 @@ async def pins_follow_and_are_taken_away(room: BridgedRoom) -> None:
     on_matrix = await room.say_on_matrix("κι αυτό πάνω")
     there = await room.both.on_discord("genika", "κι αυτό πάνω")
     await owner.set_state(room.matrix, "m.room.pinned_events", {"pinned": [copy.id, on_matrix]})
-    await discord.wait_for(lambda: there.pinned_at, 20)
+    await discord.wait_for(lambda: there.pinned_at, 60)
     await discord.unpin(on_discord)
     await room.pinned([on_matrix])
     await owner.set_state(room.matrix, "m.room.pinned_events", {"pinned": []})
-    await discord.wait_for(lambda: there.pinned_at is None, 20)
+    await discord.wait_for(lambda: there.pinned_at is None, 60)
     assert on_discord.pinned_at is None
     states = [e for e in await owner.messages(room.matrix) if e["type"] == "m.room.pinned_events"]
     assert len(states) == 4, "two changes by the bot, two by the owner, and no echo"
@@ -331,7 +331,7 @@ async def typing_is_shown(room: BridgedRoom) -> None:
         now = answer["next_batch"]
     before = len(discord.world.typing)
     await owner.call("PUT", "rooms", room.matrix, "typing", owner.user_id, body={"typing": True, "timeout": 5000})
-    await discord.wait_for(lambda: discord.world.typing[before:] == [room.channel.id], 20)
+    await discord.wait_for(lambda: discord.world.typing[before:] == [room.channel.id], 60)
 
 
 NAMES = [

@@ -110,7 +110,7 @@ async def an_edit_and_a_deletion_follow(both: Community) -> None:
     await both.discord.edit(message, "δείτε τα όλα")
     await both.on_matrix(ROOM, "δείτε τα όλα")
     await both.discord.take_file(message, 1)
-    await both.owner.wait_for(both.matrix[ROOM], lambda event: event["type"] == "m.room.redaction", 20)
+    await both.owner.wait_for(both.matrix[ROOM], lambda event: event["type"] == "m.room.redaction", 60)
 
 
 async def what_is_posted_on_matrix_stands_on_discord(both: Community) -> None:
@@ -121,7 +121,7 @@ async def what_is_posted_on_matrix_stands_on_discord(both: Community) -> None:
     replaced = {"m.relates_to": {"rel_type": "m.replace", "event_id": said}}
     new = {"msgtype": "m.image", "url": uri, "filename": "photo.png", "body": "μια φωτογραφία"}
     await both.owner.send_event(both.matrix[ROOM], "m.room.message", {**new, **replaced, "m.new_content": new})
-    await both.discord.wait_for(lambda: message.content == "μια φωτογραφία", 20)
+    await both.discord.wait_for(lambda: message.content == "μια φωτογραφία", 60)
     assert len(message.attachments) == 1
     spoiler: dict[str, Any] = {"page.codeberg.everypizza.msc4193.spoiler": True}
     await say(both, uri, "secret.png", "m.image", **spoiler)

@@ -48,7 +48,7 @@ async def test_one_event_everywhere(synapse: SynapseServer, tmp_path: Path) -> N
             await team_says(town, 'event add "Γνωριμία" "αύριο 18:00" 60 link=https://example.org/live')
             question = await town.on_matrix("diefkolyntes", "Κατάλαβα:")
             await town.owner.react(town.matrix["diefkolyntes"], question["event_id"], "✅")
-            event = await town.discord.wait_for(lambda: shown(town, name="Γνωριμία", status=1), 20)
+            event = await town.discord.wait_for(lambda: shown(town, name="Γνωριμία", status=1), 60)
             assert event is not None
             assert event.data["entity_metadata"] == {"location": "https://example.org/live"}
             async with app.database.reading() as tx:
@@ -60,14 +60,14 @@ async def test_one_event_everywhere(synapse: SynapseServer, tmp_path: Path) -> N
             await town.owner.react(town.matrix["ekdiloseis"], reminder["event_id"], "✅")
             await until_coming(town, app, ["teacher-17", "coordinator-1"])
             await team_says(town, f"event edit {NUMBER} title Συνάντηση")
-            await town.discord.wait_for(lambda: shown(town, name="Συνάντηση"), 20)
+            await town.discord.wait_for(lambda: shown(town, name="Συνάντηση"), 60)
             change_event(town.discord.world, event, name="Άλλος τίτλος")
             await town.on_matrix("diefkolyntes", f"Κάποιος άλλαξε την εκδήλωση #{NUMBER}")
-            await town.discord.wait_for(lambda: shown(town, name="Συνάντηση"), 20)
+            await town.discord.wait_for(lambda: shown(town, name="Συνάντηση"), 60)
         lose_interest(town.discord.world, event, town.teacher)
         async with town.running() as app:
             await until_coming(town, app, ["coordinator-1"])
             town.clock.ahead += HOUR + timedelta(minutes=1)
-            await town.discord.wait_for(lambda: shown(town, status=2), 20)
+            await town.discord.wait_for(lambda: shown(town, status=2), 60)
             town.clock.ahead += HOUR
-            await town.discord.wait_for(lambda: shown(town, status=3), 20)
+            await town.discord.wait_for(lambda: shown(town, status=3), 60)

@@ -107,7 +107,7 @@ async def test_what_the_bot_may_not_do(community: Community) -> None:
     server, client = community.server, new_client()
     async with connected(client, server.token):
         channel = text_channel(client, community.room)
-        updated = client.wait_for("guild_channel_update", timeout=5)
+        updated = client.wait_for("guild_channel_update", timeout=30)
         server.deny(community.room, "send_messages", "manage_webhooks", "manage_messages", "mention_everyone")
         await updated
         assert not channel.permissions_for(channel.guild.me).send_messages

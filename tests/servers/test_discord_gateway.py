@@ -28,12 +28,12 @@ async def test_what_was_missed_comes_at_the_resume(community: Community) -> None
     server, client = community.server, new_client()
     heard = recording(client)
     async with connected(client, server.token):
-        resumed = client.wait_for("resumed", timeout=5)
+        resumed = client.wait_for("resumed", timeout=30)
         server.gateway.drop()
         await server.post(community.room, community.teacher, "missed 1")
         await server.post(community.room, community.teacher, "missed 2")
         await resumed
-        last = client.wait_for("message", timeout=5)
+        last = client.wait_for("message", timeout=30)
         await server.post(community.room, community.teacher, "after")
         await last
     assert heard == ["missed 1", "missed 2", "after"]
@@ -44,7 +44,7 @@ async def test_what_was_missed_comes_at_the_resume(community: Community) -> None
 async def test_invalid_sessions_are_resumed_or_begun_anew(community: Community, resumable: bool) -> None:
     server, client = community.server, new_client()
     async with connected(client, server.token):
-        back = client.wait_for("resumed" if resumable else "ready", timeout=15)
+        back = client.wait_for("resumed" if resumable else "ready", timeout=30)
         server.gateway.invalidate(resumable=resumable)
         await back
     assert (server.gateway.identified, server.gateway.resumed) == ((1, 1) if resumable else (2, 0))
@@ -53,10 +53,10 @@ async def test_invalid_sessions_are_resumed_or_begun_anew(community: Community, 
 async def test_a_request_to_reconnect_is_followed(community: Community) -> None:
     server, client = community.server, new_client()
     async with connected(client, server.token):
-        resumed = client.wait_for("resumed", timeout=5)
+        resumed = client.wait_for("resumed", timeout=30)
         server.gateway.ask_to_reconnect()
         await resumed
-        again = client.wait_for("resumed", timeout=5)
+        again = client.wait_for("resumed", timeout=30)
         server.gateway.close(4000)
         await again
     assert server.gateway.close_codes == [4000]
@@ -65,7 +65,7 @@ async def test_a_request_to_reconnect_is_followed(community: Community) -> None:
 async def test_a_forgotten_session_cannot_be_resumed(community: Community) -> None:
     server, client = community.server, new_client()
     async with connected(client, server.token):
-        ready = client.wait_for("ready", timeout=15)
+        ready = client.wait_for("ready", timeout=30)
         server.gateway.sessions.clear()
         server.gateway.drop()
         await ready
@@ -82,7 +82,7 @@ async def test_an_outage_ends_on_the_same_port_with_all_that_was_said(community:
         with pytest.raises(aiohttp.ClientError):
             await channel.send("nobody listens")
         await server.post(community.room, community.teacher, "meanwhile")
-        resumed = client.wait_for("resumed", timeout=10)
+        resumed = client.wait_for("resumed", timeout=30)
         await server.start()
         await resumed
         history = [message.content async for message in channel.history(oldest_first=True)]
@@ -117,7 +117,7 @@ async def test_without_view_permission_there_is_silence(community: Community) ->
     async with connected(client, server.token):
         assert client.get_channel(secret.id) is None
         await server.post(secret, community.teacher, "secret")
-        waiting = client.wait_for("message", timeout=5)
+        waiting = client.wait_for("message", timeout=30)
         await server.post(community.room, community.teacher, "public")
         await waiting
         with pytest.raises(discord.Forbidden, match="50001"):

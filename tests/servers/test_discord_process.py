@@ -32,7 +32,7 @@ async def test_a_bot_against_another_process() -> None:
         with discord_py_at(control):
             async with connected(client, control.token):
                 await control.wait_ready()
-                waiting = client.wait_for("message", timeout=5)
+                waiting = client.wait_for("message", timeout=30)
                 posted = await control.post(room, teacher, "hello", attachments=[Upload("a.txt", b"text")])
                 heard = await waiting
                 assert (heard.id, await heard.attachments[0].read()) == (posted["id"], b"text")
@@ -45,7 +45,7 @@ async def test_a_bot_against_another_process() -> None:
                 await control.fail("POST /channels/*/messages", status=503)
                 with pytest.raises(discord.DiscordServerError):
                     await heard.channel.send("x")
-                edited = client.wait_for("raw_message_edit", timeout=10)
+                edited = client.wait_for("raw_message_edit", timeout=30)
                 await control.down()
                 await control.edit(room, posted["id"], "hello again")
                 await control.up()

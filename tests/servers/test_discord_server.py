@@ -53,7 +53,7 @@ def test_snowflakes_sort_by_time_even_when_the_clock_stands_or_turns_back() -> N
 async def test_messages_go_both_ways(community: Community) -> None:
     server, client = community.server, new_client()
     async with connected(client, server.token):
-        waiting = client.wait_for("message", timeout=5)
+        waiting = client.wait_for("message", timeout=30)
         posted = await server.post(community.room, community.teacher, "Καλημέρα")
         heard = await waiting
         assert (heard.id, heard.content, heard.author.name) == (posted.id, "Καλημέρα", "teacher-17")
@@ -78,7 +78,7 @@ async def test_the_intent_for_content_is_respected(community: Community) -> None
         await server.post(community.room, community.teacher, f"for {server.bot.mention}")
         await server.post(server.dm(community.teacher), community.teacher, "in private")
         await text_channel(client, community.room).send("own words")
-        last = client.wait_for("message", check=lambda message: message.content == "in private", timeout=5)
+        last = client.wait_for("message", check=lambda message: message.content == "in private", timeout=30)
         await server.post(server.dm(community.teacher), community.teacher, "in private")
         await last
     assert heard[:4] == ["", f"for {server.bot.mention}", "in private", "own words"]
@@ -106,21 +106,21 @@ async def test_changes_arrive_as_raw_events(community: Community) -> None:
     server, client, room = community.server, new_client(), community.room
     old = await server.post(room, community.teacher, "first")
     async with connected(client, server.token):
-        edited = client.wait_for("raw_message_edit", timeout=5)
+        edited = client.wait_for("raw_message_edit", timeout=30)
         await server.edit(old, "second")
         assert (await edited).message.content == "second"
-        added = client.wait_for("raw_reaction_add", timeout=5)
+        added = client.wait_for("raw_reaction_add", timeout=30)
         await server.react(old, community.teacher, "👍")
         reaction = await added
         assert (reaction.emoji.name, reaction.member and reaction.member.name) == ("👍", "teacher-17")
-        removed = client.wait_for("raw_reaction_remove", timeout=5)
+        removed = client.wait_for("raw_reaction_remove", timeout=30)
         await server.unreact(old, community.teacher, "👍")
         assert (await removed).user_id == community.teacher.id
-        gone = client.wait_for("raw_message_delete", timeout=5)
+        gone = client.wait_for("raw_message_delete", timeout=30)
         await server.delete(old)
         assert (await gone).message_id == old.id
         pair = [await server.post(room, community.teacher, text) for text in ("a", "b")]
-        bulk = client.wait_for("raw_bulk_message_delete", timeout=5)
+        bulk = client.wait_for("raw_bulk_message_delete", timeout=30)
         await server.delete(*pair)
         assert (await bulk).message_ids == {message.id for message in pair}
     assert [edit.before for edit in old.edits] == ["first"]
@@ -228,7 +228,7 @@ async def test_webhooks_speak_under_other_names(community: Community) -> None:
     async with connected(client, server.token):
         channel = text_channel(client, community.room)
         hook = await channel.create_webhook(name="Stoa bridge")
-        heard = client.wait_for("message", timeout=5)
+        heard = client.wait_for("message", timeout=30)
         sent = await hook.send("hello", username="teacher-18", avatar_url="https://example.org/a.png", wait=True)
         assert (await heard).webhook_id == hook.id
         await sent.edit(content="hello there", allowed_mentions=discord.AllowedMentions.none())
@@ -256,7 +256,7 @@ async def test_threads_of_all_kinds(community: Community) -> None:
     forum = guild.add_forum("ideas", tags=["question"])
     async with connected(client, server.token):
         channel = text_channel(client, community.room)
-        created = client.wait_for("thread_create", timeout=5)
+        created = client.wait_for("thread_create", timeout=30)
         question = await server.post(community.room, community.teacher, "How?")
         started = await server.start_thread(question, community.teacher, "Answers")
         seen = await created
@@ -272,7 +272,7 @@ async def test_threads_of_all_kinds(community: Community) -> None:
         await own.edit(archived=True)
         archived = [thread.name async for thread in channel.archived_threads()]
         active = await client.guilds[0].active_threads()
-        waking = client.wait_for("raw_thread_update", timeout=5)
+        waking = client.wait_for("raw_thread_update", timeout=30)
         await server.post(guild.channel("Own"), community.teacher, "still here")
         assert not (await waking).data["thread_metadata"]["archived"]
     assert archived == ["Own"]
@@ -286,7 +286,7 @@ async def test_direct_messages(community: Community) -> None:
     async with connected(client, server.token):
         teacher = await client.fetch_user(community.teacher.id)
         await teacher.send("for you alone")
-        heard = client.wait_for("message", timeout=5)
+        heard = client.wait_for("message", timeout=30)
         await server.post(server.dm(community.teacher), community.teacher, "thanks")
         assert (await heard).guild is None
         community.teacher.user.accepts_dms = False
@@ -300,14 +300,14 @@ async def test_members_come_go_and_change(community: Community) -> None:
     async with connected(client, server.token):
         seen = client.guilds[0]
         assert {member.name for member in seen.members} == {"stoa", "owner", "teacher-17", "facilitator-2"}
-        joined = client.wait_for("member_join", timeout=5)
+        joined = client.wait_for("member_join", timeout=30)
         learner = await server.join(guild, "learner-3")
         assert (await joined).id == learner.id
         role = await seen.create_role(name="Learner")
         member = await seen.fetch_member(learner.id)
         await member.add_roles(role)
         assert role.id in learner.role_ids
-        left = client.wait_for("raw_member_remove", timeout=5)
+        left = client.wait_for("raw_member_remove", timeout=30)
         await server.leave(learner)
         assert (await left).user.id == learner.id
         with pytest.raises(discord.NotFound, match="10007"):
@@ -335,7 +335,7 @@ async def test_scheduled_events(community: Community) -> None:
     start = server.world.clock.now() + timedelta(days=2)
     async with connected(client, server.token):
         guild = client.guilds[0]
-        created = client.wait_for("scheduled_event_create", timeout=5)
+        created = client.wait_for("scheduled_event_create", timeout=30)
         event = await guild.create_scheduled_event(
             name="Live session",
             start_time=start,

@@ -22,7 +22,7 @@ async def away(community: Community) -> None:
 
 
 async def until_asleep(community: Community) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not community.clock.sleeping:
             await settle()
 

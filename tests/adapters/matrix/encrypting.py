@@ -80,7 +80,7 @@ class EncryptingPerson:
 
     async def until_asked(self) -> RoomKeyRequest:
         """Return the first request for a key by somebody else."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while True:
                 answer = await self.client.sync(timeout=1000)
                 for event in answer.to_device_events:
@@ -126,7 +126,7 @@ class EncryptingPerson:
     async def heard_until(self, last: str) -> list[str]:
         """Return what can be read until somebody has said something; what cannot be read is an empty text."""
         heard: list[str] = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while last not in heard:
                 answer = await self.client.sync(timeout=5000)
                 events = [event for room in answer.rooms.join.values() for event in room.timeline.events]

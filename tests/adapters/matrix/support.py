@@ -37,8 +37,8 @@ class RecordingHost(recording.RecordingHost):
             self._changed.notify_all()
 
     async def until_told(self, number: int = 1) -> list[str]:
-        """Return what the admins were told, once they were told so many things; fails after 10 seconds."""
-        async with asyncio.timeout(10), self._changed:
+        """Return what the admins were told, once they were told so many things; fails after 30 seconds."""
+        async with asyncio.timeout(30), self._changed:
             await self._changed.wait_for(lambda: len(self.warned) >= number)
             return list(self.warned.values())
 
@@ -103,7 +103,7 @@ async def run_to_its_end(platform: MatrixPlatform, host: RecordingHost, act: Cal
     try:
         await platform.ready()
         await act()
-        await asyncio.wait_for(run, 20)
+        await asyncio.wait_for(run, 60)
     finally:
         run.cancel()
         await asyncio.gather(run, return_exceptions=True)

@@ -168,7 +168,7 @@ async def test_what_the_engine_could_not_commit_comes_again(home: Home) -> None:
 
 async def test_a_stop_ends_the_wait_for_news_at_once(home: Home) -> None:
     platform = home.platform()
-    async with asyncio.timeout(10), running(platform, home.host):
+    async with asyncio.timeout(30), running(platform, home.host):
         await platform.stop()
         await platform.stop()
 
@@ -296,7 +296,7 @@ async def test_a_room_whose_gap_fails_for_long_holds_up_the_others_no_more(home:
         direct, home.url = home.url, relay.url
         platform = home.platform(clock)
         with pytest.raises(PlatformDown, match="does not give the missed messages now"):
-            await asyncio.wait_for(platform.run(home.host), 20)
+            await asyncio.wait_for(platform.run(home.host), 60)
         assert not home.host.warned
         clock.ahead = 601.0
         async with running(platform, home.host):

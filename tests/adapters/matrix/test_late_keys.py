@@ -165,6 +165,6 @@ async def test_our_own_other_device_answers_where_both_are_verified(
         await secretive.meet()
         secretive.client.blacklist_device(secretive.device(us, BOTS_DEVICE))
         await secretive.say(room, "ask my sister")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while "ask my sister" not in host.said():
                 await sibling.answer_ourselves()

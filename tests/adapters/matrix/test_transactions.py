@@ -197,7 +197,7 @@ async def test_after_a_crash_around_a_commit_nothing_is_lost_or_doubled(
         await platform.ready()
         for text in ("πρώτο", "δεύτερο", "τρίτο"):
             await service.teacher.send(service.room_id, text)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             await first.dead.wait()
         run.cancel()
         await asyncio.gather(run, return_exceptions=True)
@@ -206,7 +206,7 @@ async def test_after_a_crash_around_a_commit_nothing_is_lost_or_doubled(
         run = asyncio.create_task(platform.run(second))
         await platform.ready()
         await service.teacher.send(service.room_id, "τέλος")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             await second.ended.wait()
         await platform.stop()
         await run

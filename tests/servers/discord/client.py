@@ -114,11 +114,11 @@ class ControlClient:
         """Return a channel's messages, oldest first."""
         return list((await self.call("messages", channel=channel, deleted=deleted))["messages"])
 
-    async def wait_for_message(self, channel: int, text: str, timeout: float = 5.0) -> Json:  # noqa: ASYNC109
+    async def wait_for_message(self, channel: int, text: str, timeout: float = 30.0) -> Json:  # noqa: ASYNC109
         """Return the first message that contains a text, as soon as it is there."""
         return await self.call("wait_for_message", channel=channel, text=text, timeout=timeout)
 
-    async def wait_ready(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109
+    async def wait_ready(self, timeout: float = 30.0) -> None:  # noqa: ASYNC109
         """Wait until a bot has identified."""
         await self.call("wait_ready", timeout=timeout)
 

@@ -212,14 +212,14 @@ async def wait_for_message(server: DiscordServer, args: Json) -> Json:
     def found() -> Message | None:
         return next((message for message in _channel(server, args).visible if args["text"] in message.content), None)
 
-    message = await server.wait_for(found, args.get("timeout", 5.0))
+    message = await server.wait_for(found, args.get("timeout", 30.0))
     return stored(message) if message else {}
 
 
 @verb
 async def wait_ready(server: DiscordServer, args: Json) -> Json:
     """Wait until a bot has identified or resumed: `timeout` (seconds)."""
-    await server.wait_for(lambda: server.gateway.ready, args.get("timeout", 5.0))
+    await server.wait_for(lambda: server.gateway.ready, args.get("timeout", 30.0))
     return {"identified": server.gateway.identified, "resumed": server.gateway.resumed}
 
 
@@ -290,7 +290,7 @@ async def up(server: DiscordServer, args: Json) -> Json:
 
 
 async def _answer(server: DiscordServer, asked: Interaction, args: Json) -> Json:
-    reply = await server.wait_for(lambda: asked.reply, args.get("timeout", 5.0))
+    reply = await server.wait_for(lambda: asked.reply, args.get("timeout", 30.0))
     if reply is None:
         raise LookupError("no answer")
     message = stored(reply.message) if reply.message else None

@@ -157,7 +157,7 @@ class DiscordServer:
         """The scope (guild id, None for global) of every bulk overwrite of commands, in order."""
         return self.world.commands.overwrites
 
-    async def wait_for(self, predicate: Callable[[], Found], timeout: float = 5.0) -> Found:  # noqa: ASYNC109
+    async def wait_for(self, predicate: Callable[[], Found], timeout: float = 30.0) -> Found:  # noqa: ASYNC109
         """Return the first truthy value of `predicate`, asked after each change; TimeoutError after `timeout` s."""
         return await self.world.wait_for(predicate, timeout)
 

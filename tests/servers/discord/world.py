@@ -105,7 +105,7 @@ class World:
             if not waiter.done():
                 waiter.set_result(None)
 
-    async def wait_for(self, predicate: Callable[[], Found], timeout: float = 5.0) -> Found:  # noqa: ASYNC109
+    async def wait_for(self, predicate: Callable[[], Found], timeout: float = 30.0) -> Found:  # noqa: ASYNC109
         """Return the first truthy value of `predicate`, asked after each change; TimeoutError after `timeout` s."""
         async with asyncio.timeout(timeout):
             while not (value := predicate()):

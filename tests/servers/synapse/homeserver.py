@@ -113,7 +113,7 @@ class SynapseServer:
         """The process id of Synapse, or None while it is down."""
         return self._process.pid if self._process else None
 
-    def start(self, *, within: float = 60.0) -> None:
+    def start(self, *, within: float = 120.0) -> None:
         """Start Synapse and return as soon as it answers. Does nothing when it is up.
 
         Args:

@@ -171,7 +171,7 @@ class MatrixUser(MatrixClient):
         return await self.page(room, {"dir": "f"})
 
     async def wait_for(
-        self, room: str, predicate: Callable[[Event], bool], within: float = 10.0, after: str | None = None
+        self, room: str, predicate: Callable[[Event], bool], within: float = 30.0, after: str | None = None
     ) -> Event:
         """Return the first event of a room's timeline that fits, now or as soon as it comes.
 
@@ -189,7 +189,7 @@ class MatrixUser(MatrixClient):
         """
         return await self._timeline.wait_for(room, predicate, within, after)
 
-    async def wait_for_text(self, room: str, body: str, within: float = 10.0, after: str | None = None) -> Event:
+    async def wait_for_text(self, room: str, body: str, within: float = 30.0, after: str | None = None) -> Event:
         """Return the first message with exactly this plain text; see `wait_for`."""
         return await self.wait_for(room, lambda event: event["content"].get("body") == body, within, after)
 
