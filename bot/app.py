@@ -25,7 +25,18 @@ from bot.engine.typing import Typing
 from cogs.admin import Admin
 from cogs.announcements import Announcements
 from cogs.bridge import Bridge, BridgeAdmin, BridgePlaces, Echoes, SlowMode
-from cogs.events import Attendance, Calendar, Course, Events, Guests, NativeEvents, Recordings, Rsvp, Series
+from cogs.events import (
+    Attendance,
+    Calendar,
+    Course,
+    Events,
+    Guests,
+    NativeEvents,
+    Recordings,
+    Rsvp,
+    Series,
+    SeriesChanges,
+)
 from cogs.events.calendar import TYPE
 from cogs.hashtags import Hashtags
 from cogs.helpdesk import (
@@ -135,6 +146,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Hashtags(rooms, community.hashtags),
         Events(rooms, settings.events, configuration.events),
         Series(rooms, settings.events, configuration.series),
+        SeriesChanges(rooms, settings.events),
         Guests(rooms, settings.events),
         Attendance(rooms, settings.events),
         Recordings(rooms, settings.events),

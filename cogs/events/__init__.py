@@ -5,9 +5,21 @@ from cogs.events.cog import Events
 from cogs.events.course import Course
 from cogs.events.feed import Calendar
 from cogs.events.guests import Guests
+from cogs.events.moving import SeriesChanges
 from cogs.events.native import NativeEvents
 from cogs.events.recordings import Recordings
 from cogs.events.rsvp import Rsvp
 from cogs.events.series import Series
 
-__all__ = ["Attendance", "Calendar", "Course", "Events", "Guests", "NativeEvents", "Recordings", "Rsvp", "Series"]
+__all__ = [
+    "Attendance",
+    "Calendar",
+    "Course",
+    "Events",
+    "Guests",
+    "NativeEvents",
+    "Recordings",
+    "Rsvp",
+    "Series",
+    "SeriesChanges",
+]

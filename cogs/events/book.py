@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -134,9 +134,19 @@ def at(event: Event, found: When) -> Event:
     return replace(event, starts=found.at, wall=found.wall, zone=found.zone)
 
 
-def unchanged(event: Event, revision: int) -> None:
-    """Raise UserError where an event has been changed since somebody looked at it (a negative revision: never mind)."""
+def unchanged(event: Event, revision: int, others: Sequence[str] = ()) -> None:
+    """Raise UserError where an event has been changed since somebody looked at it (a negative revision: never mind).
+
+    `others` are the sentences that tell what was changed, where that is known.
+    """
     if 0 <= revision != event.revision:
+        if others:
+            raise UserError(
+                N_("Event #{number} has been changed in the meantime. {others} Confirm the date again with {command}."),
+                number=event.id,
+                others=" ".join(others),
+                command=f"event edit {event.id} when",
+            )
         raise UserError(
             N_("Event #{number} has been changed in the meantime. Look at it with {command}, then try again."),
             number=event.id,

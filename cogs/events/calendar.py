@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -54,16 +54,16 @@ def document(
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", icalendar.vDuration(_REFRESH))
     for event in events:
-        calendar.add_component(_component(source, event, now, leads(event.kind)))
+        calendar.add_component(_component(source, replace(event, link=event.link_at(now)), now, leads(event.kind)))
     if events:
         calendar.add_missing_timezones(*_years(events))
     written: bytes = calendar.to_ical()
     return written
 
 
-def tag(events: Sequence[Event]) -> str:
-    """Return what tells one state of events from another."""
-    return sha256(repr(tuple(events)).encode()).hexdigest()[:32]
+def tag(events: Sequence[Event], now: datetime) -> str:
+    """Return what tells one state of events from another: they change by themselves when a link is shown."""
+    return sha256(repr([(event, event.link_at(now)) for event in events]).encode()).hexdigest()[:32]
 
 
 def _component(source: Source, event: Event, now: datetime, leads: Sequence[timedelta]) -> icalendar.Event:
@@ -72,7 +72,8 @@ def _component(source: Source, event: Event, now: datetime, leads: Sequence[time
     zone, cancelled = ZoneInfo(event.zone), event.state == "cancelled"
     made = icalendar.Event()
     made.add("uid", f"event-{event.id}@{source.host}")
-    made.add("sequence", event.revision)
+    # A link that was kept back and is shown now changes the event, too.
+    made.add("sequence", 2 * event.revision + bool(event.link and event.link_from is not None))
     made.add("dtstamp", now)
     made.add("dtstart", event.starts.astimezone(zone))
     made.add("dtend", event.ends.astimezone(zone))
@@ -83,7 +84,8 @@ def _component(source: Source, event: Event, now: datetime, leads: Sequence[time
         made.add("description", description)
     if event.link:
         made.add("url", event.link)
-        made.add("location", event.link)
+    if event.place or event.link:
+        made.add("location", event.place or event.link)
     if event.kind == "deadline":
         made.add("transp", "TRANSPARENT")
     if not cancelled:

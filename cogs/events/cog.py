@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from bot.core import markup
 from bot.core.cog import Cog, every
@@ -16,7 +16,7 @@ from bot.core.rights import Role
 from bot.core.rooms import Purpose, Rooms
 from cogs.events import fields, phrases, views
 from cogs.events.book import Book, at, at_home, unchanged
-from cogs.events.guests import fill
+from cogs.events.change import AnyField, Value, apply, changed, lately, note, told
 from cogs.events.when import Ambiguity, When, read
 from cogs.rooms import chosen, known
 from cogs.speech import say
@@ -64,6 +64,8 @@ class Events(Cog):
         speakers: Annotated[str, "Who speaks"] = "",
         capacity: Annotated[str, "How many people have a place; empty for no limit"] = "",
         description: Annotated[str, "What the event is about"] = "",
+        place: Annotated[str, "Where it is held, beside or instead of a link"] = "",
+        link_from: Annotated[str, "From when the link is shown, for example: 10 minutes; 0 is the start"] = "",
     ) -> Reply:
         """Plan a live event; I repeat the date and you confirm it."""
         asked = await at_home(asked, tx)
@@ -82,6 +84,8 @@ class Events(Cog):
             kind=kind,
             speakers=fields.description(speakers),
             capacity=fields.capacity(capacity),
+            place=fields.place(place),
+            link_from=fields.link_from(link_from),
         )
         return views.question(asked, await events.add(tx, draft), found)
 
@@ -98,35 +102,19 @@ class Events(Cog):
         return Reply(text, choices=views.offers(asked, event))
 
     @command("event edit", needs=Role.FACILITATOR)
-    async def edit(
-        self,
-        asked: Asked,
-        tx: Tx,
-        number: Number,
-        field: Annotated[
-            Literal["title", "when", "length", "rooms", "link", "kind", "speakers", "capacity", "description"],
-            "What to change",
-        ],
-        value: Annotated[str, "The new value; - empties a link or a description"],
-    ) -> Reply:
+    async def edit(self, asked: Asked, tx: Tx, number: Number, field: AnyField, value: Value) -> Reply:
         """Change an event; a new date is repeated to you and you confirm it."""
         before = await self._book.open(tx, number, asked.at)
         if field == "when":
             asked = await at_home(asked, tx)
             return views.question(asked, before, read(value, asked.at, asked.zone))
-        event = self._changed(before, field, value)
-        await events.save(tx, event)
-        if field == "rooms":
-            people = [audience for audience in await leads.of_event(tx, event.id) if ":" in audience]
-            await reminders.void(tx, event.id, asked.at, keep=(*event.rooms, *people))
-            await self._book.reminders.plan(tx, event)
-        if field == "capacity":
-            await fill(tx, self._book.reminders, event, asked.at)
-        if event.kind != before.kind:
-            await self._book.reminders.replan(tx, event, asked.at)
+        event = changed(self._rooms, before, field, value)
+        await apply(tx, self._book, before, event, asked.at)
+        others = await note(tx, asked, before, event, field)
         t = translator(asked.language)
         done = t("✅ Event #{number} has been changed.", number=event.id)
-        return Reply(markup.parse(f"{done}\n{await self._details(asked, tx, event)}"))
+        lines = [done, *told(t, others, asked.zone), await self._details(asked, tx, event)]
+        return Reply(markup.parse("\n".join(lines)))
 
     @command("event copy", needs=Role.FACILITATOR)
     async def copy(
@@ -208,34 +196,16 @@ class Events(Cog):
         date = phrases.dated(t, event.starts, event.zone)
         return Reply(say(t, N_("The date of event #{number} stays as it was: {date}."), number=event.id, date=date))
 
-    def _changed(self, event: Event, field: str, value: str) -> Event:
-        match field:
-            case "title":
-                return replace(event, title=fields.title(value))
-            case "length":
-                return replace(event, length=fields.length(value))
-            case "rooms":
-                rooms = chosen(self._rooms, value, Purpose.EVENTS)
-                return replace(event, rooms=tuple(room.name for room in rooms))
-            case "link":
-                return replace(event, link=fields.link(value))
-            case "kind":
-                return replace(event, kind=fields.kind(value))
-            case "speakers":
-                return replace(event, speakers=fields.description(value))
-            case "capacity":
-                return replace(event, capacity=fields.capacity(value))
-            case _:
-                return replace(event, description=fields.description(value))
-
     async def _move(self, asked: Asked, tx: Tx, event: Event, when: str, revision: int) -> Reply:
         found = read(when, asked.at, event.zone) if when else When(event.starts, event.zone)
         if isinstance(found, Ambiguity):
             return views.question(asked, event, found)
         if found.at == event.starts:
             return views.planned(asked, event, known(self._rooms, event.rooms))
-        unchanged(event, revision)
-        return views.moved(asked, await self._book.move(tx, event, found, asked.at))
+        unchanged(event, revision, told(translator(asked.language), await lately(tx, asked, event), asked.zone))
+        moved = await self._book.move(tx, event, found, asked.at)
+        await note(tx, asked, event, moved, "when")
+        return views.moved(asked, moved)
 
     async def export(self, person: PersonRef, tx: Tx) -> dict[str, Any]:
         """Return what a person changed of events lately."""

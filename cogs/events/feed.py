@@ -53,7 +53,7 @@ class Calendar(Cog):
             found = await self._events(tx, int(match["number"]) if match["number"] else None, now)
         if match["number"] and not found:
             return None
-        tag = calendar.tag(found)
+        tag = calendar.tag(found, now)
         if self._made.get(path, ("",))[0] != tag:
             # Another thread writes it, because many events take a tenth of a second.
             body = await asyncio.to_thread(calendar.document, self._source, found, now, self._book.reminders.leads)

@@ -52,6 +52,29 @@ def link(written: str) -> str:
     return found
 
 
+def place(written: str) -> str:
+    """Return a place in one line, or nothing for a dash; raises BadArgument for one of more than 200 characters."""
+    found = "" if written.strip() == _NOTHING else " ".join(written.split())
+    if len(found) > _TITLE:
+        raise BadArgument(
+            N_("A place may have up to {most} characters; this one has {number}."), most=_TITLE, number=len(found)
+        )
+    return found
+
+
+def link_from(written: str) -> timedelta | None:
+    """Return from how long before the start a link is shown, 0 at the start; None (always) for nothing or a dash.
+
+    Raises BadArgument for what cannot be read or is several times.
+    """
+    if written.strip() in ("", _NOTHING):
+        return None
+    found = leads(written)
+    if len(found) > 1:
+        raise _not_leads(written)
+    return found[0]
+
+
 def description(written: str) -> str:
     """Return a description (markdown), or nothing for a dash."""
     return "" if written.strip() == _NOTHING else written.strip()

@@ -67,7 +67,8 @@ class Guests(Cog):
         t = translator(asked.language)
         event = await self._to_come(tx, number, asked.at)
         mine = await come(tx, event, asked.person, asked.at)
-        said = worded(t, N_("✅ You are coming to “{title}”."), title=event.title)
+        coming = worded(t, N_("✅ You are coming to “{title}”."), title=event.title)
+        said = " ".join([coming, *phrases.for_guests(t, event, asked.at)])
         if mine.waiting:
             said = await waits(t, tx, event, mine)
         choices = (
@@ -211,8 +212,9 @@ async def fill(tx: Tx, to: Reminders, event: Event, now: datetime) -> None:
         room = to.room_of(guest.person, await zones.of_person(tx, guest.person))
         t = translator(room.language)
         date = phrases.dated(t, event.starts, room.zone)
-        text = worded(t, N_("✅ A place is free: you are coming to “{title}”, {date}."), title=event.title, date=date)
-        await to.write(tx, guest.person, f"place:{event.id}:{guest.id}", markup.parse(text), now)
+        moved = worded(t, N_("✅ A place is free: you are coming to “{title}”, {date}."), title=event.title, date=date)
+        text = markup.parse(" ".join([moved, *phrases.for_guests(t, event, now)]))
+        await to.write(tx, guest.person, f"place:{event.id}:{guest.id}", text, now)
 
 
 async def _place(tx: Tx, mine: Guest) -> int:

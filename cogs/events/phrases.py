@@ -80,7 +80,7 @@ def reminder(event: Event, language: str, zone: str, now: datetime, following: t
         )
     ]
     if soon:
-        sentences += link(t, event)
+        sentences += [*place(t, event), *link(t, event, now)]
     if following:
         sentences.append(t(N_("I will remind you again {time} before."), time=span(t, following)))
     return " ".join(sentences)
@@ -92,7 +92,7 @@ def starting(event: Event, language: str) -> str:
     sentence = N_("🔔 We are starting now: “{title}”.")
     if event.kind == "deadline":
         sentence = N_("🔔 The deadline is now: “{title}”.")
-    return " ".join([worded(t, sentence, title=event.title), *link(t, event)])
+    return " ".join([worded(t, sentence, title=event.title), *place(t, event), *link(t, event, event.starts)])
 
 
 def late(event: Event, language: str, zone: str) -> str:
@@ -100,7 +100,7 @@ def late(event: Event, language: str, zone: str) -> str:
     t = translator(language)
     sentence = N_("🔔 I am late, sorry: “{title}” started at {clock} and is still going on.")
     said = worded(t, sentence, title=event.title, clock=t.clock(event.starts, zone))
-    return " ".join([said, *link(t, event)])
+    return " ".join([said, *place(t, event), *link(t, event, event.starts)])
 
 
 def moved(event: Event, room: Room) -> str:
@@ -119,9 +119,37 @@ def cancelled(event: Event, room: Room, reason: str) -> str:
     return " ".join([said, worded(t, N_("Reason: {reason}"), reason=reason)]) if reason else said
 
 
-def link(t: Translator, event: Event) -> list[str]:
-    """Say an event's link; nothing where it has none."""
-    return [t(N_("Link: {link}"), link=f"<{event.link}>")] if event.link else []
+def link(t: Translator, event: Event, now: datetime) -> list[str]:
+    """Say an event's link; nothing where it has none or it is not to be shown at this moment."""
+    shown = event.link_at(now)
+    return [t(N_("Link: {link}"), link=f"<{shown}>")] if shown else []
+
+
+def withheld(t: Translator, event: Event, now: datetime) -> list[str]:
+    """Say when an event's link will be shown; nothing where it is, or where there is none."""
+    if not event.link or event.link_from is None or event.link_at(now):
+        return []
+    if not event.link_from:
+        return [t(N_("The link is shown when it starts; whoever is coming gets it in private."))]
+    sentence = N_("The link is shown {time} before the start; whoever is coming gets it in private.")
+    return [t(sentence, time=span(t, event.link_from))]
+
+
+def place(t: Translator, event: Event) -> list[str]:
+    """Say where an event is held; nothing where that is not said."""
+    return [worded(t, N_("Place: {place}"), place=event.place)] if event.place else []
+
+
+def for_guests(t: Translator, event: Event, now: datetime) -> list[str]:
+    """Say the link to somebody who comes, where it was kept back for them."""
+    return link(t, event, now) if event.link_from is not None else []
+
+
+def link_now(event: Event, language: str) -> str:
+    """Give a link that was kept back to whoever is coming; it is shown from this moment on."""
+    t = translator(language)
+    said = worded(t, N_("🔗 “{title}” is about to start."), title=event.title)
+    return " ".join([said, *place(t, event), *link(t, event, event.starts)])
 
 
 def _days_until(at: datetime, now: datetime, zone: str) -> int:

@@ -22,13 +22,15 @@ from cogs.events import phrases
 from cogs.rooms import known
 from config.settings import EventsSettings
 from config.words import translator
-from storage import leads, outbox, reminders
+from storage import guests, leads, outbox, reminders
 from storage.database import Tx
 from storage.events import Event
 from storage.reminders import Due, Reminder
 
 _log = structlog.get_logger("stoa")
 
+GUESTS = ":guests"
+"""The audience of those who come to an event; neither a room's name nor an account is written so."""
 _LATE = timedelta(minutes=2)
 """From so long after the start on, "we are starting now" is no longer true."""
 _BETWEEN = timedelta(seconds=0.2)
@@ -56,6 +58,9 @@ class Reminders:
             await reminders.plan(
                 tx, event, audience, [lead for lead in wanted if after is None or event.starts - lead > after]
             )
+        kept_back = event.link_from if event.link else None
+        if kept_back is not None and (after is None or event.starts - kept_back > after):
+            await reminders.plan(tx, event, GUESTS, [kept_back])
 
     async def replan(self, tx: Tx, event: Event, now: datetime) -> None:
         """Follow a change of what is reminded when: what is due later than now is withdrawn and planned anew."""
@@ -71,11 +76,14 @@ class Reminders:
         owed: list[tuple[Delivery, datetime | None]] = []
         words = cache(_words)
         for each in waiting.values():
-            last, room = each[-1], self._audience(each[-1])
+            last, room = each[-1], await self._audience(tx, each[-1])
             state = _state(last.event, room, now)
             closed += [*((missed.reminder, "skipped") for missed in each[:-1]), (last.reminder, state)]
             if room is not None and state == "said":
-                text = words(last.event, last.following, room.language, room.zone, now)
+                if last.reminder.room == GUESTS:
+                    text = markup.parse(phrases.link_now(last.event, room.language))
+                else:
+                    text = words(last.event, last.following, room.language, room.zone, now)
                 owed += self._deliveries(last, room, text, now)
         await reminders.close(tx, closed, now)
         await outbox.put_all(tx, owed, now)
@@ -106,7 +114,11 @@ class Reminders:
         """Return the private conversation with a person as a room, in their zone or else in the community's."""
         return self._private(str(person), zone)
 
-    def _audience(self, due: Due) -> Room | None:
+    async def _audience(self, tx: Tx, due: Due) -> Room | None:
+        if due.reminder.room == GUESTS:
+            coming = (guest for guest in await guests.of_event(tx, due.event.id) if not guest.waiting)
+            places = tuple(RoomRef.direct(guest.person) for guest in coming)
+            return Room(GUESTS, "", places, language=self._rooms.language, zone=self._rooms.zone)
         if ":" in due.reminder.room:
             return self._private(due.reminder.room, due.zone)
         room = self._rooms.named(due.reminder.room)

@@ -8,6 +8,7 @@ from bot.core.emoji import qualified
 from bot.core.events import Reacted, Unreacted
 from bot.core.occasions import INTERESTED
 from bot.core.rooms import Rooms
+from cogs.events import phrases
 from cogs.events.guests import come, stay_away, waits
 from cogs.events.reminders import Reminders
 from config.settings import EventsSettings
@@ -52,12 +53,17 @@ class Rsvp(Cog):
             await stay_away(tx, self._reminders, about, event.person.ref, event.at)
 
     async def _come(self, event: Reacted, about: Event, tx: Tx) -> None:
-        """Put somebody on the list; only who has to wait for a place is written to."""
+        """Put somebody on the list; only who has to wait for a place, or now gets the link, is written to."""
         mine = await come(tx, about, event.person, event.at)
+        room = self._reminders.room_of(event.person.ref, await zones.of_person(tx, event.person.ref))
+        t = translator(room.language)
         if mine.waiting:
-            room = self._reminders.room_of(event.person.ref, await zones.of_person(tx, event.person.ref))
-            text = markup.parse(await waits(translator(room.language), tx, about, mine))
-            await self._reminders.write(tx, event.person.ref, f"waits:{about.id}:{mine.id}", text, event.at)
+            text = await waits(t, tx, about, mine)
+        else:
+            text = " ".join(phrases.for_guests(t, about, event.at))
+        if text:
+            key = f"waits:{about.id}:{mine.id}"
+            await self._reminders.write(tx, event.person.ref, key, markup.parse(text), event.at)
 
 
 def _is_to_come(about: Event, event: Reacted | Unreacted) -> bool:

@@ -13,7 +13,7 @@ from bot.core.errors import N_, BadArgument
 from bot.core.rights import Role
 from bot.core.rooms import Purpose, Rooms
 from cogs.events import fields, questions, views
-from cogs.events.book import Book, at_home
+from cogs.events.book import Book, at, at_home
 from cogs.events.recurrence import MOST, repeated, too_many
 from cogs.events.when import When, instants, read
 from cogs.rooms import chosen, known
@@ -66,7 +66,7 @@ class Series(Cog):
             fields.description(description),
             kind=kind,
         )
-        return await self._drafted(asked, tx, [replace(draft, title=draft.title) for _ in dates], dates)
+        return views.series_question(asked, await drafted(tx, [at(draft, date) for date in dates]))
 
     @command("series template", needs=Role.FACILITATOR)
     async def template(
@@ -101,7 +101,7 @@ class Series(Cog):
             Event(0, title, date.at, date.wall, date.zone, length, names, web, template.description, kind=template.kind)
             for title, date in zip(template.titles, dates, strict=True)
         ]
-        return await self._drafted(asked, tx, drafts, dates)
+        return views.series_question(asked, await drafted(tx, drafts))
 
     @command("series cancel", needs=Role.FACILITATOR)
     async def cancel(
@@ -142,16 +142,18 @@ class Series(Cog):
                 await events.save(tx, replace(each, state="discarded"))
         return views.series_discarded(asked)
 
-    async def _drafted(self, asked: Asked, tx: Tx, drafts: Sequence[Event], dates: Sequence[When]) -> Reply:
-        first: int | None = None
-        made: list[Event] = []
-        for draft, date in zip(drafts, dates, strict=True):
-            event = await events.add(tx, replace(draft, starts=date.at, wall=date.wall, series=first))
-            if first is None:
-                first = event.id
-                await events.save(tx, replace(event, series=first))
-            made.append(event)
-        return views.series_question(asked, made)
+
+async def drafted(tx: Tx, drafts: Sequence[Event]) -> list[Event]:
+    """Keep drafts as one series; return them with their numbers."""
+    first: int | None = None
+    made: list[Event] = []
+    for draft in drafts:
+        event = await events.add(tx, replace(draft, series=first))
+        if first is None:
+            first = event.id
+            await events.save(tx, replace(event, series=first))
+        made.append(event)
+    return made
 
 
 def _dates(asked: Asked, written: str, repeat: str) -> list[When]:

@@ -68,8 +68,11 @@ def moved(asked: Asked, event: Event) -> Reply:
     )
 
 
-def series_question(asked: Asked, drafts: Sequence[Event]) -> Reply:
-    """Repeat the dates that were read for a series; nothing counts before the answer."""
+def series_question(asked: Asked, drafts: Sequence[Event], yes: str = "", no: str = "") -> Reply:
+    """Repeat the dates that were read for a series; nothing counts before the answer.
+
+    `yes` and `no` are the commands behind the answers, by default those for drafts.
+    """
     t = translator(asked.language)
     lines = [
         worded(
@@ -83,8 +86,11 @@ def series_question(asked: Asked, drafts: Sequence[Event]) -> Reply:
     ]
     said = [t.plural("I understood one date:", "I understood {number} dates:", len(drafts)), *lines, t("Right?")]
     first = drafts[0].id
-    yes = Choice(t("✅ Yes"), f"series confirm {first}")
-    return Reply(markup.parse("\n".join(said)), choices=(yes, Choice(t("❌ No"), f"series discard {first}")))
+    choices = (
+        Choice(t("✅ Yes"), yes or f"series confirm {first}"),
+        Choice(t("❌ No"), no or f"series discard {first}"),
+    )
+    return Reply(markup.parse("\n".join(said)), choices=choices)
 
 
 def series_planned(asked: Asked, planned: Sequence[Event]) -> Reply:
@@ -92,6 +98,12 @@ def series_planned(asked: Asked, planned: Sequence[Event]) -> Reply:
     t = translator(asked.language)
     said = t.plural("✅ One event is planned:", "✅ {number} events are planned:", len(planned))
     return Reply(markup.parse("\n".join([said, *(_line(t, asked, event) for event in planned)])))
+
+
+def series_changed(asked: Asked, said: str, events: Sequence[Event], more: Sequence[str] = ()) -> Reply:
+    """Tell what was done to the events of a series, each with its date, and what else there is to say (markdown)."""
+    t = translator(asked.language)
+    return Reply(markup.parse("\n".join([said, *(_line(t, asked, event) for event in events), *more])))
 
 
 def series_discarded(asked: Asked) -> Reply:
@@ -148,7 +160,9 @@ def details(
         *([worded(t, N_("Speakers: {speakers}"), speakers=event.speakers)] if event.speakers else []),
         worded(t, N_("Length: {length}"), length=phrases.span(t, event.length)),
         worded(t, N_("Rooms: {rooms}"), rooms=titles(rooms)),
-        *phrases.link(t, event),
+        *phrases.place(t, event),
+        *phrases.link(t, event, asked.at),
+        *phrases.withheld(t, event, asked.at),
         *_places(t, event, guests),
     ]
     if event.state == "cancelled":

@@ -181,7 +181,8 @@ async def test_two_facilitators_do_not_move_an_event_past_each_other(team: Facil
     await other.says("event edit 1 when Κυριακή 18:00", NOW)
     assert (await other.chooses(1, NOW)).startswith("✅")
     assert await team.chooses(1, NOW) == (
-        "Η εκδήλωση #1 άλλαξε στο μεταξύ. Δείτε την με event show 1 και δοκιμάστε ξανά."
+        "Η εκδήλωση #1 άλλαξε στο μεταξύ. Την ίδια εκδήλωση άλλαξε και ο λογαριασμός facilitator-3, στις 12:00: when"
+        " «2026-10-23 18:00» → «2026-10-25 18:00». Δώστε ξανά την ημερομηνία με event edit 1 when."
     )
     assert "Κυριακή 25 Οκτωβρίου" in await team.says("event list", NOW)
 
