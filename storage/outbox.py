@@ -12,7 +12,7 @@ from itertools import groupby
 import structlog
 from pydantic import TypeAdapter
 
-from bot.core.delivery import Delivery
+from bot.core.delivery import Action, Delivery
 from bot.core.ids import PersonRef, RoomRef
 from storage import offers
 from storage.database import Row, Tx, micros, moment
@@ -80,12 +80,17 @@ def _row(delivery: Delivery, now: datetime, due: datetime | None) -> tuple[objec
     return (
         delivery.key,
         delivery.token,
-        str(delivery.to),
+        _queue_of(delivery),
         dump(delivery),
         micros(now),
         micros(due or now),
         structlog.contextvars.get_contextvars().get("trace", ""),
     )
+
+
+def _queue_of(delivery: Delivery) -> str:
+    """Return where a delivery stands in line: in its room, but what is only passed on must not hold the room up."""
+    return f"{delivery.to}/publish" if delivery.action is Action.PUBLISH else str(delivery.to)
 
 
 def dump(delivery: Delivery) -> str:

@@ -9,7 +9,7 @@ from bot.core.delivery import Action, Choice, Delivery
 from bot.core.events import Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.text import Attachment, Block, Listing, Paragraph, Quote, RichText, Style, Styled, Text
-from storage import offers, outbox
+from storage import links, offers, outbox
 from storage.database import Database, Tx
 from storage.outbox import Standing
 
@@ -84,6 +84,27 @@ async def test_each_room_is_served_in_order(database: Database, now: datetime) -
         assert (await first(tx)).delivery.key == "a"
         await outbox.sent(tx, [(await first(tx)).id], now)
         assert await outbox.rooms(tx) == [OTHER]
+
+
+async def test_what_is_passed_on_stands_in_a_line_of_its_own(database: Database, now: datetime) -> None:
+    async with database.transaction() as tx:
+        await outbox.put(tx, Delivery("publish", ROOM, Action.PUBLISH, target="first"), now, due=now + 60 * MINUTE)
+        await outbox.put(tx, post("second"), now)
+        assert (await first(tx)).delivery.key == "second", "an hour's wait there holds up nothing here"
+        (line,) = set(await outbox.rooms(tx)) - {ROOM}
+        assert (await first(tx, line)).delivery.to == ROOM
+
+
+async def test_only_what_surely_was_not_sent_is_taken_back(database: Database, now: datetime) -> None:
+    async with database.transaction() as tx:
+        for key in ("waits", "tried", "begun"):
+            await outbox.put(tx, post(key), now)
+        waits, tried, begun = [owed.id for owed in await outbox.queue(tx, ROOM, 3)]
+        await outbox.claim(tx, [tried], now)
+        await links.record(tx, MessageRef(ROOM, "1"), "begun", 0, None)
+    async with database.transaction() as tx:
+        assert [await outbox.take_back(tx, each) for each in (waits, tried, begun)] == [True, False, False]
+        assert [owed.delivery.key for owed in await outbox.queue(tx, ROOM, 3)] == ["tried", "begun"]
 
 
 async def test_a_claim_remembers_the_first_attempt_that_is_undecided(database: Database, now: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 import discord
+from discord.http import Route
 
 from bot.adapters.discord import outbound
 from bot.adapters.discord.channels import Channels
@@ -101,7 +102,7 @@ class Changer:
         """
         target = _target(part)
         try:
-            await (await self._channels.message(target)).publish()
+            await self._client.http.request(_crosspost(await self._channels.message(target)))
         except discord.HTTPException as error:
             if error.code != ALREADY_CROSSPOSTED:
                 raise
@@ -172,6 +173,16 @@ class Changer:
         if found is None:
             raise Undeliverable(f"Discord has no emoji {emoji}")
         return found
+
+
+def _crosspost(message: discord.PartialMessage) -> Route:
+    """Return the route that passes a message on.
+
+    discord.py lets one request through where a limit counts for longer than it may wait, however many are left; as a
+    route of its own each message is refused by Discord alone, which allows a channel ten in an hour.
+    """
+    path = "/channels/{channel_id}/messages/{message_id}/crosspost"
+    return Route("POST", path, metadata=str(message.id), channel_id=message.channel.id, message_id=message.id)
 
 
 def _target(part: Part) -> MessageRef:

@@ -22,6 +22,7 @@ _TEXTS = {
     30010: "Maximum number of reactions reached (20)",
     30038: "Maximum number of uncompleted guild scheduled events reached (100)",
     40005: "Request entity too large",
+    40033: "This message has already been crossposted.",
     40060: "Interaction has already been acknowledged.",
     50001: "Missing Access",
     50005: "Cannot edit a message authored by another user",

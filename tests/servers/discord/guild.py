@@ -9,6 +9,7 @@ from tests.servers.discord import permissions, shapes
 from tests.servers.discord.model import (
     CATEGORY,
     FORUM,
+    NEWS,
     TEXT,
     VOICE,
     Channel,
@@ -60,6 +61,10 @@ class Guild:
     def add_text_channel(self, name: str, *, category: Channel | None = None, topic: str | None = None) -> Channel:
         """Open a text channel."""
         return self.add_channel(TEXT, name, category, topic)
+
+    def add_news_channel(self, name: str) -> Channel:
+        """Open an announcement channel, which other guilds may follow."""
+        return self.add_channel(NEWS, name)
 
     def add_voice_channel(self, name: str, *, category: Channel | None = None) -> Channel:
         """Open a voice channel."""

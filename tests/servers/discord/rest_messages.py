@@ -11,8 +11,9 @@ from tests.servers.discord.errors import ApiError
 from tests.servers.discord.ids import moment_of
 from tests.servers.discord.message_shapes import message as message_shape
 from tests.servers.discord.message_shapes import with_nonce
-from tests.servers.discord.model import Channel, Json, Message
+from tests.servers.discord.model import CROSSPOSTED, NEWS, Channel, Json, Message
 from tests.servers.discord.posting import (
+    announce_update,
     create_message,
     delete_message,
     delete_messages,
@@ -188,6 +189,23 @@ async def remove_message(request: web.Request) -> web.Response:
         raise ApiError(403, 50021)
     delete_message(world, message)
     return no_content()
+
+
+@routes.post(_MESSAGE + "/crosspost")
+async def crosspost(request: web.Request) -> web.Response:
+    """Pass a message of an announcement channel on to the channels that follow it, once."""
+    world = request.app[WORLD]
+    channel = channel_of(request, "send_messages")
+    message = message_of(request, channel)
+    if channel.type != NEWS:
+        raise ApiError(400, 50024)
+    if message.author is not world.bot:
+        channel_of(request, "manage_messages")
+    if message.flags & CROSSPOSTED:
+        raise ApiError(400, 40033)
+    message.flags |= CROSSPOSTED
+    announce_update(world, message)
+    return reply(message_shape(world, message))
 
 
 @routes.put(_REACTION + "/@me")
