@@ -49,6 +49,7 @@ from cogs.helpdesk import (
     Helpdesk,
     HelpdeskNumbers,
     Hours,
+    Incidents,
     Knowledge,
     Routing,
     Team,
@@ -132,6 +133,7 @@ def helpdesk_of(configuration: Configuration, rooms: Rooms, rights: Rights) -> t
         Absences(handover),
         Drafts(rooms, settings, knowledge),
         UnansweredQuestions(rooms, settings),
+        Incidents(rooms),
     )
 
 

@@ -163,7 +163,8 @@ class HelpdeskSettings(Section):
     Who asked within `learn_days` what is known now is told. What `variant_votes` people asked in the same words, and an
     entry helped with, becomes one of its variants by itself. For `reopen_days` after an answer or its end a request
     opens again when its asker writes. What facilitators write under a request reaches its asker unless it begins with
-    one of the `note_marks`.
+    one of the `note_marks`. `incident_people` who ask the same within `incident_minutes`, and whom nothing answers,
+    make an incident.
     """
 
     answer_from: float = Field(0.8, ge=0, le=1)
@@ -175,6 +176,8 @@ class HelpdeskSettings(Section):
     variant_votes: int = Field(3, ge=1)
     reopen_days: int = Field(7, ge=1, le=365)
     note_marks: tuple[NoteMark, ...] = ("//", "σημ:", "σημείωση:", "note:")
+    incident_people: int = Field(5, ge=2)
+    incident_minutes: int = Field(10, ge=1, le=1440)
 
 
 class BridgeSettings(Section):

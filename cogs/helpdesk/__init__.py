@@ -10,6 +10,7 @@ from cogs.helpdesk.duty import Duty
 from cogs.helpdesk.faq import Faq
 from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.hours import Hours
+from cogs.helpdesk.incidents import Incidents
 from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.numbers import HelpdeskNumbers
 from cogs.helpdesk.routing import Routing, Team
@@ -29,6 +30,7 @@ __all__ = [
     "Helpdesk",
     "HelpdeskNumbers",
     "Hours",
+    "Incidents",
     "Knowledge",
     "Routing",
     "Team",

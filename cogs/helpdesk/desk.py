@@ -12,6 +12,7 @@ from cogs.helpdesk import promise, wording
 from cogs.helpdesk.decision import Band, Thresholds
 from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.hours import Hours
+from cogs.helpdesk.joining import Joining
 from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.routing import Routing
 from cogs.helpdesk.search import Found
@@ -41,6 +42,7 @@ class Desk:
         self._voice, self._settings, self._support = voice, settings, support
         self._hours = Hours(support, voice.rooms.zone)
         self._handover = handover or Handover(Routing(self._hours, voice.rooms.zone), voice)
+        self._joining = Joining(voice, settings)
         self.knowledge = knowledge or Knowledge()
 
     @property
@@ -63,6 +65,9 @@ class Desk:
         if band is Band.ANSWER:
             question = await questions.add(tx, question, "answered", *best)
             return wording.answer(t, self._entries(found, question.language)[0], question.id)
+        joined = await self._joining.join(question, best, tx)
+        if joined is not None:
+            return joined
         if band is Band.SUGGEST:
             question = await questions.add(tx, question, "suggested", *best)
             entries, private = self._entries(found, question.language), question.private

@@ -9,7 +9,7 @@ from bot.core.delivery import Action, Delivery
 from bot.core.errors import UserError
 from bot.core.events import Person
 from bot.core.ids import PersonRef, RoomRef
-from cogs.helpdesk import Drafts, Knowledge, UnansweredQuestions
+from cogs.helpdesk import Drafts, Incidents, Knowledge, UnansweredQuestions
 from config.settings import HelpdeskSettings
 from config.words import translator
 from storage.database import Database
@@ -28,7 +28,8 @@ class LearningWorld(World):
         super().__init__(database, now, settings)
         self.drafts = Drafts(ROOMS, settings or HelpdeskSettings(), Knowledge())
         self.unanswered = UnansweredQuestions(ROOMS, settings or HelpdeskSettings())
-        self.specs += [*specs_of(self.drafts), *specs_of(self.unanswered)]
+        self.incidents = Incidents(ROOMS)
+        self.specs += [spec for cog in (self.drafts, self.unanswered, self.incidents) for spec in specs_of(cog)]
 
     async def ask(self, text: str, by: Person, room: RoomRef = DISCORD) -> list[Delivery]:
         """Have somebody ask in a room or in private; return what is owed for it."""
@@ -44,6 +45,13 @@ class LearningWorld(World):
         """Let the time come to learn; return what is owed for it."""
         async with self.tx() as tx:
             await self.drafts.learn(self.now, tx)
+        return await self.owed()
+
+    async def follow(self) -> list[Delivery]:
+        """Have incidents shown as they are now; return what is owed for it."""
+        await self.owed()
+        async with self.tx() as tx:
+            await self.incidents.follow(self.now, tx)
         return await self.owed()
 
     async def tick(self, now: datetime) -> list[Delivery]:
