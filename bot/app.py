@@ -66,7 +66,7 @@ from cogs.institutions import Institutions
 from cogs.me import Me
 from cogs.privacy import Privacy
 from cogs.running import Running
-from cogs.surveys import Surveys
+from cogs.surveys import Answering, Polls, Results, Surveys
 from config.load import Configuration
 from storage.database import Database
 
@@ -137,6 +137,12 @@ def helpdesk_of(configuration: Configuration, rooms: Rooms, rights: Rights) -> t
     )
 
 
+def surveys_of(configuration: Configuration, rooms: Rooms) -> tuple[Cog, ...]:
+    """Return the cogs of surveys and polls."""
+    surveys = Surveys(rooms, configuration.settings.surveys, configuration.surveys)
+    return surveys, Answering(), Results(rooms), Polls(rooms)
+
+
 def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tuple[Cog, ...]:
     """Return every cog; a new one is a line here."""
     settings, community = configuration.settings, configuration.community
@@ -159,7 +165,7 @@ def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tup
         Me(),
         Institutions(configuration.institutions),
         Announcements(rooms, settings.announcements, groups=community.groups, rights=rights, running=running),
-        Surveys(rooms),
+        *surveys_of(configuration, rooms),
         Identity(rooms, rights, PREFIX),
         Admin(running, PREFIX),
         BridgeAdmin(rooms, running, echoes),

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from config.content import CourseWeek, EventEntry, FaqEntry, SeriesEntry
+from config.content import CourseWeek, EventEntry, FaqEntry, SeriesEntry, SurveyEntry
 from config.mistakes import Mistake, nearest
 from config.settings import Community, RoomSettings, Settings, TeamSettings
 
@@ -65,9 +65,9 @@ def _strange_platforms(users: Mapping[str, list[str]], configured: Iterable[str]
 
 
 def check_events(
-    events: Iterable[EventEntry | SeriesEntry | CourseWeek], names: Collection[str], file: Path
+    events: Iterable[EventEntry | SeriesEntry | CourseWeek | SurveyEntry], names: Collection[str], file: Path
 ) -> Iterator[Mistake]:
-    """Yield rooms of events, series and weeks that are not among the names of the rooms."""
+    """Yield rooms of events, series, weeks and surveys that are not among the names of the rooms."""
     for event in events:
         for name in event.rooms:
             if name not in names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import yaml
 from pydantic import Field, TypeAdapter, ValidationError, field_validator, model_validator
@@ -86,6 +86,37 @@ class CourseWeek(Section):
         return self
 
 
+class SurveyQuestion(Section):
+    """A question of a survey; `options` and `most` (of them) are of those kinds only that have options."""
+
+    kind: Literal["single", "multiple", "scale", "text"]
+    text: str = Field(min_length=1, max_length=500)
+    options: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = Field((), max_length=20)
+    most: int | None = Field(None, ge=1)
+
+    @model_validator(mode="after")
+    def _fitting(self) -> SurveyQuestion:
+        chosen_from = self.kind in ("single", "multiple")
+        if chosen_from != bool(self.options) or len(self.options) == 1:
+            raise ValueError("a question with options needs at least two, and no other has any")
+        if len({option.casefold() for option in self.options}) < len(self.options):
+            raise ValueError("an option stands twice")
+        if self.most and self.most > len(self.options):
+            raise ValueError("there are fewer options than may be chosen")
+        return self
+
+
+class SurveyEntry(Section):
+    """A survey, kept as a draft until somebody opens it; `rooms` are names of rooms where it is asked."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str = Field(min_length=1, max_length=200)
+    anonymous: bool = False
+    changeable: bool = True
+    rooms: tuple[str, ...] = ()
+    questions: tuple[SurveyQuestion, ...] = Field(min_length=1, max_length=30)
+
+
 class Institution(Section):
     """A department that takes part; `ambassadors` is how many serve it."""
 
@@ -98,8 +129,8 @@ class Institution(Section):
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's, ten times as fast, where PyYAML was built with it (its wheels are)."""
 
-_Entry = TypeVar("_Entry", FaqEntry, EventEntry, SeriesEntry, CourseWeek, Institution)
-_Identified = TypeVar("_Identified", EventEntry, SeriesEntry, CourseWeek, Institution)
+_Entry = TypeVar("_Entry", FaqEntry, EventEntry, SeriesEntry, CourseWeek, SurveyEntry, Institution)
+_Identified = TypeVar("_Identified", EventEntry, SeriesEntry, CourseWeek, SurveyEntry, Institution)
 
 
 def read_faq(path: Path) -> tuple[FaqEntry, ...]:
@@ -124,6 +155,11 @@ def read_series(path: Path) -> tuple[SeriesEntry, ...]:
 def read_course(path: Path) -> tuple[CourseWeek, ...]:
     """Read the weeks of the course; raises ConfigError with every mistake."""
     return _once(path, _read(path, CourseWeek))
+
+
+def read_surveys(path: Path) -> tuple[SurveyEntry, ...]:
+    """Read surveys; raises ConfigError with every mistake."""
+    return _once(path, _read(path, SurveyEntry))
 
 
 def read_institutions(path: Path) -> tuple[Institution, ...]:

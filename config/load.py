@@ -19,11 +19,13 @@ from config.content import (
     FaqEntry,
     Institution,
     SeriesEntry,
+    SurveyEntry,
     read_course,
     read_events,
     read_faq,
     read_institutions,
     read_series,
+    read_surveys,
 )
 from config.environment import add_registration, add_secrets, missing_secrets, overlay, without_secrets
 from config.mistakes import ENVIRONMENT, ConfigError, Location, Mistake, mistakes_of, shown
@@ -51,6 +53,7 @@ class Configuration:
     institutions: tuple[Institution, ...]
     series: tuple[SeriesEntry, ...] = ()
     course: tuple[CourseWeek, ...] = ()
+    surveys: tuple[SurveyEntry, ...] = ()
 
 
 def load(path: Path | None, environment: Mapping[str, str], *, registered: bool = True) -> Configuration:
@@ -95,11 +98,13 @@ class _Loading:
         names = {room.name for room in rooms} | self._named_rooms
         series = self._content(folder / "series.yaml", read_series)
         course = self._content(folder / "course.yaml", read_course)
+        surveys = self._content(folder / "surveys.yaml", read_surveys)
         for entries, file in ((events, "events.yaml"), (series, "series.yaml"), (course, "course.yaml")):
             self._mistakes += checks.check_events(entries, names, folder / file)
         self._mistakes += checks.check_groups(
             community.groups, names | {room.name for room in community.rooms}, folder / "community.toml"
         )
+        self._mistakes += checks.check_events(surveys, names, folder / "surveys.yaml")
         institutions = self._content(folder / "institutions.yaml", read_institutions)
         self._mistakes += checks.check_topic_words(community, folder / "community.toml")
         known = {each.id for each in institutions}
@@ -119,6 +124,7 @@ class _Loading:
             institutions,
             series,
             course,
+            surveys,
         )
 
     def _settings(self, environment: Mapping[str, str]) -> Settings:

@@ -224,6 +224,14 @@ class AnnouncementsSettings(Section):
     mention: Literal["nobody", "coordinators", "facilitators"] = "coordinators"
     groups: dict[str, tuple[Account, ...]] = Field({})
     keep_days: int = Field(14, ge=1, le=3650)
+class SurveysSettings(Section):
+    """How long before a survey closes those are reminded who were asked and have not answered, each time once.
+
+    Open answers are erased `texts_days` after it has closed.
+    """
+
+    reminders: tuple[Lead, ...] = (timedelta(days=1),)
+    texts_days: int = Field(365, ge=1, le=36_500)
 
 
 class CalendarSettings(Section):
@@ -309,6 +317,7 @@ class Settings(Section):
     helpdesk: HelpdeskSettings = HelpdeskSettings()
     events: EventsSettings = EventsSettings()
     announcements: AnnouncementsSettings = AnnouncementsSettings()
+    surveys: SurveysSettings = SurveysSettings()
     calendar: CalendarSettings | None = None
     web: WebSettings | None = None
 

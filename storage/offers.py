@@ -25,10 +25,10 @@ async def put(tx: Tx, token: str, choices: Sequence[Choice], room: RoomRef, pers
     """Keep the choices offered under a token."""
     if choices:
         await tx.many(
-            "INSERT INTO offers (token, number, label, command, room, person, offered_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT DO NOTHING",
+            "INSERT INTO offers (token, number, label, command, takes_text, room, person, offered_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             [
-                (token, number, choice.label, choice.command, str(room), person, micros(now))
+                (token, number, choice.label, choice.command, choice.takes_text, str(room), person, micros(now))
                 for number, choice in enumerate(choices, start=1)
             ],
         )
@@ -50,10 +50,16 @@ async def latest(tx: Tx, room: RoomRef, person: PersonRef, since: datetime) -> l
     return await with_token(tx, token) if token else []
 
 
+async def renew(tx: Tx, token: str, now: datetime) -> None:
+    """Keep what was offered under a token as long as if it had been offered now."""
+    await tx.execute("UPDATE offers SET offered_at = ? WHERE token = ?", micros(now), token)
+
+
 async def forget(tx: Tx, person: PersonRef) -> None:
     """Drop what was offered to a person alone."""
     await tx.execute("DELETE FROM offers WHERE person = ?", str(person))
 
 
 def _offer(row: Row) -> Offer:
-    return Offer(row["token"], row["number"], Choice(row["label"], row["command"]), row["person"])
+    choice = Choice(row["label"], row["command"], bool(row["takes_text"]))
+    return Offer(row["token"], row["number"], choice, row["person"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from storage.people import ACCOUNTS
 from storage.surveys import Survey
 
 Value = int | list[int] | str
+"""What stands on a sheet beside None: that is a question that was left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Counted:
     nobody knows which they are.
     """
 
-    sheets: tuple[tuple[PersonRef | None, dict[int, Value]], ...]
+    sheets: tuple[tuple[PersonRef | None, dict[int, Value | None]], ...]
     twice: int = 0
 
     @property
@@ -67,18 +68,15 @@ async def begin(tx: Tx, survey: Survey, person: PersonRef, now: datetime) -> She
     return sheet
 
 
-async def answers(tx: Tx, sheet: Sheet) -> dict[int, Value]:
+async def answers(tx: Tx, sheet: Sheet) -> dict[int, Value | None]:
     """Return what stands on a sheet, by question."""
     rows = await tx.all("SELECT question, value FROM survey_answers WHERE sheet = ?", sheet.id)
     return {row["question"]: json.loads(row["value"]) for row in rows}
 
 
 async def answer(tx: Tx, sheet: Sheet, question: int, value: Value | None, now: datetime) -> None:
-    """Put an answer onto a sheet, in the place of an earlier one; None takes that away."""
-    if value is None:
-        await tx.execute("DELETE FROM survey_answers WHERE sheet = ? AND question = ?", sheet.id, question)
-    else:
-        await _write(tx, sheet.id, {question: value})
+    """Put an answer onto a sheet, in the place of an earlier one; None leaves the question out."""
+    await _write(tx, sheet.id, {question: value})
     await tx.execute("UPDATE survey_sheets SET changed_at = ? WHERE id = ?", micros(now), sheet.id)
 
 
@@ -99,6 +97,12 @@ async def hand_in(tx: Tx, survey: Survey, sheet: Sheet, now: datetime) -> None:
         await tx.execute("UPDATE survey_sheets SET done = TRUE, changed_at = ? WHERE id = ?", micros(now), sheet.id)
 
 
+async def withdraw(tx: Tx, sheet: Sheet) -> None:
+    """Take a sheet back with all that is on it."""
+    await tx.execute("DELETE FROM survey_answers WHERE sheet = ?", sheet.id)
+    await tx.execute("DELETE FROM survey_sheets WHERE id = ?", sheet.id)
+
+
 async def sealed(tx: Tx, survey: Survey, person: PersonRef) -> bool:
     """Tell whether a person has answered an anonymous survey, with any of their accounts."""
     return any([await _is_sealed(tx, survey, account) for account in await _accounts(tx, person)])
@@ -109,11 +113,11 @@ async def counted(tx: Tx, survey: Survey) -> Counted:
     rows = await tx.all(
         "SELECT sheets.*, COALESCE(linked.person, sheets.person, sheets.id) AS whose FROM survey_sheets AS sheets"
         " LEFT JOIN linked_accounts AS linked ON linked.account = sheets.person"
-        " WHERE sheets.survey = ? AND sheets.done ORDER BY sheets.changed_at, sheets.id",
+        " WHERE sheets.survey = ? AND sheets.done ORDER BY sheets.changed_at, sheets.person, sheets.id",
         survey.id,
     )
     counting = {row["whose"]: _sheet(row) for row in rows}
-    given: dict[str, dict[int, Value]] = {}
+    given: dict[str, dict[int, Value | None]] = {}
     found = await tx.all(
         "SELECT answers.* FROM survey_answers AS answers JOIN survey_sheets AS sheets ON sheets.id = answers.sheet"
         " WHERE sheets.survey = ? AND sheets.done",
@@ -192,7 +196,7 @@ async def _put(tx: Tx, sheet: Sheet, now: datetime | None) -> None:
     )
 
 
-async def _write(tx: Tx, sheet: str, given: dict[int, Value]) -> None:
+async def _write(tx: Tx, sheet: str, given: Mapping[int, Value | None]) -> None:
     await tx.many(
         "INSERT INTO survey_answers (sheet, question, value) VALUES (?, ?, ?)"
         " ON CONFLICT (sheet, question) DO UPDATE SET value = excluded.value",

@@ -90,6 +90,11 @@ class Question:
     removed: bool = False
 
 
+def told_anew(survey: Survey, tally: str, now: datetime) -> Survey:
+    """Return a poll that shows another tally from now on."""
+    return replace(survey, told=tally, told_at=now, round=survey.round + 1)
+
+
 async def add(tx: Tx, survey: Survey) -> Survey:
     """Keep a new survey (its `id` and `key` are ignored); return it with its number. Numbers are never used again."""
     survey = replace(survey, key=secrets.token_hex(32))

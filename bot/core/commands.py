@@ -85,7 +85,9 @@ class Form:
 class Reply:
     """What a command answers: to everyone in the room, or to the asker alone.
 
-    A platform with forms opens the `form` in place of the text, which says for all others how it is written.
+    A platform with forms opens the `form` in place of the text, which says for all others how it is written. An answer
+    that is `passing` only says what can be seen anyway: after a reaction, where it would be a message of its own, it is
+    left out.
 
     The engine fills in the rest: `token` is the one under which the choices are offered, `refused` tells that these are
     the words for what was wrong with the command; they are said where it was given.
@@ -95,6 +97,7 @@ class Reply:
     private: bool = False
     choices: tuple[Choice, ...] = ()
     form: Form | None = None
+    passing: bool = False
     token: str = ""
     refused: bool = False
 

@@ -35,11 +35,14 @@ class Action(StrEnum):
 class Choice:
     """Something the reader may choose: choosing it runs `command` (a command line without prefix) as the chooser.
 
-    A label starts with the emoji that stands for it where there is one ("✅ Yes").
+    A label starts with the emoji that stands for it where there is one ("✅ Yes"). One that `takes_text` gives what
+    the reader writes next in the private conversation to the command's `LongText`, which has a default; without it the
+    command may answer with a form.
     """
 
     label: str
     command: str
+    takes_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.core.delivery import Action, Delivery
+from bot.core.emoji import emoji_of
 from bot.core.errors import N_, Barred, InDoubt, TryLater, Undeliverable
 from bot.core.ids import MessageRef, RoomRef
 from bot.core.ports import ChatPlatform, Clock
@@ -47,6 +48,8 @@ _DOUBTS = 10
 """How often it is looked for what may have been sent, before the admins hear that this is not possible."""
 _AT_ONCE_TRIES = 3
 """How often a delivery is tried again without a wait, where a platform asks for that."""
+_REACTIONS_IN_PRIVATE = 4
+"""Choices of which each is given a reaction in private: more would cost more messages than the number to write does."""
 _CRASHES = 5
 """How often an unexpected error of an adapter is tried again before the delivery is buried."""
 
@@ -284,13 +287,15 @@ class Courier:
         can = self._platforms[delivery.to.platform].capabilities
         if delivery.action is not Action.POST or can.buttons or not can.reactions:
             return
+        if delivery.to.person is not None and len(delivery.choices) > _REACTIONS_IN_PRIVATE:
+            return
         message = max((await links.parts(tx, delivery.key)).items())[1]
         for number, choice in enumerate(delivery.choices, start=1):
-            label = choice.label.split(" ")[0]
-            emoji = f"{number}\ufe0f\u20e3" if label.isalnum() or len(label) > 3 else label
-            key = f"{delivery.key}:offer:{number}"
-            reaction = Delivery(key, delivery.to, Action.REACT, reply_to=message, emoji=emoji)
-            await outbox.put(tx, reaction, self._clock.now())
+            emoji = emoji_of(choice.label, number)
+            if emoji:
+                key = f"{delivery.key}:offer:{number}"
+                reaction = Delivery(key, delivery.to, Action.REACT, reply_to=message, emoji=emoji)
+                await outbox.put(tx, reaction, self._clock.now())
 
     async def _put_off(self, tx: Tx, claimed: Claimed, error: Exception) -> None:
         owed = claimed.owed

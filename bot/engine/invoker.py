@@ -46,18 +46,25 @@ class Invoker:
         return {spec.name for spec in self.specs if not spec.hidden}
 
     async def run(
-        self, tx: Tx, line: str | CommandCall, asked: Asked, *, markdown: str = "", chosen: bool = False
+        self,
+        tx: Tx,
+        line: str | CommandCall,
+        asked: Asked,
+        *,
+        markdown: str = "",
+        chosen: bool = False,
+        written: str | None = None,
     ) -> Reply:
         """Run a command; return its answer, or the words for what was wrong with it.
 
         `markdown` is the same line with its formatting, for arguments of several lines. Hidden commands run only when
-        `chosen`. What a failed command wrote is undone.
+        `chosen`; `written` is the text given to a choice that takes one. What a failed command wrote is undone.
         """
         t = translator(asked.language)
         asked = replace(asked, role=await people.role_of(tx, self._rights, asked.person))
         try:
             async with tx.savepoint():
-                reply = await self._run(tx, line, asked, markdown, chosen)
+                reply = await self._run(tx, line, asked, markdown, written, chosen=chosen)
                 return replace(reply, token=token_of(reply_key(asked)))
         except UserError as error:
             return Reply(RichText.plain(t(error.message, **error.values)), private=True, refused=True)
@@ -69,8 +76,12 @@ class Invoker:
             )
             return Reply(RichText.plain(sentence), private=True, refused=True)
 
-    async def _run(self, tx: Tx, line: str | CommandCall, asked: Asked, markdown: str, chosen: bool) -> Reply:
+    async def _run(
+        self, tx: Tx, line: str | CommandCall, asked: Asked, markdown: str, written: str | None, *, chosen: bool
+    ) -> Reply:
         spec, given = self._read(line, chosen)
+        if written is not None:
+            given |= {param.name: written for param in spec.params if param.long}
         if markdown and any(param.long for param in spec.params):
             rich = parse(markdown, [spec])[1]
             given |= {param.name: rich[param.name] for param in spec.params if param.long}

@@ -18,6 +18,8 @@ from storage import links, offers, outbox
 from storage.database import Tx
 from storage.offers import Offer
 
+_LONGEST_CHOICE = 8
+"""Characters of a number or an emoji that somebody writes to choose, and what stands around it."""
 _REMEMBERED = timedelta(hours=1)
 """How long a bare number answers what was last offered."""
 
@@ -44,7 +46,7 @@ class Talk:
         offer = await self._chosen(event, tx)
         if offer is None:
             return event
-        await self._answer(event, tx, offer.choice.command, "", chosen=True)
+        await self._answer(event, tx, offer.choice.command, "", chosen=offer)
         return replace(event, command=offer.choice.command)
 
     async def reaction(self, event: Reacted, tx: Tx) -> Reacted:
@@ -59,7 +61,8 @@ class Talk:
         if not event.person.bot and offer.person in (None, str(event.person.ref)):
             asked = self._asked(event.person, event.ref.room, event, event.id)
             reply = await self._invoker.run(tx, offer.choice.command, asked, chosen=True)
-            await self._owe(tx, asked, reply, event.ref)
+            if not reply.passing:
+                await self._owe(tx, asked, reply, event.ref)
         return replace(event, command=offer.choice.command)
 
     async def choose(self, tx: Tx, token: str, number: int, asked: Asked) -> Reply:
@@ -81,8 +84,8 @@ class Talk:
         return text if addressed and self._invoker.known(text) else ""
 
     async def _chosen(self, event: MessagePosted, tx: Tx) -> Offer | None:
-        text = str(event.text).strip().rstrip(".)")
-        if not text or len(text) > 8:
+        text, private = str(event.text).strip(), event.ref.room.person is not None
+        if not text or (len(text) > _LONGEST_CHOICE and not private):
             return None
         if event.reply_to:
             # What answers something else must not be taken for an answer to what was offered last.
@@ -90,14 +93,19 @@ class Talk:
             open_to = await offers.with_token(tx, token_of(key)) if key else []
         else:
             open_to = await offers.latest(tx, event.ref.room, event.author.ref, event.at - _REMEMBERED)
-        offer = _matching(open_to, text)
+        offer = _matching(open_to, text) if len(text) <= _LONGEST_CHOICE else None
+        if offer is None and private:
+            offer = next((each for each in open_to if each.choice.takes_text), None)
         return offer if offer and offer.person in (None, str(event.author.ref)) else None
 
-    async def _answer(self, event: MessagePosted, tx: Tx, line: str, markdown: str, *, chosen: bool = False) -> None:
+    async def _answer(
+        self, event: MessagePosted, tx: Tx, line: str, markdown: str, *, chosen: Offer | None = None
+    ) -> None:
         asked = self._asked(event.author, event.ref.room, event, str(event.ref))
         asked = replace(asked, message=event.ref, thread=event.thread, reply_to=event.reply_to)
         asked = replace(asked, attachments=event.attachments)
-        reply = await self._invoker.run(tx, line, asked, markdown=markdown, chosen=chosen)
+        written = str(event.text).strip() if chosen and not _matching([chosen], str(event.text).strip()) else None
+        reply = await self._invoker.run(tx, line, asked, markdown=markdown, chosen=chosen is not None, written=written)
         await self._owe(tx, asked, reply, event.ref, thread=event.thread or event.ref)
 
     def _asked(self, person: Person, room: RoomRef, event: MessagePosted | Reacted, id: str) -> Asked:
@@ -125,10 +133,9 @@ class Talk:
 
 
 def _matching(open_to: list[Offer], said: str) -> Offer | None:
-    said = said.replace(_VARIATION, "")
+    """Return what somebody chooses by its number or else by how its label begins, which may be a number, too."""
+    said = said.rstrip(".)").replace(_VARIATION, "")
     said = _KEYCAPS.get(said, said)
-    for offer in open_to:
-        emoji = offer.choice.label.split(" ")[0].replace(_VARIATION, "")
-        if said in (str(offer.number), emoji):
-            return offer
-    return None
+    numbered = next((offer for offer in open_to if said == str(offer.number)), None)
+    begins = (offer for offer in open_to if said == offer.choice.label.split(" ")[0].replace(_VARIATION, ""))
+    return numbered or next(begins, None)

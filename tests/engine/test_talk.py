@@ -23,6 +23,7 @@ from storage.database import Database, Tx
 from tests.engine.world import ADMINS, LEFT, RIGHT, ROOMS, World, two_platforms
 from tests.fakes import START, person, posted, reacted
 
+NOTHING = LongText("(nothing)")
 TEACHER = person("teacher-17", "left")
 FACILITATOR = person("facilitator-1", "left")
 
@@ -46,6 +47,19 @@ class Desk(Cog):
     async def picked(self, asked: Asked, tx: Tx, answer: Annotated[str, "Yes or no"]) -> Reply:
         """Take the answer."""
         return Reply(RichText.plain(f"{asked.person.name}: {answer}"))
+
+    @command("open")
+    async def open(self, asked: Asked, tx: Tx) -> Reply:
+        """Ask for words."""
+        choices = (Choice("✏️ Γράψτε", "wrote 7", takes_text=True), Choice("10 φορές", "picked ten"))
+        return Reply(RichText.plain("Τι λέτε;"), private=True, choices=choices)
+
+    @command("wrote", hidden=True)
+    async def wrote(
+        self, asked: Asked, tx: Tx, number: Annotated[int, "N"], text: Annotated[LongText, "T"] = NOTHING
+    ) -> Reply:
+        """Take the words."""
+        return Reply(RichText.plain(f"{number}: {text}"), passing=text == "(nothing)")
 
     @command("secret", needs=Role.FACILITATOR)
     async def secret(self, asked: Asked, tx: Tx) -> Reply:
@@ -162,3 +176,39 @@ async def test_a_missing_argument_is_named_with_the_usage(world: World) -> None:
 async def test_another_bot_is_not_obeyed(world: World) -> None:
     await world.hear(posted(LEFT, "!stoa say γεια", person("other-bot", "left", bot=True)))
     assert world.texts(LEFT) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("a | b", "7: a | b"),
+        ("δύο\n\nπαράγραφοι text=3", "7: δύο\nπαράγραφοι text=3"),
+        ("Καλό", "7: Καλό"),
+        ("1", "7: (nothing)"),
+        ("2", "teacher-17: ten"),
+        ("10", "teacher-17: ten"),
+    ],
+)
+async def test_a_text_in_private_is_given_to_the_choice_that_takes_one(world: World, said: str, answer: str) -> None:
+    home = RoomRef.direct(TEACHER.ref)
+    await world.hear(posted(home, "open", TEACHER))
+    await world.hear(posted(home, said, TEACHER, id="2"))
+    assert world.texts(home)[-1] == answer
+
+
+async def test_nobody_elses_text_and_none_in_a_room_is_given_to_a_choice(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa open", TEACHER))
+    before = len(world.texts(RoomRef.direct(TEACHER.ref)))
+    await world.hear(
+        posted(LEFT, "άσχετο", TEACHER, id="2"), posted(RoomRef.direct(FACILITATOR.ref), "ναι", FACILITATOR)
+    )
+    assert len(world.texts(RoomRef.direct(TEACHER.ref))) == before
+    assert world.texts(RoomRef.direct(FACILITATOR.ref)) == []
+
+
+async def test_an_answer_that_only_passes_is_left_out_after_a_reaction(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa open", TEACHER))
+    home = RoomRef.direct(TEACHER.ref)
+    offered = world.platforms["left"].last(home).ref
+    await world.hear(reacted(offered, "✏️", TEACHER))
+    assert len(world.texts(home)) == 1
