@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -98,13 +98,12 @@ class _Loading:
         names = {room.name for room in rooms} | self._named_rooms
         series = self._content(folder / "series.yaml", read_series)
         course = self._content(folder / "course.yaml", read_course)
-        surveys = self._content(folder / "surveys.yaml", read_surveys)
+        surveys = self._surveys(folder / "surveys.yaml", names)
         for entries, file in ((events, "events.yaml"), (series, "series.yaml"), (course, "course.yaml")):
             self._mistakes += checks.check_events(entries, names, folder / file)
         self._mistakes += checks.check_groups(
             community.groups, names | {room.name for room in community.rooms}, folder / "community.toml"
         )
-        self._mistakes += checks.check_events(surveys, names, folder / "surveys.yaml")
         institutions = self._content(folder / "institutions.yaml", read_institutions)
         self._mistakes += checks.check_topic_words(community, folder / "community.toml")
         known = {each.id for each in institutions}
@@ -151,6 +150,11 @@ class _Loading:
             self._mistakes += checks.check_topics(entries, community, path)
         self._mistakes += checks.check_languages(by_file)
         return tuple(entry for entries in by_file.values() for entry in entries)
+
+    def _surveys(self, path: Path, names: Collection[str]) -> tuple[SurveyEntry, ...]:
+        entries = self._content(path, read_surveys)
+        self._mistakes += checks.check_events(entries, names, path)
+        return entries
 
     def _content(self, path: Path, read: Callable[[Path], tuple[_Content, ...]]) -> tuple[_Content, ...]:
         if not path.exists():

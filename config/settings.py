@@ -224,6 +224,8 @@ class AnnouncementsSettings(Section):
     mention: Literal["nobody", "coordinators", "facilitators"] = "coordinators"
     groups: dict[str, tuple[Account, ...]] = Field({})
     keep_days: int = Field(14, ge=1, le=3650)
+
+
 class SurveysSettings(Section):
     """How long before a survey closes those are reminded who were asked and have not answered, each time once.
 

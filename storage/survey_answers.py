@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.core.ids import PersonRef
+from bot.core.ids import PersonRef, RoomRef
 from storage import people
 from storage.database import Row, Tx, micros
 from storage.people import ACCOUNTS
@@ -86,6 +86,7 @@ async def hand_in(tx: Tx, survey: Survey, sheet: Sheet, now: datetime) -> None:
         given = await answers(tx, sheet)
         accounts = await _accounts(tx, sheet.person)
         await _drop(tx, survey.id, accounts)
+        await _unsay(tx, survey.id, accounts)
         nobodys = Sheet(secrets.token_hex(8), survey.id, None, done=True)
         await _put(tx, nobodys, None)
         await _write(tx, nobodys.id, given)
@@ -209,6 +210,19 @@ async def _drop(tx: Tx, survey: int, accounts: Iterable[PersonRef]) -> None:
         sheet = await tx.value("SELECT id FROM survey_sheets WHERE survey = ? AND person = ?", survey, str(account))
         await tx.execute("DELETE FROM survey_answers WHERE sheet = ?", sheet)
         await tx.execute("DELETE FROM survey_sheets WHERE id = ?", sheet)
+
+
+async def _unsay(tx: Tx, survey: int, accounts: Iterable[PersonRef]) -> None:
+    """Drop what was asked and offered to a person while they answered: it shows what they had chosen until then."""
+    for account in accounts:
+        await tx.execute(
+            "DELETE FROM offers WHERE person = ? AND command LIKE ?", str(account), f"survey pick {survey} %"
+        )
+        await tx.execute(
+            "DELETE FROM outbox WHERE room = ? AND state = 'sent' AND payload LIKE ?",
+            str(RoomRef.direct(account)),
+            f'%"survey pick {survey} %',
+        )
 
 
 async def _sealing(tx: Tx) -> list[Survey]:

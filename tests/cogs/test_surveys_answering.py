@@ -195,6 +195,16 @@ async def test_an_anonymous_survey_is_handed_in_once_and_by_all_accounts_togethe
     assert (await counted(world, number)).people == 1
 
 
+async def test_nothing_that_shows_an_anonymous_answer_is_left_with_the_person(world: SurveyWorld) -> None:
+    number = await world.survey(QUESTIONS[2], anonymous="ναι")
+    await world.fills_in(TEACHER, number, "1", "3", "➡️")
+    assert any("Επιλεγμένα" in text for text in await world.private(TEACHER))
+    await world.says(TEACHER, "✅")
+    assert not any("Επιλεγμένα" in text for text in await world.private(TEACHER))
+    async with world.database.reading() as tx:
+        assert await tx.all("SELECT 1 FROM offers WHERE label LIKE '☑%'") == []
+
+
 async def test_a_question_that_was_taken_out_is_passed_over(world: SurveyWorld) -> None:
     number = await world.survey()
     await world.says(TEACHER, f"survey answer {number}")
