@@ -42,6 +42,7 @@ from cogs.hashtags import Hashtags
 from cogs.helpdesk import (
     Absences,
     CannedReplies,
+    Deadlines,
     Drafts,
     Duty,
     Faq,
@@ -51,6 +52,7 @@ from cogs.helpdesk import (
     Hours,
     Incidents,
     Knowledge,
+    Nudges,
     Routing,
     Team,
     TicketAnswers,
@@ -131,6 +133,7 @@ def helpdesk_of(configuration: Configuration, rooms: Rooms, rights: Rights) -> t
         CannedReplies(),
         Duty(handover),
         Absences(handover),
+        Deadlines(handover.routing.hours, support, Nudges(Voice(rooms), handover.routing.zone)),
         Drafts(rooms, settings, knowledge),
         UnansweredQuestions(rooms, settings),
         Incidents(rooms),

@@ -92,11 +92,13 @@ def check_topics(entries: Iterable[FaqEntry], community: Community, file: Path) 
             yield Mistake(file, f"[{entry.id}].topic", repr(entry.topic), allowed)
 
 
-def check_topic_words(community: Community, file: Path) -> Iterator[Mistake]:
-    """Yield topics that have words by which they are known, and that the community does not have."""
-    for topic in community.topic_words.keys() - community.topics.keys():
-        allowed = f"no topic has this name{nearest(topic, community.topics)}"
-        yield Mistake(file, "topic_words", repr(topic), allowed)
+def check_named_topics(community: Community, file: Path) -> Iterator[Mistake]:
+    """Yield topics that have words or targets, and that the community does not have."""
+    targets = community.support.targets.keys() - {"default"}
+    for where, names in (("topic_words", community.topic_words.keys()), ("support.targets", targets)):
+        for topic in sorted(names - community.topics.keys()):
+            allowed = f"no topic has this name{nearest(topic, community.topics)}"
+            yield Mistake(file, where, repr(topic), allowed)
 
 
 def check_teams(

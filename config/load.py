@@ -105,7 +105,7 @@ class _Loading:
             community.groups, names | {room.name for room in community.rooms}, folder / "community.toml"
         )
         institutions = self._content(folder / "institutions.yaml", read_institutions)
-        self._mistakes += checks.check_topic_words(community, folder / "community.toml")
+        self._mistakes += checks.check_named_topics(community, folder / "community.toml")
         known = {each.id for each in institutions}
         self._mistakes += checks.check_teams(settings.teams, community.topics, known, self._file)
         if not rooms and not self._mistakes:

@@ -71,9 +71,17 @@ class DaysOff(Section):
     last: Day | None = None
 
 
+class Targets(Section):
+    """Within how many working hours requests of a topic are to be answered, and solved; None is not watched."""
+
+    answer: float | None = Field(None, gt=0)
+    solution: float | None = Field(None, gt=0)
+
+
 class SupportSettings(Section):
     """When people answer; times are in the community's zone.
 
+    Who was answered and says no more is asked after `idle_days` working days; `close_days` later the request is closed.
     The week is `days`, `opens` and `closes`, unless `hours` gives the spans of each weekday; days without any are free.
     """
 
@@ -84,6 +92,9 @@ class SupportSettings(Section):
     hours: dict[Weekday, tuple[Span, ...]] = Field({})
     holidays: Country = "GR"
     off: tuple[DaysOff, ...] = ()
+    targets: dict[str, Targets] = Field({})
+    idle_days: int = Field(3, ge=1)
+    close_days: int = Field(2, ge=1)
 
     @model_validator(mode="after")
     def _a_week(self) -> SupportSettings:
@@ -95,6 +106,11 @@ class SupportSettings(Section):
             if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
                 raise ValueError("the spans of a day must not overlap")
         return self
+
+    def targets_of(self, topic: str | None) -> Targets:
+        """Return the targets of a topic, or else those of `default`, or else the usual answer time."""
+        usual = self.targets.get("default") or Targets(answer=self.response_hours)
+        return self.targets.get(topic or "", usual)
 
     @property
     def week(self) -> tuple[tuple[Span, ...], ...]:

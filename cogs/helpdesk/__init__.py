@@ -5,6 +5,7 @@ from cogs.helpdesk.answering import TicketAnswers
 from cogs.helpdesk.canned import CannedReplies
 from cogs.helpdesk.closing import TicketEnds
 from cogs.helpdesk.cog import Helpdesk
+from cogs.helpdesk.deadlines import Deadlines
 from cogs.helpdesk.drafts import Drafts
 from cogs.helpdesk.duty import Duty
 from cogs.helpdesk.faq import Faq
@@ -12,6 +13,7 @@ from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.hours import Hours
 from cogs.helpdesk.incidents import Incidents
 from cogs.helpdesk.knowledge import Knowledge
+from cogs.helpdesk.nudges import Nudges
 from cogs.helpdesk.numbers import HelpdeskNumbers
 from cogs.helpdesk.routing import Routing, Team
 from cogs.helpdesk.threads import TicketThreads
@@ -23,6 +25,7 @@ from cogs.helpdesk.voice import Voice
 __all__ = [
     "Absences",
     "CannedReplies",
+    "Deadlines",
     "Drafts",
     "Duty",
     "Faq",
@@ -32,6 +35,7 @@ __all__ = [
     "Hours",
     "Incidents",
     "Knowledge",
+    "Nudges",
     "Routing",
     "Team",
     "TicketAnswers",

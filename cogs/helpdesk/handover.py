@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.core import markup
 from bot.core.delivery import Delivery
-from bot.core.errors import N_
 from bot.core.ids import PersonRef, RoomRef
 from bot.core.rights import Role
 from bot.core.text import EMPTY, Inline, Mention, Paragraph, RichText, Text
@@ -15,7 +14,6 @@ from cogs.helpdesk import wording
 from cogs.helpdesk.routing import Routing, name_of
 from cogs.helpdesk.voice import Voice
 from cogs.helpdesk.wording import Spoken
-from cogs.speech import say
 from config.words import Translator, translator
 from storage import duty, outbox, tickets
 from storage.database import Tx
@@ -64,8 +62,8 @@ class Handover:
         text = lead + await self._for(t, person, tx)
         spoken, told = Spoken(text), f"ticket:{ticket.number}:for:{key}"
         await self._voice.tell_facilitators(tx, told, spoken, now, about=ticket.number)
-        quoted = say(t, N_("❓ Request #{number}: “{text}”."), number=ticket.number, text=ticket.question.text[:300])
-        await self._tell_ambassador(ticket, person, f"ticket:{ticket.number}:for:{key}", quoted, now, tx)
+        quoted = t("❓ Request #{number}: “{text}”.", number=ticket.number, text=wording.quoted(ticket.question.text))
+        await self._tell_ambassador(ticket, person, f"ticket:{ticket.number}:for:{key}", markup.parse(quoted), now, tx)
 
     async def away(self, absence: Absence, now: datetime, tx: Tx) -> int:
         """Hand over what an absent person has: to whom they named, or to whom it suits. Return how many tickets.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.commands import specs_of
 from bot.core.delivery import Delivery
@@ -10,7 +10,7 @@ from bot.core.events import Person
 from bot.core.ids import PersonRef, RoomRef
 from bot.core.rights import Rights
 from bot.core.text import Mention
-from cogs.helpdesk import Absences, Duty, Handover, Helpdesk, Hours, Routing, Team, Topics, Voice
+from cogs.helpdesk import Absences, Deadlines, Duty, Handover, Helpdesk, Hours, Nudges, Routing, Team, Topics, Voice
 from cogs.institutions import Institutions
 from config.content import Institution
 from config.settings import HelpdeskSettings, SupportSettings
@@ -40,15 +40,21 @@ RIGHTS = Rights.of(
 )
 
 
+SUPPORT = SupportSettings.model_validate(
+    {"targets": {"default": {"answer": 4, "solution": 12}, "platforma": {"answer": 2}}, "idle_days": 3, "close_days": 2}
+)
+
+
 class RoutedWorld(World):
     """The helpdesk's world with teams."""
 
     def __init__(self, database: Database, now: datetime, settings: HelpdeskSettings | None = None) -> None:
         super().__init__(database, now, settings)
-        self.support = SupportSettings()
+        self.support = SUPPORT
         self.hours = Hours(self.support, ZONE)
         self.handover = Handover(Routing(self.hours, ZONE, TEAMS, TOPICS, RIGHTS), Voice(ROOMS))
         self.duty, self.absences = Duty(self.handover), Absences(self.handover)
+        self.restart()
         self.institutions = Institutions(INSTITUTIONS)
         self.helpdesk = Helpdesk(
             ROOMS, settings or HelpdeskSettings(), self.support, ENTRIES, RIGHTS, handover=self.handover
@@ -70,6 +76,18 @@ class RoutedWorld(World):
         async with self.tx() as tx:
             for person in those:
                 await people.seen(tx, person.ref, person.name, self.now)
+
+    def restart(self) -> None:
+        """Have the cog that minds the deadlines begin anew, with nothing in its memory."""
+        self.deadlines = Deadlines(self.hours, self.support, Nudges(Voice(ROOMS), ZONE))
+
+    async def pass_time(self, until: datetime, step: timedelta = timedelta(minutes=30)) -> list[Delivery]:
+        """Let time pass in steps, and the deadlines be kept at each; return what is owed since."""
+        while self.now < until:
+            self.now = min(until, self.now + step)
+            async with self.tx() as tx:
+                await self.deadlines.keep(self.now, tx)
+        return await self.owed()
 
     async def minute(self) -> list[Delivery]:
         """Let what is done every minute be done, and return what is owed."""
