@@ -93,6 +93,6 @@ class Nudges:
 
 def _solved_or_not(t: Translator, number: int) -> tuple[Choice, ...]:
     return (
-        Choice(t("✅ It is solved"), f"ticket solved {number}"),
+        Choice(t("✅ Solved"), f"ticket solved {number}"),
         Choice(t("❌ I need more help"), f"ticket more {number}"),
     )

@@ -218,7 +218,7 @@ def test_all_mistakes_are_told_at_once(folder: Path) -> None:
         "here/community.toml: support.from = 'late': must be a time of day such as \"09:00\"",
         (
             "here/community.toml: support.opens: is not known; "
-            "known here: days, from, holidays, hours, off, response_hours, to"
+            "known here: close_days, days, from, holidays, hours, idle_days, off, response_hours, targets, to"
         ),
         "here/community.toml: languge: is not known; did you mean 'language'?",
         "here/faq.el.yaml: [b].answer = '': must not be empty",
