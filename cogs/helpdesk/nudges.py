@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.core import markup
-from bot.core.delivery import Choice, Delivery
+from bot.core.delivery import Delivery
 from bot.core.errors import N_
 from bot.core.ids import PersonRef, RoomRef
 from bot.core.text import Mention, Paragraph, RichText, Text
-from cogs.helpdesk import wording
+from cogs.helpdesk import ticket_words, wording
 from cogs.helpdesk.routing import name_of
 from cogs.helpdesk.voice import Voice
 from cogs.helpdesk.wording import Spoken
@@ -57,7 +57,7 @@ class Nudges:
             who = Mention("person", await name_of(person, tx), str(person))
             text += RichText((Paragraph((Text(t("For:") + " "), who)),))
         choices = () if ticket.holder else (wording.take_it(t, ticket.number),)
-        await self._voice.tell_facilitators(tx, key, Spoken(text, choices), now)
+        await self._voice.tell_facilitators(tx, key, Spoken(text, choices), now, about=ticket.number)
         if kind == "answer" and ticket.first_answered_at is None:
             await self._to_askers(ticket, _IN_HAND, f"{key}:asker", now, tx)
 
@@ -71,7 +71,7 @@ class Nudges:
         await self._to_askers(ticket, sentence, key, now, tx)
         t = translator(self._voice.facilitators_language)
         note = t("Request #{number} is closed: its asker has written no more.", number=ticket.number)
-        await self._voice.tell_facilitators(tx, key, Spoken(markup.parse(note)), now)
+        await self._voice.tell_facilitators(tx, key, Spoken(markup.parse(note)), now, about=ticket.number)
 
     async def _to_askers(
         self, ticket: Ticket, sentence: str, key: str, now: datetime, tx: Tx, *, choosing: bool = False
@@ -83,16 +83,9 @@ class Nudges:
             t = translator(asked.language)
             said = markup.parse(t(sentence, number=number))
             said = said if asked.private else wording.to_person(asked, said)
-            choices = _solved_or_not(t, number) if choosing else ()
+            choices = (ticket_words.solved(t, number), ticket_words.more(t, number)) if choosing else ()
             await self._voice.say(tx, asked, f"{key}:{number}", Spoken(said, choices), now)
 
     def _told(self, t: Translator, sentence: str, ticket: Ticket) -> RichText:
         moment, text = t.moment(ticket.opened_at, self._zone), wording.quoted(ticket.question.text)
         return markup.parse(t(sentence, number=ticket.number, moment=moment, text=text))
-
-
-def _solved_or_not(t: Translator, number: int) -> tuple[Choice, ...]:
-    return (
-        Choice(t("✅ Solved"), f"ticket solved {number}"),
-        Choice(t("❌ I need more help"), f"ticket more {number}"),
-    )

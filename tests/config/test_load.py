@@ -356,23 +356,6 @@ def test_the_example_is_read(folder: Path) -> None:
     assert [room.name for room in configuration.rooms][:2] == ["genika", "helpdesk"]
 
 
-@pytest.mark.parametrize(
-    ("team", "mistake"),
-    [
-        ('topics = ["moocs"]', "teams[A].topics = 'moocs': no topic has this name; did you mean 'mooc'?"),
-        ('institutions = ["x"]', "teams[A].institutions = 'x': no institution has this name"),
-        ('topics = ["mooc"]\npeople = ["discord:role:7"]', "must be a person: a role or a power level cannot be given"),
-    ],
-)
-def test_teams_name_topics_institutions_and_people_that_there_are(folder: Path, team: str, mistake: str) -> None:
-    with (folder / "here" / "community.toml").open("a") as file:
-        file.write('[topic_words]\nmoc = ["x"]\n')
-    people = "" if "people" in team else 'people = ["console:facilitator-1"]\n'
-    lines = told(folder, f'community = "here"\n[console]\nenabled = true\n[[teams]]\nname = "A"\n{people}{team}\n')
-    assert any(mistake in line for line in lines), lines
-    assert "here/community.toml: topic_words = 'moc': no topic has this name; did you mean 'mooc'?" in lines
-
-
 def test_the_example_shows_every_setting_with_its_default(folder: Path) -> None:
     """With every commented setting switched on nothing is unknown or left out, and defaults are the real ones."""
     toml = re.sub(r"^#(?=\w+ = |\[\w+\.\w+\]|\[\[\w+\]\])", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
