@@ -66,6 +66,20 @@ async def put(tx: Tx, delivery: Delivery, now: datetime, *, due: datetime | None
     return changed > 0
 
 
+async def last_private(tx: Tx, keys: str) -> datetime | None:
+    """Return when the last of what waits untried for private conversations is due, None where nothing does.
+
+    It is looked for among the keys that begin so, with a colon behind.
+    """
+    found = await tx.value(
+        "SELECT MAX(due_at) FROM outbox WHERE state IN ('pending', 'sending') AND attempts = 0"
+        " AND key > ? AND key < ? AND room LIKE '%:dm:%'",
+        f"{keys}:",
+        f"{keys};",  # the semicolon comes next after the colon
+    )
+    return _moment(found)
+
+
 async def put_all(tx: Tx, deliveries: Iterable[tuple[Delivery, datetime | None]], now: datetime) -> None:
     """Owe many deliveries, each with its `due`, as `put` does one by one, in few walks to the database."""
     for offering, several in groupby(deliveries, key=lambda each: bool(each[0].choices)):

@@ -60,7 +60,8 @@ class Delivery:
     `Capabilities`), unless this is a copy: then the thread is there. `quote` is put above the text where `reply_to` and
     `thread` have no counterpart.
     `offered_to` restricts the choices to one person. `said_at` is when the original was written: one that arrives late
-    says so. What has not been tried by `good_until` is dropped. Both are aware, UTC.
+    says so. What has not been tried by `good_until` is dropped, and what has not been by `late_from` says `late`
+    instead. All are aware, UTC.
     `notify` names whom the platform is to notify beside the people that the text mentions: ``everyone``, or groups in
     the words of the settings (``discord:role:7``); no text can do that by itself. PUBLISH has what was posted under the
     key in `target` passed on to whoever follows the room from elsewhere (see `ChatPlatform.publishes`).
@@ -82,6 +83,8 @@ class Delivery:
     quote: RichText = EMPTY
     said_at: datetime | None = None
     good_until: datetime | None = None
+    late_from: datetime | None = None
+    late: RichText = EMPTY
     under: str = ""
     occasion: Occasion | None = None
     notify: tuple[str, ...] = ()

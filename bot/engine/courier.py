@@ -222,7 +222,8 @@ class Courier:
         try:
             delivery = await self._live.changed(tx, await named_there(tx, owed.delivery))
             if delivery.action is Action.POST:
-                delivery = self._live.dated(delivery, owed.claimed_at or now)
+                at = owed.claimed_at or now
+                delivery = self._live.dated(_in_time(delivery, at), at)
             texts = platform.split(delivery)
             steps = await steps_for(tx, replace(owed, delivery=delivery), texts, platform.capabilities)
         except Exception as error:  # noqa: BLE001 - the boundary: a text that an adapter cannot write must not stop the room
@@ -376,6 +377,11 @@ class Courier:
 def _stands_alone(delivery: Delivery) -> bool:
     refers = delivery.reply_to or delivery.thread or delivery.under
     return delivery.action is Action.POST and not refers
+
+
+def _in_time(delivery: Delivery, at: datetime) -> Delivery:
+    late = delivery.late_from is not None and at >= delivery.late_from
+    return replace(delivery, text=delivery.late) if late else delivery
 
 
 def _is_over(owed: Owed, now: datetime) -> bool:

@@ -7,7 +7,8 @@ conversation, and not all at the same moment: platforms limit how fast a bot may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -22,7 +23,7 @@ from cogs.events import phrases
 from cogs.rooms import known
 from config.settings import EventsSettings
 from config.words import translator
-from storage import guests, leads, outbox, reminders
+from storage import guests, leads, outbox, reminders, zones
 from storage.database import Tx
 from storage.events import Event
 from storage.reminders import Due, Reminder
@@ -31,6 +32,8 @@ _log = structlog.get_logger("stoa")
 
 GUESTS = ":guests"
 """The audience of those who come to an event; neither a room's name nor an account is written so."""
+_Late = Callable[[Event, str, str], RichText]
+
 _LATE = timedelta(minutes=2)
 """From so long after the start on, "we are starting now" is no longer true."""
 _BETWEEN = timedelta(seconds=0.2)
@@ -43,7 +46,6 @@ class Reminders:
     def __init__(self, rooms: Rooms, settings: EventsSettings) -> None:
         """Remind these rooms."""
         self._rooms, self._settings = rooms, settings
-        self._next_direct: datetime | None = None
 
     def leads(self, kind: str) -> list[timedelta]:
         """Return how long before an event of a kind its rooms are reminded, the longest first; the start is one."""
@@ -73,8 +75,8 @@ class Reminders:
         for due in await reminders.due(tx, now):
             waiting.setdefault((due.event.id, due.reminder.room), []).append(due)
         closed: list[tuple[Reminder, str]] = []
-        owed: list[tuple[Delivery, datetime | None]] = []
-        words = cache(_words)
+        owed: list[Delivery] = []
+        words, late = cache(_words), cache(_late)
         for each in waiting.values():
             last, room = each[-1], await self._audience(tx, each[-1])
             state = _state(last.event, room, now)
@@ -84,9 +86,9 @@ class Reminders:
                     text = markup.parse(phrases.link_now(last.event, room.language))
                 else:
                     text = words(last.event, last.following, room.language, room.zone, now)
-                owed += self._deliveries(last, room, text, now)
+                owed += self._deliveries(last, room, text, now, late)
         await reminders.close(tx, closed, now)
-        await outbox.put_all(tx, owed, now)
+        await self._owe(tx, owed, now)
 
     async def told(self, tx: Tx, event: Event) -> bool:
         """Tell whether any room was reminded of an event."""
@@ -98,17 +100,18 @@ class Reminders:
         The key is one from which places make many.
         """
         rooms = known(self._rooms, event.rooms) if await self.told(tx, event) else ()
-        people = [self._private(each, None) for each in await leads.of_event(tx, event.id) if ":" in each]
+        accounts = [PersonRef.parse(each) for each in await leads.of_event(tx, event.id) if ":" in each]
+        people = [self.room_of(account, await zones.of_person(tx, account)) for account in accounts]
+        owed: list[Delivery] = []
         for room in (*rooms, *people):
             text = markup.parse(words(room))
-            for place in room.places:
-                delivery = Delivery(f"events:{key}>{place}", place, text=text)
-                await outbox.put(tx, delivery, now, due=self._due(place, now))
+            owed += [Delivery(f"events:{key}>{place}", place, text=text) for place in room.places]
+        await self._owe(tx, owed, now)
 
     async def write(self, tx: Tx, person: PersonRef, key: str, text: RichText, now: datetime) -> None:
         """Owe words to one person who waits for them, in their private conversation."""
         place = RoomRef.direct(person)
-        await outbox.put(tx, Delivery(f"events:{key}>{place}", place, text=text), now, due=self._due(place, now))
+        await self._owe(tx, [Delivery(f"events:{key}>{place}", place, text=text)], now)
 
     def room_of(self, person: PersonRef, zone: str | None) -> Room:
         """Return the private conversation with a person as a room, in their zone or else in the community's."""
@@ -130,22 +133,37 @@ class Reminders:
         place = RoomRef.direct(PersonRef.parse(account))
         return Room(account, "", (place,), language=self._rooms.language, zone=zone or self._rooms.zone)
 
-    def _deliveries(
-        self, due: Due, room: Room, text: RichText, now: datetime
-    ) -> Iterator[tuple[Delivery, datetime | None]]:
+    def _deliveries(self, due: Due, room: Room, text: RichText, now: datetime, late: _Late) -> Iterator[Delivery]:
         event, reminder = due.event, due.reminder
-        key = f"events:reminder:{event.id}:{reminder.version}:{reminder.lead // timedelta(seconds=1)}"
+        what = "link" if reminder.room == GUESTS else "reminder"
+        key = f"events:{what}:{event.id}:{reminder.version}:{reminder.lead // timedelta(seconds=1)}"
         choices = _choices(event, room, now)
         for place in room.places:
-            yield Delivery(f"{key}>{place}", place, text=text, choices=choices), self._due(place, now)
+            delivery = Delivery(f"{key}>{place}", place, text=text, choices=choices, good_until=event.ends)
+            yield delivery if what == "link" else _timely(delivery, due, now, late(event, room.language, room.zone))
 
-    def _due(self, place: RoomRef, now: datetime) -> datetime | None:
-        """Return when a direct message is to be tried; what goes to a room is tried at once."""
-        if place.person is None:
-            return None
-        due = max(now, self._next_direct or now)
-        self._next_direct = due + _BETWEEN
-        return due
+    async def _owe(self, tx: Tx, deliveries: Sequence[Delivery], now: datetime) -> None:
+        """Owe deliveries: to rooms at once, to people one after the other behind what already waits for people."""
+        due = now
+        if any(each.to.person for each in deliveries) and (last := await outbox.last_private(tx, "events")):
+            due = max(now, last + _BETWEEN)
+        owed: list[tuple[Delivery, datetime | None]] = []
+        for each in deliveries:
+            owed.append((each, due if each.to.person else None))
+            due += _BETWEEN if each.to.person else timedelta()
+        await outbox.put_all(tx, owed, now)
+
+
+def _timely(delivery: Delivery, due: Due, now: datetime, late: RichText) -> Delivery:
+    """Return a reminder that is dropped, or says `late`, where it cannot be delivered in time.
+
+    One before the start is dropped when another follows it, and a deadline's always.
+    """
+    event = due.event
+    before = now < event.starts
+    if event.kind == "deadline" or (before and due.following is not None):
+        return replace(delivery, good_until=event.starts if before else event.starts + _LATE)
+    return replace(delivery, late_from=event.starts if before else event.starts + _LATE, late=late)
 
 
 def _choices(event: Event, room: Room, now: datetime) -> tuple[Choice, ...]:
@@ -172,7 +190,11 @@ def _state(event: Event, room: Room | None, now: datetime) -> str:
 
 def _words(event: Event, following: timedelta | None, language: str, zone: str, now: datetime) -> RichText:
     if now >= event.starts + _LATE:
-        return markup.parse(phrases.late(event, language, zone))
+        return _late(event, language, zone)
     if now >= event.starts:
         return markup.parse(phrases.starting(event, language))
     return markup.parse(phrases.reminder(event, language, zone, now, following or None))
+
+
+def _late(event: Event, language: str, zone: str) -> RichText:
+    return markup.parse(phrases.late(event, language, zone))
