@@ -8,18 +8,19 @@ from datetime import datetime, timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from bot.core import markup
 from bot.core.cog import Cog
 from bot.core.commands import Asked, Reply, command
+from bot.core.delivery import Delivery
 from bot.core.errors import N_
+from bot.core.ids import RoomRef
 from bot.core.rooms import Rooms
 from cogs.events import calendar
 from cogs.events.book import Book
-from cogs.events.calendar import Source
-from cogs.speech import worded
+from cogs.events.calendar import TYPE, Source
+from cogs.speech import private, say
 from config.settings import CalendarSettings, EventsSettings
 from config.words import translator
-from storage import events
+from storage import events, made_files, outbox
 from storage.database import Database, Tx
 from storage.events import Event
 
@@ -65,19 +66,22 @@ class Calendar(Cog):
         self, asked: Asked, tx: Tx, number: Annotated[int, "The event's number; 0 for all of them"] = 0
     ) -> Reply:
         """Put an event, or all of them, into your own calendar."""
-        t = translator(asked.language)
-        if number:
-            await self._book.known(tx, number)
+        t, to = translator(asked.language), RoomRef.direct(asked.person.ref)
+        event = await self._book.known(tx, number) if number else None
+        found = await self._events(tx, number or None, asked.at)
+        text = await asyncio.to_thread(calendar.document, self._source, found, asked.at, self._book.reminders.leads)
+        file = await made_files.keep(tx, f"event-{number}.ics" if number else "events.ics", TYPE, text, asked.at)
+        words = say(t, N_("📅 For your calendar: “{title}”"), title=event.title if event else self._source.name)
+        key = f"calendar:{file.id}:{asked.id}"
+        await outbox.put(tx, Delivery(key, to, text=words, attachments=(file,)), asked.at)
+        lines = [t(N_("I have sent you the file in private; open it with your calendar."))]
         if self._address:
             path = f"/events/{number}.ics" if number else "/events.ics"
             sentence = (
                 N_("Calendar file of event #{number}: {link}") if number else N_("Subscribe to all events: {link}")
             )
-            return Reply(markup.parse(t(sentence, number=number, link=f"<{self._address}{path}>")), private=True)
-        found = await self._events(tx, number or None, asked.at)
-        text = await asyncio.to_thread(calendar.document, self._source, found, asked.at, self._book.reminders.leads)
-        said = worded(t, N_("Save this as a file whose name ends in .ics, and open it with your calendar:"))
-        return Reply(markup.parse(f"{said}\n```\n{text.decode().replace('`', chr(39))}\n```"), private=True)
+            lines.append(t(sentence, number=number, link=f"<{self._address}{path}>"))
+        return private("\n".join(lines))
 
     async def _events(self, tx: Tx, number: int | None, now: datetime) -> list[Event]:
         if number is None:

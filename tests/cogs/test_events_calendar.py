@@ -18,8 +18,9 @@ from cogs.events import Calendar, Events
 from cogs.events.calendar import TYPE
 from config.load import load
 from config.settings import CalendarSettings, EventsSettings
+from storage import made_files
 from storage.database import Database
-from tests.cogs.asking import ROOMS, Facilitator
+from tests.cogs.asking import ROOMS, Facilitator, owed, seen_by
 from tests.fakes import FakeClock, FakePlatform
 
 NOW = datetime(2026, 10, 21, 9, 0, tzinfo=UTC)
@@ -148,18 +149,61 @@ async def test_it_is_served_to_whoever_asks(team: Facilitator) -> None:
                 pass
 
 
-async def test_the_command_tells_where_it_is_or_gives_it(team: Facilitator) -> None:
+async def sent(team: Facilitator) -> tuple[str, str, icalendar.Calendar]:
+    """Return to whom the newest file was sent, with which name, and the calendar in it."""
+    last = (await owed(team.database))[-1]
+    (file,) = last.attachments
+    assert file.content_type == TYPE
+    async with team.database.reading() as tx:
+        kept = await made_files.find(tx, file)
+    assert kept is not None
+    found = icalendar.Calendar.from_ical(kept[1])
+    assert isinstance(found, icalendar.Calendar)
+    return f"{last.to}: {last.text}", file.name, found
+
+
+@pytest.mark.parametrize(
+    ("language", "says", "served", "all_of_them", "words"),
+    [
+        (
+            "el",
+            "Σας έστειλα το αρχείο ιδιωτικά· ανοίξτε το με το ημερολόγιό σας.",
+            "Αρχείο ημερολογίου της εκδήλωσης #1: https://calendar.example.org/events/1.ics",
+            "Εγγραφή σε όλες τις εκδηλώσεις: https://calendar.example.org/events.ics",
+            "discord:dm:facilitator-2: 📅 Για το ημερολόγιό σας: «Γνωριμία, με το; eTwinning»",
+        ),
+        (
+            "en",
+            "I have sent you the file in private; open it with your calendar.",
+            "Calendar file of event #1: https://calendar.example.org/events/1.ics",
+            "Subscribe to all events: https://calendar.example.org/events.ics",
+            "discord:dm:facilitator-2: 📅 For your calendar: “Γνωριμία, με το; eTwinning”",
+        ),
+    ],
+)
+async def test_the_command_sends_a_file_and_tells_where_more_is(
+    team: Facilitator, language: str, says: str, served: str, all_of_them: str, words: str
+) -> None:
     await planned(team, LINE)
-    one = Facilitator(team.database, calendar())
-    link = "https://calendar.example.org/events/1.ics"
-    assert await one.says("event ics 1", NOW) == f"Αρχείο ημερολογίου της εκδήλωσης #1: {link}"
-    said = await one.says("event ics", NOW)
-    assert said == "Εγγραφή σε όλες τις εκδηλώσεις: https://calendar.example.org/events.ics"
-    assert (await one.says("event ics 9", NOW)).startswith("Δεν υπάρχει εκδήλωση με αριθμό 9.")
+    one = seen_by(Facilitator(team.database, calendar()), language)
+    assert await one.says("event ics 1", NOW) == f"{says}\n{served}"
+    told, name, found = await sent(team)
+    assert (told, name) == (words, "event-1.ics")
+    (event,) = found.walk("VEVENT")
+    before = event.decoded("SEQUENCE")
+    assert await one.says("event ics", NOW + timedelta(seconds=1)) == f"{says}\n{all_of_them}"
+    assert (await sent(team))[1] == "events.ics"
     one.cog = calendar(None)
-    said = await one.says("event ics 1", NOW)
-    text = said.partition("\n")[2]
-    assert len(icalendar.Calendar.from_ical(text).walk("VEVENT")) == 1
+    await team.says("event cancel 1", NOW)
+    assert await one.says("event ics 1", NOW + timedelta(seconds=2)) == says
+    (event,) = (await sent(team))[2].walk("VEVENT")
+    assert (str(event["STATUS"]), event.decoded("SEQUENCE") > before) == ("CANCELLED", True)
+
+
+async def test_no_file_of_what_there_is_not(team: Facilitator) -> None:
+    one = Facilitator(team.database, calendar())
+    assert (await one.says("event ics 9", NOW)).startswith("Δεν υπάρχει εκδήλωση με αριθμό 9.")
+    assert await owed(team.database) == []
 
 
 async def test_a_running_bot_serves_it_where_the_settings_say_so(tmp_path: Path) -> None:
