@@ -110,18 +110,24 @@ def has(text: str, words: Sequence[str]) -> bool:
 
 @asynccontextmanager
 async def community(
-    synapse: SynapseServer, folder: Path, handle: str, *, forums: Collection[str] = (), more: str = ""
+    synapse: SynapseServer,
+    folder: Path,
+    handle: str,
+    *,
+    forums: Collection[str] = (),
+    news: Collection[str] = (),
+    more: str = "",
 ) -> AsyncIterator[Community]:
     """Set up both sides; `handle` keeps the accounts of tests that share the homeserver apart.
 
-    `forums` are the rooms that are forums on Discord, `more` are further tables of the settings.
+    `forums` and `news` are the rooms that are forums and announcement channels on Discord, `more` are further tables of
+    the settings.
     """
     async with AsyncExitStack() as stack:
         discord = await stack.enter_async_context(DiscordServer())
         guild = discord.add_guild("Community")
-        channels = {
-            name: guild.add_forum(name) if name in forums else guild.add_text_channel(name) for name in PURPOSES
-        }
+        opens = {**dict.fromkeys(forums, guild.add_forum), **dict.fromkeys(news, guild.add_news_channel)}
+        channels = {name: opens.get(name, guild.add_text_channel)(name) for name in PURPOSES}
         owner_account = synapse.register(f"coordinator-{handle}", displayname="coordinator-1")
         bot = synapse.register(f"stoa-{handle}", password=PASSWORD, displayname="Stoa")
         owner = await stack.enter_async_context(MatrixUser(synapse.url, owner_account))
