@@ -92,10 +92,10 @@ class CannedReplies(Cog):
 
 
 def _named(name: str) -> str:
-    name = name.strip().removeprefix("canned:").casefold()
+    name = name.strip().removeprefix("canned:")
     if not _NAME.fullmatch(name):
         raise BadArgument(N_("A name has letters, digits and hyphens only, at most 40: not “{name}”."), name=name)
-    return name
+    return name.casefold()
 
 
 def _unknown(name: str) -> BadArgument:

@@ -210,6 +210,7 @@ async def test_a_long_list_says_how_many_more(world: World) -> None:
     for number in range(22):
         person = type(TEACHER)(type(TEACHER.ref)("discord", f"9{number}"), f"teacher-9{number}")
         await world.hear(world.posted(UNKNOWN, by=person))
+        world.later(hours=1)
     assert str((await world.run("ticket list", by=FACILITATOR)).text).endswith("… και 2 ακόμη.")
 
 

@@ -1,0 +1,239 @@
+"""The facilitators' threads: what they write reaches the asker, and what the asker writes reaches them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.core.delivery import Action, Delivery
+from bot.core.events import Left, MessageDeleted, MessageEdited, MessagePosted
+from bot.core.ids import MessageRef, RoomRef
+from bot.core.text import Attachment, RichText
+from storage import outbox
+from storage.database import Database
+from tests.cogs.helpdesk_world import (
+    DISCORD,
+    FACILITATOR,
+    MATRIX,
+    OTHER,
+    SECOND,
+    TEACHER,
+    TEAM,
+    TEAM_TOO,
+    World,
+    by_place,
+    reactions,
+)
+
+UNKNOWN = "δεν ανοίγει ο σύνδεσμος του zoom"
+PRIVATE = RoomRef.direct(TEACHER.ref)
+FILE = Attachment("guide.pdf", "https://example.org/guide.pdf")
+
+
+@pytest.fixture
+async def world(database: Database, now: datetime) -> World:
+    return await World.begin(database, now)
+
+
+async def root_of(world: World, owed: list[Delivery]) -> MessageRef:
+    """Have the note about a new request arrive; return its message in the facilitators' first place."""
+    notes = {delivery.to: await world.sent(delivery) for delivery in owed if delivery.to in (TEAM, TEAM_TOO)}
+    return notes[TEAM]
+
+
+@pytest.fixture
+async def asked(world: World) -> MessagePosted:
+    return world.posted(UNKNOWN)
+
+
+@pytest.fixture
+async def root(world: World, asked: MessagePosted) -> MessageRef:
+    return await root_of(world, await world.hear(asked))
+
+
+async def private_root(world: World, line: str = f"ask {UNKNOWN}") -> MessageRef:
+    await world.run(line, room=PRIVATE, message=MessageRef(PRIVATE, "1"))
+    return await root_of(world, await world.owed())
+
+
+async def shown(world: World, number: int = 1) -> str:
+    return str((await world.run(f"ticket show {number}", by=FACILITATOR, room=TEAM)).text)
+
+
+async def test_the_first_words_open_the_conversation_and_the_next_ones_are_short(
+    world: World, asked: MessagePosted, root: MessageRef
+) -> None:
+    written = replace(world.posted("Δοκιμάστε ξανά.", TEAM, FACILITATOR, thread=root), attachments=(FILE,))
+    owed = await world.hear(written)
+    assert reactions(owed) == [(written.ref, "✅")]
+    said = [delivery for delivery in owed if delivery.action is Action.POST]
+    assert {delivery.to for delivery in said} == {DISCORD, MATRIX}
+    assert all(delivery.attachments == (FILE,) and delivery.thread == asked.ref for delivery in said)
+    assert by_place(owed)[DISCORD].startswith("teacher-17\nΑπάντηση στο αίτημά σας #1 από την ομάδα υποστήριξης:")
+    world.later(minutes=3)
+    again = by_place(
+        await world.hear(world.posted("Ή ανανεώστε.", TEAM_TOO, SECOND, reply_to=written.ref, thread=root))
+    )
+    assert again[DISCORD] == "teacher-17\nΟμάδα υποστήριξης (αίτημα #1):\nΉ ανανεώστε."
+    assert again[MATRIX] == again[DISCORD]
+
+
+async def test_a_reply_to_the_note_is_an_answer_too(world: World, root: MessageRef) -> None:
+    assert DISCORD in by_place(await world.hear(world.posted("Τώρα;", TEAM, FACILITATOR, reply_to=root)))
+
+
+@pytest.mark.parametrize("mark", ["//", "σημ:", "ΣΗΜ: ", "Note:"])
+async def test_a_marked_line_stays_among_the_facilitators(world: World, root: MessageRef, mark: str) -> None:
+    written = world.posted(f"{mark} μάλλον ξέχασε τον κωδικό", TEAM, FACILITATOR, thread=root)
+    owed = await world.hear(written)
+    assert [(each.action, each.to, each.emoji) for each in owed] == [(Action.REACT, TEAM, "📝")]
+    assert "Σημείωση από: facilitator-2, " in await shown(world)
+    assert "\nμάλλον ξέχασε τον κωδικό" in await shown(world)
+
+
+async def test_what_is_no_answer_is_left_alone(world: World, root: MessageRef) -> None:
+    answer = world.posted("Δοκιμάστε ξανά.", TEAM, FACILITATOR, thread=root)
+    bot = replace(answer, author=replace(FACILITATOR, bot=True))
+    elsewhere = world.posted("καλημέρα", TEAM, FACILITATOR)
+    beside = world.posted("συμφωνώ", TEAM, FACILITATOR, reply_to=elsewhere.ref)
+    for event in (bot, replace(answer, command="ticket list"), replace(answer, addressed=True), elsewhere, beside):
+        assert not [each for each in await world.hear(event) if each.to in (DISCORD, MATRIX)]
+
+
+async def test_who_is_no_facilitator_answers_nothing(world: World, root: MessageRef) -> None:
+    owed = by_place(await world.hear(world.posted("Κι εγώ!", TEAM, OTHER, thread=root)))
+    assert owed == {TEAM: "Στα αιτήματα απαντούν μόνο οι διευκολυντές. Το μήνυμά σας δεν πήγε αλλού."}
+
+
+async def test_to_a_closed_request_nothing_is_said(world: World, root: MessageRef) -> None:
+    await world.run("ticket close 1", by=FACILITATOR, room=TEAM)
+    await world.owed()
+    owed = by_place(await world.hear(world.posted("Κάτι ακόμη", TEAM, FACILITATOR, thread=root)))
+    assert owed == {TEAM: "Το αίτημα #1 είναι κλειστό. Ανοίγει ξανά αν γράψει όποιος ρώτησε."}
+
+
+async def test_what_a_facilitator_changes_and_takes_back_changes_for_the_asker(world: World, root: MessageRef) -> None:
+    written = world.posted("Στις 5 το πρωί", TEAM, FACILITATOR, thread=root)
+    said = {each.to: each for each in await world.hear(written) if each.action is Action.POST}
+    edit = MessageEdited(written.ref, FACILITATOR, world.now, "1", RichText.plain("Στις 5 το απόγευμα"), (FILE,))
+    changes = {each.to: each for each in await world.happen(edit)}
+    assert {to: (each.action, each.target) for to, each in changes.items()} == {
+        to: (Action.EDIT, each.key) for to, each in said.items()
+    }
+    assert "Στις 5 το απόγευμα" in str(changes[DISCORD].text)
+    assert changes[DISCORD].choices == said[DISCORD].choices
+    assert changes[DISCORD].attachments == (FILE,)
+    gone = await world.happen(MessageDeleted(written.ref, world.now))
+    assert {(each.to, each.action, each.target) for each in gone} == {
+        (to, Action.DELETE, each.key) for to, each in said.items()
+    }
+    assert "(το κείμενο έχει διαγραφεί)" in await shown(world)
+
+
+async def test_what_the_asker_changes_and_takes_back_changes_for_the_facilitators(
+    world: World, asked: MessagePosted, root: MessageRef
+) -> None:
+    added = world.posted("σφάλμα 403", thread=asked.ref)
+    told = {each.to: each for each in await world.hear(added) if each.action is Action.POST}
+    assert set(told) == {TEAM, TEAM_TOO}
+    edit = MessageEdited(added.ref, TEACHER, world.now, "1", RichText.plain("σφάλμα 404"))
+    changes = {each.to: each for each in await world.happen(edit)}
+    assert {to: each.target for to, each in changes.items()} == {to: each.key for to, each in told.items()}
+    assert str(changes[TEAM].text) == "Συμπλήρωση στο αίτημα #1, από: teacher-17\nσφάλμα 404"
+    gone = await world.happen(MessageDeleted(added.ref, world.now))
+    assert {each.target for each in gone} == {each.key for each in told.values()}
+
+
+async def test_the_question_itself_is_changed_and_taken_back(
+    world: World, asked: MessagePosted, root: MessageRef
+) -> None:
+    edit = MessageEdited(asked.ref, TEACHER, world.now, "1", RichText.plain("δεν ανοίγει ο σύνδεσμος του Teams"))
+    changes = {each.to: each for each in await world.happen(edit)}
+    assert {each.target for each in changes.values()} == {f"helpdesk:ticket:1:new>{to}" for to in (TEAM, TEAM_TOO)}
+    assert "«δεν ανοίγει ο σύνδεσμος του Teams»" in str(changes[TEAM].text)
+    assert [choice.command for choice in changes[TEAM].choices] == ["ticket take 1"]
+    gone = by_place(await world.happen(MessageDeleted(asked.ref, world.now)))
+    assert "«το απέσυρε όποιος ρώτησε»" in gone[TEAM]
+    assert await world.happen(MessageDeleted(asked.ref, world.now)) == []
+
+
+async def test_files_come_with_the_question_and_with_what_is_added(world: World) -> None:
+    question = replace(world.posted(UNKNOWN), attachments=(FILE,))
+    owed = await world.hear(question)
+    assert {each.to: each.attachments for each in owed if each.to in (TEAM, TEAM_TOO)} == dict.fromkeys(
+        (TEAM, TEAM_TOO), (FILE,)
+    )
+    only_a_file = replace(world.posted("", thread=question.ref), attachments=(FILE,))
+    added = {each.to: each for each in await world.hear(only_a_file) if each.action is Action.POST}
+    assert str(added[TEAM].text) == "Συμπλήρωση στο αίτημα #1, από: teacher-17"
+    assert added[TEAM].attachments == (FILE,)
+
+
+async def test_in_private_the_next_words_are_added_while_it_waits(world: World) -> None:
+    root = await private_root(world)
+    added = world.posted("γράφει σφάλμα 403", PRIVATE)
+    owed = await world.hear(added)
+    assert reactions(owed) == [(added.ref, "✅")]
+    assert set(by_place(owed)) == {TEAM, TEAM_TOO}
+    assert all(each.under == f"helpdesk:ticket:1:new>{each.to}" for each in owed if each.action is Action.POST)
+    answer = by_place(await world.hear(world.posted("Δοκιμάστε ξανά.", TEAM, FACILITATOR, thread=root)))
+    assert set(answer) == {PRIVATE}
+
+
+async def test_a_whisper_answered_in_private_goes_on_in_private(
+    world: World, asked: MessagePosted, root: MessageRef
+) -> None:
+    await world.run("ticket whisper 1 Ποιος είναι ο κωδικός σας;", by=FACILITATOR, room=TEAM)
+    await world.owed()
+    world.later(minutes=1)
+    added = await world.hear(world.posted("είναι ο 1234", PRIVATE))
+    assert set(by_place(added)) == {TEAM, TEAM_TOO}
+    next_words = world.posted("Τον άλλαξα.", TEAM, FACILITATOR, thread=root)
+    owed = await world.hear(next_words)
+    assert set(by_place(owed)) == {PRIVATE}
+    assert reactions(owed) == [(next_words.ref, "🔒")]
+    await world.hear(world.posted("και δημόσια;", thread=asked.ref))
+    assert set(by_place(await world.hear(world.posted("Ναι.", TEAM, FACILITATOR, thread=root)))) == {DISCORD, MATRIX}
+
+
+async def buried(world: World, key: str) -> None:
+    async with world.tx() as tx:
+        row = await tx.one("SELECT id FROM outbox WHERE key = ?", key)
+        assert row
+        await outbox.bury(tx, row["id"], world.now, "gone")
+
+
+async def minute(world: World) -> list[Delivery]:
+    world.later(minutes=1)
+    async with world.tx() as tx:
+        await world.threads.look(world.now, tx)
+    return await world.owed()
+
+
+async def test_an_answer_that_cannot_arrive_is_told_once(world: World) -> None:
+    root = await private_root(world)
+    (answer,) = [
+        e for e in await world.hear(world.posted("Έτοιμο.", TEAM, FACILITATOR, thread=root)) if e.to == PRIVATE
+    ]
+    await buried(world, answer.key)
+    sentence = "⚠️ Αίτημα #1: όσα είχα να πω σε όποιον ρώτησε δεν έφτασαν. Ίσως έχει φύγει."
+    assert by_place(await minute(world)) == dict.fromkeys((TEAM, TEAM_TOO), sentence)
+    assert await minute(world) == []
+
+
+async def test_what_is_lost_beside_the_asker_is_not_theirs(world: World, root: MessageRef) -> None:
+    await world.hear(world.posted("Έτοιμο.", TEAM, FACILITATOR, thread=root))
+    await buried(world, f"helpdesk:ticket:1:answer:1>{MATRIX}")
+    assert await minute(world) == []
+
+
+async def test_an_asker_who_leaves_the_room_is_told_of_once(world: World, root: MessageRef) -> None:
+    for instance in ("1", "2"):
+        owed = await world.happen(Left(DISCORD, TEACHER, world.now, instance))
+        assert len(owed) == (2 if instance == "1" else 0)
+    assert await world.happen(Left(DISCORD, OTHER, world.now, "3")) == []
+    await world.run("ticket close 1", by=FACILITATOR, room=TEAM)
+    await world.owed()
+    assert await world.happen(Left(DISCORD, TEACHER, world.now + timedelta(days=1), "4")) == []
