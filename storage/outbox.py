@@ -267,6 +267,20 @@ def _theirs(person: PersonRef) -> tuple[str, str]:
     return str(RoomRef.direct(person)), f'%"as!_person":{shown[:-1]}%'
 
 
+async def withdraw(tx: Tx, beginning: str, now: datetime) -> int:
+    """Be done, without an attempt, with what was not tried yet and has a key that begins so, up to a colon.
+
+    Returns how much that was.
+    """
+    return await tx.execute(
+        "UPDATE outbox SET state = 'sent', done_at = ?"
+        " WHERE key > ? AND key < ? AND state = 'pending' AND claimed_at IS NULL",
+        micros(now),
+        f"{beginning}:",
+        f"{beginning};",  # the semicolon comes next after the colon
+    )
+
+
 async def drop(tx: Tx, room: RoomRef) -> int:
     """Owe a room nothing any more; return how much was still owed to it."""
     return await tx.execute("DELETE FROM outbox WHERE room = ? AND state IN ('pending', 'sending')", str(room))

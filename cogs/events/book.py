@@ -19,7 +19,7 @@ from cogs.events.when import When, instants
 from cogs.rooms import known
 from config.content import CourseWeek, EventEntry
 from config.settings import EventsSettings
-from storage import events, reminders, zones
+from storage import events, zones
 from storage.database import Tx
 from storage.events import Event
 
@@ -73,7 +73,7 @@ class Book:
         """Start a new version of an event; who is told of it anyway is not reminded of it at once."""
         event = replace(event, version=event.version + 1)
         await events.save(tx, event)
-        await reminders.void(tx, event.id, now)
+        await self.reminders.withdraw(tx, event, now)
         await self.reminders.plan(tx, event, after=now if told else None)
         return event
 
@@ -81,7 +81,7 @@ class Book:
         """Cancel an event and tell who was reminded of it; return whether any room was."""
         event = replace(event, state="cancelled")
         await events.save(tx, event)
-        await reminders.void(tx, event.id, now)
+        await self.reminders.withdraw(tx, event, now)
         words = partial(phrases.cancelled, event, reason=reason)
         await self.reminders.tell(tx, event, f"cancelled:{event.id}", words, now)
         return await self.reminders.told(tx, event)

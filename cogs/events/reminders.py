@@ -69,6 +69,11 @@ class Reminders:
         await reminders.void(tx, event.id, now, after=now)
         await self.plan(tx, event, after=now)
 
+    async def withdraw(self, tx: Tx, event: Event, now: datetime) -> None:
+        """Withdraw all reminders of an event: those to come, and those that are owed and were not tried yet."""
+        await reminders.void(tx, event.id, now)
+        await outbox.withdraw(tx, f"events:reminder:{event.id}", now)
+
     async def remind(self, now: datetime, tx: Tx) -> None:
         """Say what is due. Of several that are due for one event to one audience, only the last one is said."""
         waiting: dict[tuple[int, str], list[Due]] = {}

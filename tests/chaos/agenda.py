@@ -32,8 +32,8 @@ _BEFORE = timedelta(seconds=3)
 """So long before the start the clock stands when it was put forward."""
 _AFTER = 3.0
 """Seconds after the last start until the counting begins."""
-_PATIENCE = 60.0
-_REPEAT = 10.0
+_PATIENCE = 90.0
+_REPEAT = 20.0
 """Seconds after which a yes is said again."""
 _LOOK, _AGAIN = 0.3, 40
 """Seconds between two looks for an answer, and after how many looks somebody asks again."""
@@ -184,7 +184,7 @@ async def _event(agenda: Agenda, secretary: Secretary, number: int, starts: date
 async def _announcement(secretary: Secretary, number: int, wait: float) -> Said:
     await asyncio.sleep(wait)
     text = f"{mark(0, number)} καλημέρα σε όλες τις ομάδες"
-    found = _NUMBER.search(await secretary.does(f'announce "{text}"'))
+    found = _NUMBER.search(await secretary.does(f'announce preview=no "{text}"'))
     if found is None:
         raise RuntimeError("not announced")
     if number % 3 == 1:

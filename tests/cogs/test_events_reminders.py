@@ -18,6 +18,7 @@ ATHENS = ZoneInfo("Europe/Athens")
 NOW = datetime(2026, 10, 30, 9, 0, tzinfo=UTC)
 STARTS = datetime(2026, 11, 4, 19, 0, tzinfo=ATHENS)
 LINK = "https://example.org/zontani"
+MATRIX = RoomRef("matrix", "!1:t")
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -168,6 +169,23 @@ async def test_a_moved_event_is_told_where_it_was_reminded_and_reminded_anew(fac
     assert await tick(facilitator, STARTS) == [], "the old start is void"
     assert len(await tick(facilitator, STARTS + HOUR)) == 2
     assert (await tick(facilitator, STARTS + 2 * HOUR))[0].startswith("discord:1: 🔔 Ξεκινάμε τώρα")
+
+
+@pytest.mark.parametrize("change", ["event cancel 1", "event edit 1 when 4/11/2026 21:00"])
+async def test_what_was_owed_but_not_tried_is_void_with_its_date(facilitator: Facilitator, change: str) -> None:
+    await plan(facilitator)
+    await tick(facilitator, STARTS - DAY)
+    async with facilitator.database.transaction() as tx:
+        tried = await outbox.head(tx, RoomRef("discord", "1"))
+        assert tried
+        await outbox.claim(tx, [tried.id], STARTS - DAY)
+    await facilitator.says(change, STARTS - 2 * HOUR)
+    if facilitator.choices:
+        await facilitator.chooses(1, STARTS - 2 * HOUR)
+    async with facilitator.database.reading() as tx:
+        first = [(await outbox.queue(tx, place, 1))[0].delivery.key for place in (tried.delivery.to, MATRIX)]
+    assert first[0] == tried.delivery.key, "what may have been sent is followed by the news"
+    assert first[1].startswith(("events:cancelled:1>", "events:moved:1:2>")), "elsewhere only the news is owed"
 
 
 async def test_an_event_that_is_planned_late_is_told_at_once(facilitator: Facilitator) -> None:
