@@ -4,6 +4,7 @@ from cogs.events.attendance import Attendance
 from cogs.events.cog import Events
 from cogs.events.course import Course
 from cogs.events.feed import Calendar
+from cogs.events.feedback import Feedback
 from cogs.events.guests import Guests
 from cogs.events.moving import SeriesChanges
 from cogs.events.native import NativeEvents
@@ -16,6 +17,7 @@ __all__ = [
     "Calendar",
     "Course",
     "Events",
+    "Feedback",
     "Guests",
     "NativeEvents",
     "Recordings",

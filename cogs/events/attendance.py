@@ -20,7 +20,8 @@ from cogs.events.book import Book, at_home
 from cogs.speech import private, say, worded
 from config.settings import EventsSettings
 from config.words import Translator, translator
-from storage import attendance, made_files, outbox, tries
+from storage import attendance, event_surveys, made_files, outbox, surveys, tries
+from storage.attendance import CheckIn
 from storage.database import Tx
 from storage.events import Event
 
@@ -69,7 +70,7 @@ class Attendance(Cog):
     @command("event code", needs=Role.FACILITATOR)
     async def code(self, asked: Asked, tx: Tx, number: Number) -> Reply:
         """Show the code with which people check in to an event; read it aloud."""
-        event = await self._attended(tx, number)
+        event = await self._book.attended(tx, number)
         t, asked = translator(asked.language), await at_home(asked, tx)
         if asked.at > event.ends + self._around:
             raise BadArgument(N_("Event #{number} is over."), number=number)
@@ -111,12 +112,12 @@ class Attendance(Cog):
     @command("event here", hidden=True)
     async def here(self, asked: Asked, tx: Tx, number: Number) -> Reply:
         """Say that you are at an event."""
-        return await self._checked_in(asked, tx, await self._attended(tx, number), by_code=False)
+        return await self._checked_in(asked, tx, await self._book.attended(tx, number), by_code=False)
 
     @command("event attendance", needs=Role.FACILITATOR)
     async def attended(self, asked: Asked, tx: Tx, number: Number) -> Reply:
         """Show how many were to come to an event and how many came; the list comes to you as a file."""
-        event, roll = await self._attended(tx, number), await attendance.roll(tx, number)
+        event, roll = await self._book.attended(tx, number), await attendance.roll(tx, number)
         if not roll:
             raise UserError(N_("Nobody was to come to event #{number}, and nobody has checked in."), number=number)
         t, asked = translator(asked.language), await at_home(asked, tx)
@@ -127,7 +128,7 @@ class Attendance(Cog):
     @command("event certificates", needs=Role.FACILITATOR)
     async def certificates(self, asked: Asked, tx: Tx, number: Number) -> Reply:
         """Have the list of those who were at an event and want a certificate sent to you as a file."""
-        event = await self._attended(tx, number)
+        event = await self._book.attended(tx, number)
         wanted = [each for each in await attendance.roll(tx, number) if each.came and each.certificate]
         if not wanted:
             raise UserError(N_("Nobody who was at event #{number} has asked for a certificate."), number=number)
@@ -152,22 +153,15 @@ class Attendance(Cog):
             await attendance.wish(tx, asked.person.ref, given, asked.at)
         return private(await _certificate(t, tx, asked.person.ref))
 
-    async def _attended(self, tx: Tx, number: int) -> Event:
-        """Return an event that people may attend; raises BadArgument for a cancelled one and for a deadline."""
-        event = await self._book.known(tx, number)
-        if event.state == "cancelled":
-            raise BadArgument(N_("Event #{number} has been cancelled."), number=number)
-        if event.kind == "deadline":
-            raise BadArgument(N_("Event #{number} is a deadline: nobody attends it."), number=number)
-        return event
-
     async def _checked_in(self, asked: Asked, tx: Tx, event: Event, *, by_code: bool) -> Reply:
         t, asked = translator(asked.language), await at_home(asked, tx)
         if refusal := self._refusal(t, event, asked):
             return private(refusal)
         noted = await attendance.check_in(tx, event.id, asked.person, asked.at, by_code=by_code)
         sentence = N_("✅ You have checked in to “{title}” at {clock}.")
-        if noted.at != asked.at:
+        if noted.at == asked.at:
+            await self._asked_late(tx, event, noted)
+        else:
             sentence = N_("✅ You had checked in to “{title}” at {clock} already.")
         said = worded(t, sentence, title=event.title, clock=t.clock(noted.at, asked.zone))
         name = await attendance.certificate_name(tx, asked.person.ref)
@@ -176,6 +170,12 @@ class Attendance(Cog):
         text = f"{said}\n{await _certificate(t, tx, asked.person.ref)}"
         choice = Choice(t("🎬 I want the recording"), f"recording want {event.id}")
         return Reply(markup.parse(text), private=True, choices=(choice,))
+
+    async def _asked_late(self, tx: Tx, event: Event, noted: CheckIn) -> None:
+        """Have who checks in after all others were asked to answer a survey asked, too."""
+        feedback = await event_surveys.of_event(tx, event.id)
+        if feedback and feedback.invited:
+            await surveys.invite(tx, feedback.survey, [noted.person], noted.at)
 
     def _refusal(self, t: Translator, event: Event, asked: Asked) -> str:
         """Return why nobody checks in to an event now, empty where they do."""

@@ -54,6 +54,15 @@ class Book:
             raise BadArgument(N_("Event #{number} is over."), number=number)
         return event
 
+    async def attended(self, tx: Tx, number: int) -> Event:
+        """Return an event that people attend, to come or over; raises BadArgument for a cancelled one or a deadline."""
+        event = await self.known(tx, number)
+        if event.state == "cancelled":
+            raise BadArgument(N_("Event #{number} has been cancelled."), number=number)
+        if event.kind == "deadline":
+            raise BadArgument(N_("Event #{number} is a deadline: nobody attends it."), number=number)
+        return event
+
     async def plan(self, tx: Tx, event: Event) -> Event:
         """Have a draft count, with its reminders."""
         event = replace(event, state="planned")

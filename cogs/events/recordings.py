@@ -48,7 +48,7 @@ class Recordings(Cog):
         self, asked: Asked, tx: Tx, number: Number, link: Annotated[str, "Where the recording is, an https:// address"]
     ) -> Reply:
         """Say where an event's recording is; whoever asked for it gets the link in a private message."""
-        event, found = await self._recorded(tx, number), fields.link(link)
+        event, found = await self._book.attended(tx, number), fields.link(link)
         if not found:
             raise BadArgument(N_("Please give the recording's link."))
         if event.starts > asked.at:
@@ -67,7 +67,7 @@ class Recordings(Cog):
     @command("recording want")
     async def want(self, asked: Asked, tx: Tx, number: Number) -> Reply:
         """Have an event's recording sent to you in private as soon as there is one."""
-        event, t = await self._recorded(tx, number), translator(asked.language)
+        event, t = await self._book.attended(tx, number), translator(asked.language)
         made = await recordings.of_event(tx, event.id)
         await recordings.want(tx, event.id, asked.person.ref, made.revision if made else 0)
         if made:
@@ -79,20 +79,11 @@ class Recordings(Cog):
     @command("recording stop")
     async def stop(self, asked: Asked, tx: Tx, number: Number) -> Reply:
         """Have an event's recording not sent to you."""
-        event = await self._recorded(tx, number)
+        event = await self._book.attended(tx, number)
         if not await recordings.drop(tx, event.id, asked.person.ref):
             raise UserError(N_("You had not asked for the recording of event #{number}."), number=number)
         t = translator(asked.language)
         return private(worded(t, N_("I will not send you the recording of “{title}”."), title=event.title))
-
-    async def _recorded(self, tx: Tx, number: int) -> Event:
-        """Return an event of which there may be a recording; raises BadArgument for any other."""
-        event = await self._book.known(tx, number)
-        if event.state == "cancelled":
-            raise BadArgument(N_("Event #{number} has been cancelled."), number=number)
-        if event.kind == "deadline":
-            raise BadArgument(N_("Event #{number} is a deadline: it has no recording."), number=number)
-        return event
 
 
 def _words(event: Event, made: Recording, language: str, *, corrects: bool = False) -> str:

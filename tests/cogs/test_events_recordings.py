@@ -110,7 +110,7 @@ async def test_what_cannot_be(team: Facilitator, line: str, at: datetime, said: 
 async def test_there_is_no_recording_of_what_is_cancelled_or_a_deadline(team: Facilitator) -> None:
     planner = Facilitator(team.database, Events(ROOMS, EventsSettings(), ()))
     await planner.says("event edit 1 kind deadline", NOW)
-    said = "Η εκδήλωση #1 είναι προθεσμία, οπότε δεν έχει εγγραφή."
+    said = "Η εκδήλωση #1 είναι προθεσμία, οπότε δεν έχει παρουσίες."
     assert await teacher(team, 1).says("recording want 1", NOW) == said
     await planner.says("event cancel 1", NOW)
     assert await teacher(team, 1).says("recording want 1", NOW) == "Η εκδήλωση #1 έχει ακυρωθεί."
