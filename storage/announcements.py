@@ -119,6 +119,14 @@ async def by(tx: Tx, author: PersonRef) -> list[Announcement]:
     return [_announcement(row) for row in rows]
 
 
+async def approved_by(tx: Tx, person: PersonRef) -> list[int]:
+    """Return the numbers of the announcements that a person approved as the second one."""
+    rows = await tx.all(
+        "SELECT id FROM announcements WHERE approved_by = ? AND series IS NULL ORDER BY id", str(person)
+    )
+    return [row["id"] for row in rows]
+
+
 async def spots(tx: Tx, number: int) -> list[Spot]:
     """Return the places to which an announcement went, in order."""
     rows = await tx.all("SELECT * FROM announcement_places WHERE announcement = ? ORDER BY position", number)

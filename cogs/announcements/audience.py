@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.core.errors import N_, BadArgument, NotAllowed
+from bot.core.ids import RoomRef
 from bot.core.rights import Role
 from bot.core.rooms import Purpose, Room, Rooms
 from cogs.announcements.dates import folded
@@ -27,6 +28,11 @@ class Audience:
         self.rooms = rooms
         self._settings = settings
         self._groups = {name.casefold(): tuple(members) for name, members in (groups or {}).items()}
+
+    def is_ours(self, place: RoomRef) -> bool:
+        """Tell whether only the team, or one person, reads what stands in a place."""
+        room = self.rooms.of(place)
+        return place.person is not None or (room is not None and room.purpose in _TEAM)
 
     def chosen(self, written: str) -> tuple[Room, ...]:
         """Return the rooms of these names, titles and groups (commas between), or those that serve announcements.

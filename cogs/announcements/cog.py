@@ -87,7 +87,7 @@ class Announcements(Cog):
         draft = replace(draft, rooms=names, mention=self._audience.group(mention, asked.role))
         dates = planned(asked, when, repeat, until)
         if isinstance(dates, Ambiguity):
-            return views.question(asked, await self._desk.draft(tx, draft, ()), dates)
+            return self._among_us(asked, views.question(asked, await self._desk.draft(tx, draft, ()), dates))
         draft = await self._desk.draft(tx, draft, dates)
         if dates or preview:
             return await self._shown(tx, asked, draft)
@@ -99,9 +99,10 @@ class Announcements(Cog):
         old = await self._desk.open(tx, number)
         words = readable(text)
         if old.state in UNSENT:
-            return await self._shown(tx, asked, await self._desk.replan(tx, replace(old, text=words), ()))
+            return await self._shown(tx, asked, await self._desk.replan(tx, replace(old, text=words), (), asked.at))
         proposed = await self._desk.propose(tx, old, words, asked.person.ref)
-        return views.proposed(translator(asked.language), proposed, approval=self._settings.approval)
+        shown = views.proposed(translator(asked.language), proposed, approval=self._settings.approval)
+        return self._among_us(asked, shown)
 
     @command("announcement plan", needs=Role.FACILITATOR)
     async def plan(
@@ -125,8 +126,8 @@ class Announcements(Cog):
         dates = planned(asked, when, repeat, until)
         changed = replace(old, rooms=names, mention=group)
         if isinstance(dates, Ambiguity):
-            return views.question(asked, await self._desk.replan(tx, changed, ()), dates)
-        return await self._shown(tx, asked, await self._desk.replan(tx, changed, dates))
+            return views.question(asked, await self._desk.replan(tx, changed, (), asked.at), dates)
+        return await self._shown(tx, asked, await self._desk.replan(tx, changed, dates, asked.at))
 
     @command("announcement approve", needs=Role.FACILITATOR)
     async def approve(self, asked: Asked, tx: Tx, number: Number, revision: Revision = -1) -> Reply:
@@ -180,7 +181,7 @@ class Announcements(Cog):
         found = read(when, asked.at, asked.zone)
         if not isinstance(found, When):
             return views.question(asked, old, found)
-        return await self._shown(tx, asked, await self._desk.replan(tx, old, [found]))
+        return await self._shown(tx, asked, await self._desk.replan(tx, old, [found], asked.at))
 
     @command("announcement keep", needs=Role.FACILITATOR, hidden=True)
     async def keep(self, asked: Asked, tx: Tx, number: Number, revision: Revision) -> Reply:
@@ -246,7 +247,8 @@ class Announcements(Cog):
         if not text or text in (found.text, found.proposal):
             return
         if found.state in UNSENT:
-            await self._desk.show_again(tx, await self._desk.replan(tx, replace(found, text=text), ()), event.at)
+            draft = await self._desk.replan(tx, replace(found, text=text), (), event.at)
+            await self._desk.show_again(tx, draft, event.at)
             return
         await self._desk.rewrite(tx, found, text, event.author, event.at)
 
@@ -257,7 +259,9 @@ class Announcements(Cog):
         numbers = [
             {"number": each.id, "at": each.at.isoformat(), "name": each.author_name, "text": each.text} for each in made
         ]
-        return {"announcements": numbers} | ({"messages of the team's room": said} if said else {})
+        approved = await announcements.approved_by(tx, person)
+        more = {"messages of the team's room": said, "announcements approved": approved}
+        return {"announcements": numbers} | {name: kept for name, kept in more.items() if kept}
 
     async def forget(self, person: PersonRef, tx: Tx) -> None:
         """Take a person's name off what they announced, and drop what they said among the team."""
@@ -277,7 +281,12 @@ class Announcements(Cog):
     async def _shown(self, tx: Tx, asked: Asked, draft: Announcement) -> Reply:
         dates = await announcements.dates(tx, draft.id)
         t: Translator = translator(asked.language)
-        return views.preview(t, draft, self._desk.post, dates, asked.at, approval=self._settings.approval)
+        shown = views.preview(t, draft, self._desk.post, dates, asked.at, approval=self._settings.approval)
+        return self._among_us(asked, shown)
+
+    def _among_us(self, asked: Asked, shown: Reply) -> Reply:
+        """Return what is not announced yet for the asker's eyes alone, where nobody else has read it already."""
+        return replace(shown, private=asked.message is None and not self._audience.is_ours(asked.room))
 
     async def _on_its_way(self, tx: Tx, asked: Asked, found: Announcement, *, changed: bool = False) -> Reply:
         dates = await announcements.dates(tx, found.id, done=False)

@@ -23,6 +23,7 @@ from cogs.announcements.audience import Audience
 from cogs.announcements.post import Post
 from cogs.events.when import When
 from cogs.running import Running
+from cogs.speech import say
 from config.settings import AnnouncementsSettings
 from config.words import translator
 from storage import announcements, outbox, people
@@ -81,10 +82,12 @@ class Desk:
         await announcements.plan(tx, made.id, [date.at for date in dates])
         return made
 
-    async def replan(self, tx: Tx, announcement: Announcement, dates: Sequence[When]) -> Announcement:
+    async def replan(self, tx: Tx, announcement: Announcement, dates: Sequence[When], now: datetime) -> Announcement:
         """Give what is not sent other words or dates; it is a draft again, which somebody must confirm."""
         zone = _zone(dates) or announcement.zone
-        changed = replace(announcement, state="draft", zone=zone, revision=announcement.revision + 1, approved_by=None)
+        changed = replace(
+            announcement, state="draft", at=now, zone=zone, revision=announcement.revision + 1, approved_by=None
+        )
         await announcements.save(tx, changed)
         if dates:
             await announcements.plan(tx, changed.id, [date.at for date in dates])
@@ -164,7 +167,9 @@ class Desk:
                     await announcements.save(tx, replace(announcement, state="over"))
                 announcement = await announcements.add(tx, again)
                 await announcements.plan(tx, announcement.id, moments[-1:])
-            if now - moments[-1] > _HELD_AFTER:
+            if not self.post.places(announcement):
+                await self._leave(tx, announcement, now)
+            elif now - moments[-1] > _HELD_AFTER:
                 await self._hold(tx, announcement, moments[-1], now)
             else:
                 await self.post.send(tx, announcement, now)
@@ -208,6 +213,8 @@ class Desk:
             planned = replace(announcement, state="planned")
             await announcements.save(tx, planned)
             return planned
+        if not self.post.places(announcement):
+            raise BadArgument(_NO_ROOM, number=announcement.id, command=f"announcement plan {announcement.id}")
         return await self.post.send(tx, announcement, now)
 
     async def _ask_for_approval(self, tx: Tx, announcement: Announcement, name: str, now: datetime) -> Announcement:
@@ -222,19 +229,25 @@ class Desk:
             await outbox.put(tx, Delivery(key, place, text=reply.text, choices=reply.choices), now)
         return announcement
 
+    async def _leave(self, tx: Tx, announcement: Announcement, now: datetime) -> None:
+        """Make a draft again of what has nowhere to go any more, and say so."""
+        draft = replace(announcement, state="draft", at=now, revision=announcement.revision + 1)
+        await announcements.save(tx, draft)
+        t = translator(self.audience.rooms.language)
+        text = say(t, _NO_ROOM, number=draft.id, command=f"announcement plan {draft.id}")
+        await self._tell(tx, draft, f"nowhere:{draft.revision}", Delivery("", _NOWHERE, text=text), now)
+
     async def _hold(self, tx: Tx, announcement: Announcement, due: datetime, now: datetime) -> None:
-        held = replace(announcement, state="held", revision=announcement.revision + 1)
+        held = replace(announcement, state="held", at=now, revision=announcement.revision + 1)
         await announcements.save(tx, held)
         t = translator(self.audience.rooms.language)
         reply = views.held(t, held, self.post, due)
         delivery = Delivery("", _NOWHERE, text=reply.text, choices=reply.choices)
-        await self._tell(tx, held, "held", delivery, now)
+        await self._tell(tx, held, f"held:{held.revision}", delivery, now)
 
     async def _tell(self, tx: Tx, announcement: Announcement, about: str, said: Delivery, now: datetime) -> None:
         """Owe words to where an announcement was written, if that is among the team, or else to who wrote it."""
-        room = self.audience.rooms.of(announcement.home) if announcement.home else None
-        among_us = room is not None and room.purpose in (Purpose.FACILITATORS, Purpose.ADMINS)
-        if announcement.home and (among_us or announcement.home.person):
+        if announcement.home and self.audience.is_ours(announcement.home):
             places = [announcement.home]
         else:
             places = [RoomRef.direct(announcement.author)] if announcement.author else self._team()
@@ -247,6 +260,7 @@ class Desk:
         return list(rooms.places_for([Purpose.FACILITATORS]) or rooms.places_for([Purpose.ADMINS]))
 
 
+_NO_ROOM = N_("The rooms of announcement #{number} are no longer there. Choose others with {command}.")
 _NOWHERE = RoomRef("", "")
 """Stands in a delivery until its place is known."""
 

@@ -1,17 +1,21 @@
 """Announcements before they are read: shown, approved by a second person, planned, repeated and held."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.ids import PersonRef
+from bot.core.ids import PersonRef, RoomRef
+from bot.core.rooms import Purpose, Room, Rooms
+from cogs.announcements import Announcements
 from storage import people
 from storage.database import Database
 from storage.people import Account
 from tests.cogs.announcing import HEARD, NOW, arrive, cog, read, tick, told
-from tests.cogs.asking import TEAM, Facilitator, owed
+from tests.cogs.asking import ROOMS, TEAM, Facilitator, owed, words
 
 DAY = timedelta(days=1)
+TEAM_ROOM = Room("omada", "Ομάδα", (TEAM,), Purpose.FACILITATORS)
 
 
 @pytest.fixture
@@ -257,3 +261,40 @@ async def test_what_is_sent_back_is_a_draft_again_and_its_author_is_told(
     )
     assert "άλλαξε στο μεταξύ" in await other.says(request.choices[0].command, NOW)
     assert "(πρόχειρη)" in await author.says("announcement list", NOW)
+
+
+async def test_what_has_nowhere_to_go_any_more_waits_for_other_rooms(database: Database) -> None:
+    rooms = Rooms((*ROOMS.rooms, Room("prosorini", "Προσωρινή", (RoomRef("discord", "5"),)), TEAM_ROOM))
+    facilitator = Facilitator(database, Announcements(rooms))
+    for when in ("", 'when="αύριο στις 10:00" '):
+        await facilitator.says(f"announce {when}rooms=prosorini Γεια", NOW)
+        if when:
+            await facilitator.chooses(1, NOW)
+    rooms.remove(RoomRef("discord", "5"))
+    gone = "Οι αίθουσες της ανακοίνωσης #{} δεν υπάρχουν πια. Επιλέξτε άλλες με announcement plan {}."
+    assert await facilitator.says("announcement confirm 1 0", NOW) == gone.format(1, 1)
+    await tick(facilitator, NOW + DAY)
+    assert await words(database) == [f"{TEAM}: {gone.format(2, 2)}"]
+    await facilitator.says("announcement plan 2 rooms=anakoinoseis", NOW + DAY)
+    await tick(facilitator, NOW + DAY)
+    assert await read(database) == []
+
+
+async def test_an_old_plan_that_is_changed_is_not_cleared_as_an_old_draft(greek: Facilitator) -> None:
+    await greek.says('announce when="21/12/2026 10:00" Γεια', NOW)
+    await greek.chooses(1, NOW)
+    later = NOW + 30 * DAY
+    await greek.says("announcement edit 1 Γεια σας", later)
+    assert isinstance(greek.cog, Announcements)
+    async with greek.database.transaction() as tx:
+        await greek.cog.tidy(later + timedelta(hours=1), tx)
+    assert (await greek.chooses(1, later)).startswith("✅ Η ανακοίνωση #1 θα σταλεί")
+
+
+async def test_a_draft_is_shown_to_the_team_or_to_its_author_alone(database: Database) -> None:
+    where = {TEAM: False, RoomRef("discord", "2"): True, RoomRef.direct(PersonRef("discord", "facilitator-2")): False}
+    for room, private in where.items():
+        async with database.transaction() as tx:
+            asked = replace(Facilitator(database, cog()).asked(NOW), room=room)
+            reply = await cog().announce(asked, tx, "Γεια")  # type: ignore[arg-type]
+        assert reply.private is private, room
