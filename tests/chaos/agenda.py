@@ -17,11 +17,11 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 
-from tests.chaos.promises import Event, Heard, heard_on_discord, heard_on_matrix, kept
+from tests.chaos.promises import Event, Heard, heard_on_discord, heard_on_matrix, kept, shown
 from tests.chaos.talk import Said, insist, mark
 from tests.chaos.tally import Tally, on_discord, on_matrix, tally
 from tests.chaos.town import Town
-from tests.servers.discord import Channel, Member
+from tests.servers.discord import Channel, Guild, Member
 from tests.servers.synapse import MatrixRefused, MatrixUser, WaitedInVain, text_content
 
 PURPOSES = {"ekdiloseis": "events", "anakoinoseis": "announcements", "diacheirisi": "admins"}
@@ -133,6 +133,7 @@ class Agenda:
         return {
             "events → matrix": kept(self.events, await self._matrix()),
             "events → discord": kept(self.events, heard_on_discord(town.discord, town.channels["ekdiloseis"])),
+            "events → the guild's own": shown(self.events, _guild(town)),
             **{f"events → {each.name}": found for each, found in zip(self.listeners, private, strict=True)},
             "announcements → matrix": tally(self.announced, announced),
             "announcements → discord": tally(self.announced, ours_on_discord),
@@ -225,6 +226,11 @@ async def _on_matrix(town: Town) -> Listener:
         return []
 
     return Listener(voice.name, say, read)
+
+
+def _guild(town: Town) -> Guild:
+    (guild,) = town.discord.world.guilds.values()
+    return guild
 
 
 def _written(moment: datetime) -> str:

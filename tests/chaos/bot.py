@@ -44,6 +44,8 @@ DIGEST_POINTS = ("digest claimed", "digest sent")
 """Where it may die in live-event mode only: a digest claimed but not sent, or sent but not recorded."""
 
 SUBJECTS = ("reminder", "announcement", "edit", "withdrawal")
+OCCASION = "occasion"
+"""An event in Discord's own calendar: it may die with one at the same stages, on Discord alone."""
 STAGES = ("owed", "committed", "claimed", "sent", "recording")
 """Where it may die with each of those subjects ("reminder owed"): what is due taken from the database and owed, but not
 committed; committed, but nothing tried; claimed in a place, but not sent there; sent, but not recorded; recorded, but
@@ -109,6 +111,8 @@ def subject_of(delivery: Delivery) -> str:
     """Return which of the subjects a delivery is about, empty for none."""
     if delivery.key.startswith("events:reminder:"):
         return "reminder"
+    if delivery.action is Action.SCHEDULE:
+        return OCCASION
     changes = {Action.POST: "announcement", Action.EDIT: "edit", Action.DELETE: "withdrawal"}
     return changes.get(delivery.action, "") if delivery.key.startswith("announcement:") else ""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.chaos.clock import TownClock
 from tests.chaos.tally import Tally
-from tests.servers.discord import Channel, DiscordServer
+from tests.servers.discord import Channel, DiscordServer, Guild
 
 _MARK = re.compile(r"\be\d+x\b")
 _KINDS = (
@@ -96,6 +96,30 @@ def kept(events: Sequence[Event], heard: Sequence[Heard], listener: str = "") ->
         undeleted=len({one for one in void if one not in awaited and one not in possible}),
         unreacted=0,
     )
+
+
+def shown(events: Sequence[Event], guild: Guild) -> Tally:
+    """Count how the guild's own events differ from ours: missing, twice there, wrongly dated, not cancelled."""
+    there = [found.data for found in guild.events.values()]
+    named = {event.name: [data for data in there if event.name in data["name"]] for event in events}
+    return Tally(
+        said=len(events),
+        lost=sum(event.fate != "cancelled" and not named[event.name] for event in events),
+        doubled=sum(max(len(found) - 1, 0) for found in named.values()),
+        reordered=0,
+        unedited=sum(_is_otherwise(event, data) for event in events for data in named[event.name]),
+        undeleted=sum(
+            event.fate == "cancelled" and data["status"] < 3 for event in events for data in named[event.name]
+        ),
+        unreacted=0,
+    )
+
+
+def _is_otherwise(event: Event, data: dict[str, Any]) -> bool:
+    """Tell whether what stays has not begun, or what was moved has its old date."""
+    if event.fate == "moved":
+        return datetime.fromisoformat(data["scheduled_start_time"]) <= event.starts
+    return event.fate == "stays" and data["status"] != 2
 
 
 def _awaited(event: Event) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tests.chaos import troubles
-from tests.chaos.bot import DIGEST_POINTS, POINTS, STAGES, SUBJECTS
+from tests.chaos.bot import DIGEST_POINTS, OCCASION, POINTS, STAGES, SUBJECTS
 from tests.chaos.play import Death, Scenario
 
 BOTH = ("matrix", "discord")
@@ -32,6 +32,10 @@ def _planned() -> list[Scenario]:
         *(
             replace(PLANNED, name=f"announcements, kill -9: {stage}", deaths=deaths)
             for stage, deaths in announcements.items()
+        ),
+        *(
+            replace(PLANNED, name=f"Discord's own events, kill -9: {stage}", deaths=occasions_at(stage, 1, 3))
+            for stage in STAGES
         ),
         *(
             replace(
@@ -60,6 +64,12 @@ def deaths_with(subjects: Sequence[str], stage: str, *counts: int) -> tuple[Deat
     return tuple(
         (f"{subject} {stage}", platform, count) for count in counts for subject in subjects for platform in platforms
     )
+
+
+def occasions_at(stage: str, *counts: int) -> tuple[Death, ...]:
+    """Return deaths at a stage of what is shown in Discord's own calendar."""
+    platform = "" if stage in STAGES[:2] else "discord"
+    return tuple((f"{OCCASION} {stage}", platform, count) for count in counts)
 
 
 LIVE = Scenario(

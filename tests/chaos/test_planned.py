@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.chaos.bot import STAGES
 from tests.chaos.play import play
 from tests.chaos.promises import Event, Heard, kept
-from tests.chaos.scenarios import PLANNED
+from tests.chaos.scenarios import PLANNED, occasions_at
 from tests.fakes import START
 from tests.servers.synapse import SynapseServer
 
@@ -29,6 +30,16 @@ async def test_kills_lose_and_double_no_reminder_and_no_announcement(synapse: Sy
     assert result.killed == len(DEATHS), "every point was reached"
     assert result.sound, result
     assert all(one.said for one in result.tallies.values())
+
+
+@pytest.mark.timeout(120)
+async def test_kills_double_none_of_discords_own_events(synapse: SynapseServer, tmp_path: Path) -> None:
+    deaths = tuple(death for stage in STAGES for death in occasions_at(stage, 1))
+    scenario = replace(PLANNED, messages=3, announcements=0, seconds=2.0, deaths=deaths, within=60.0)
+    result = await play(scenario, synapse, tmp_path)
+    assert result.killed == len(deaths), "every point was reached"
+    assert result.sound, result
+    assert result.tallies["events → the guild's own"].said == 3
 
 
 STAYS = Event("e0x", START, listeners=("teacher-1",))
