@@ -69,7 +69,7 @@ from cogs.institutions import Institutions
 from cogs.me import Me
 from cogs.privacy import Privacy
 from cogs.running import Running
-from cogs.surveys import Answering, Polls, Results, Surveys
+from cogs.surveys import RECIPES, Answering, Polls, Results, Surveys
 from config.load import Configuration
 from storage.database import Database
 
@@ -236,7 +236,8 @@ class App:
         self.running = Running()
         self.cogs = cogs_of(configuration, self.rooms, self.running)
         self.platforms = dict(platforms) if platforms is not None else platforms_of(configuration, self.rooms, clock)
-        self.files = Files(self.platforms, clock, configuration.settings.database.parent, self._addresses, database)
+        folder = configuration.settings.database.parent
+        self.files = Files(self.platforms, clock, folder, self._addresses, database, RECIPES)
         bridge = configuration.settings.bridge
         self.typing = Typing(self.platforms, self.rooms if bridge.typing else Rooms(()), clock)
         engine = Engine(

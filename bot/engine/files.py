@@ -82,8 +82,11 @@ class Files:
         if found is None:
             raise NoFile("it is kept no longer")
         kind, data = found
-        recipe = self._recipes.get(kind)
-        return await asyncio.to_thread(recipe, data) if recipe else data
+        if kind == file.content_type:
+            return data
+        if kind not in self._recipes:
+            raise NoFile(f"nothing is made of {kind}")
+        return await asyncio.to_thread(self._recipes[kind], data)
 
     @asynccontextmanager
     async def file(self, file: Attachment, limit: int) -> AsyncIterator[LocalFile]:

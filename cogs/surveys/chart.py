@@ -10,6 +10,7 @@ import io
 import json
 import textwrap
 from collections.abc import Sequence
+from threading import Lock
 from typing import Any
 
 from cogs.surveys.results import Result, share
@@ -34,6 +35,7 @@ _INK, _PALE, _RAIL = "#1b1b1b", "#555555", "#e9e9e9"
 _SCALE = ("#b35806", "#f1a340", "#9e9e9e", "#67a9cf", "#2166ac")
 """From brown to blue, which people tell apart however they see colours (ColorBrewer "PuOr" and "RdBu")."""
 _PLAIN = "#2166ac"
+_PEN = Lock()
 
 Panel = dict[str, Any]
 
@@ -64,12 +66,17 @@ def size(data: bytes) -> tuple[int, int]:
 
 
 def draw(data: bytes) -> bytes:
-    """Draw the picture as PNG."""
+    """Draw the picture as PNG, one at a time: matplotlib's fonts are not made for several threads."""
+    with _PEN:
+        return _drawn(data)
+
+
+def _drawn(data: bytes) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    drawing = json.loads(data)
     width, height = size(data)
+    drawing = json.loads(_legible(data))
     figure = Figure(figsize=(width / _DPI, height / _DPI), dpi=_DPI, facecolor="white")
     FigureCanvasAgg(figure)
     page = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
@@ -80,6 +87,17 @@ def draw(data: bytes) -> bytes:
     written = io.BytesIO()
     figure.savefig(written, format="png", dpi=_DPI)
     return written.getvalue()
+
+
+def _legible(data: bytes) -> str:
+    """Return a text without the characters that the font cannot draw: emoji are left out, letters become a mark."""
+    from matplotlib.font_manager import findfont, get_font
+
+    known = get_font(findfont("DejaVu Sans:bold")).get_charmap().keys()
+    return "".join(
+        character if ord(character) in known or character.isspace() else "?" if character.isalnum() else ""
+        for character in data.decode()
+    )
 
 
 def _draw(page: Any, panel: Panel, top: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Annotated
 
 from bot.core.cog import Cog, every, on
@@ -116,7 +117,7 @@ class Polls(Cog):
         for poll in polls:
             if poll.id in self._changed and poll.told_at + _PACE <= now:
                 await surveys.save(tx, await self._teller.tally(tx, poll, now))
-                tx.afterwards(lambda number=poll.id: self._told(number))  # type: ignore[misc]
+                tx.afterwards(partial(self._told, poll.id))
 
     async def _count(
         self, tx: Tx, survey: Survey, question: Question, person: PersonRef, option: int, now: datetime

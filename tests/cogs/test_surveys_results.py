@@ -116,6 +116,12 @@ def test_a_picture_is_as_large_as_it_was_said_to_be() -> None:
     assert {(0x21, 0x66, 0xAC), (0xE9, 0xE9, 0xE9)} <= colours
 
 
+def test_what_the_font_cannot_draw_is_left_out_of_the_picture() -> None:
+    question = Question(1, 1, "single", "🎉 Ναι; 日本", ("🎉", "$x$ \\alpha { % \n"))
+    recipe = chart.recipe(translator("el"), SURVEY, [Result(question, 3, question.options, (2, 1), (6667, 3333))])
+    assert Image.open(io.BytesIO(chart.draw(recipe))).size == chart.size(recipe)
+
+
 def test_there_is_no_picture_of_nothing() -> None:
     assert chart.recipe(translator("el"), SURVEY, [Result(ASKED[0], 2, ("α", "β"), (1, 1), (5000, 5000))]) == b""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 import pytest
 
 from bot.app import App
 from bot.core.ids import PersonRef
-from storage import people
+from storage import people, survey_answers, surveys
 from storage.people import Account
 from tests.e2e.community import Community, community, has
 from tests.servers.discord import Member, Message
@@ -46,6 +47,53 @@ async def test_a_poll(both: Community) -> None:
         await the_chart_is_a_picture_on_both_sides(both, 2)
         await app.idle()
         assert both.count_on_discord(ROOM, "📊", "Ψήφισαν 3 άτομα.") == 1
+
+
+@pytest.mark.timeout(180)
+async def test_a_survey_is_answered_in_a_form_on_discord_and_in_a_private_message_on_matrix(both: Community) -> None:
+    async with both.running() as app:
+        await a_survey_is_opened(both)
+        asked = await both.on_discord(ROOM, "📋", "Γνώμες")
+        assert await in_a_form(both, asked, "Από τη φόρμα") == "✅ Ευχαριστούμε. Οι απαντήσεις σας στην έρευνα «Γνώμες»"
+        body = {"is_direct": True, "preset": "trusted_private_chat", "invite": [both.bot.user_id]}
+        private = str((await both.owner.call("POST", "createRoom", body=body))["room_id"])
+        await both.owner.wait_for(private, lambda event: _joins(event, both.bot.user_id), 20)
+        await both.owner.send(private, "survey answer 2")
+        await both.owner.wait_for(private, lambda event: "1/1" in str(event["content"].get("body", "")), 20)
+        await both.owner.send(private, "Από το ιδιωτικό μήνυμα")
+        await both.owner.wait_for(private, lambda event: "Ευχαριστούμε" in str(event["content"].get("body", "")), 20)
+        async with app.database.reading() as tx:
+            survey = await surveys.get(tx, 2)
+            assert survey
+            sheets = (await survey_answers.counted(tx, survey)).sheets
+        assert [[*given.values()] for _, given in sheets] == [["Από τη φόρμα"], ["Από το ιδιωτικό μήνυμα"]]
+        await app.idle()
+
+
+def _joins(event: dict[str, Any], user: str) -> bool:
+    return event.get("state_key") == user and event["content"].get("membership") == "join"
+
+
+async def a_survey_is_opened(both: Community) -> None:
+    commands: list[tuple[str, dict[str, str | int]]] = [
+        ("survey add", {"title": "Γνώμες", "rooms": ROOM}),
+        ("survey question", {"number": 2, "kind": "text", "text": "Τι θα αλλάζατε;"}),
+        ("survey open", {"number": 2}),
+    ]
+    for name, options in commands:
+        await (await both.discord.slash(both.channels[ROOM], both.facilitator, name, options)).response
+
+
+async def in_a_form(both: Community, asked: Message, text: str) -> str:
+    """Answer the only question of a survey with a form; return how the bot then begins."""
+    button = asked.components[0]["components"][0]["custom_id"]
+    question = (await (await both.discord.press(asked, button, both.teacher)).response).message
+    assert question is not None
+    write = question.components[0]["components"][0]["custom_id"]
+    pressed = await both.discord.press(question, write, both.teacher)
+    assert (await pressed.response).modal is not None
+    answer = await (await both.discord.submit_modal(pressed, {"text": text})).response
+    return str(answer.content).partition(" καταχωρίστηκαν")[0]
 
 
 async def one_persons_accounts_are_tied(both: Community, app: App) -> None:

@@ -35,6 +35,14 @@ async def test_what_a_file_is_made_from_is_kept_and_it_is_made_when_it_is_wanted
         assert made.data.read() == b"..."
 
 
+async def test_what_a_file_is_made_from_is_never_sent_itself(database: Database) -> None:
+    async with database.transaction() as tx:
+        file = await made_files.keep(tx, "a.png", "image/png", b"3", START, made_from="application/x-dots")
+    with pytest.raises(NoFile):
+        async with Files({}, FakeClock(), database=database).file(file, 10):
+            pass
+
+
 async def test_a_file_is_dropped_after_its_time(database: Database) -> None:
     async with database.transaction() as tx:
         file = await made_files.keep(tx, "a.txt", "text/plain", b"a", START)
