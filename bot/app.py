@@ -236,8 +236,7 @@ class App:
         self.running = Running()
         self.cogs = cogs_of(configuration, self.rooms, self.running)
         self.platforms = dict(platforms) if platforms is not None else platforms_of(configuration, self.rooms, clock)
-        folder = configuration.settings.database.parent
-        self.files = Files(self.platforms, clock, folder, self._addresses, database, RECIPES)
+        self.files = Files(self.platforms, clock, self._settings.database.parent, self._addresses, database, RECIPES)
         bridge = configuration.settings.bridge
         self.typing = Typing(self.platforms, self.rooms if bridge.typing else Rooms(()), clock)
         engine = Engine(

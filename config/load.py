@@ -101,9 +101,8 @@ class _Loading:
         surveys = self._surveys(folder / "surveys.yaml", names)
         for entries, file in ((events, "events.yaml"), (series, "series.yaml"), (course, "course.yaml")):
             self._mistakes += checks.check_events(entries, names, folder / file)
-        self._mistakes += checks.check_groups(
-            community.groups, names | {room.name for room in community.rooms}, folder / "community.toml"
-        )
+        every = names | {room.name for room in community.rooms}
+        self._mistakes += checks.check_groups(community.groups, every, folder / "community.toml")
         institutions = self._content(folder / "institutions.yaml", read_institutions)
         self._mistakes += checks.check_named_topics(community, folder / "community.toml")
         known = {each.id for each in institutions}
