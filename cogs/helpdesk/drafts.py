@@ -123,10 +123,10 @@ class Drafts(Cog):
         await drafts.change(tx, changed)
         t = translator(self._voice.facilitators_language)
         await self._learner.knowledge.refresh(tx)
-        text_now = draft_words.shown(t, changed, self._entry(changed, t)).text
+        now = draft_words.shown(t, changed, self._entry(changed, t))
         for place in self._rooms.places_for([Purpose.FACILITATORS]):
             change = _change(number, place, f"edit:{asked.id}")
-            await outbox.put(tx, replace(change, text=text_now), asked.at)
+            await outbox.put(tx, replace(change, text=now.text, choices=now.choices), asked.at)
         return await self._shown(changed, translator(asked.language), tx)
 
     @command("draft rewrite", needs=Role.FACILITATOR, hidden=True)

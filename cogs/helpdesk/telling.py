@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.core import markup
 from bot.core.commands import Asked
 from bot.core.events import Person
-from cogs.helpdesk import wording
+from cogs.helpdesk import ticket_words, wording
 from cogs.helpdesk.grouping import Meanings
 from cogs.helpdesk.meaning import meaning_of
 from cogs.helpdesk.voice import Voice
@@ -63,11 +63,14 @@ class Telling:
     async def _say(self, tx: Tx, entry: Entry, question: Question, now: datetime) -> None:
         t = translator(question.language)
         lead = markup.parse(t("You asked: “{question}”. Now I know it:", question=wording.quoted(question.text)))
-        known = wording.answer(t, entry, question.id)
-        said, elsewhere = lead + known.text, lead + known.elsewhere
-        if not question.private:
-            said = wording.to_person(question, said)
-        spoken = Spoken(said, known.choices, elsewhere)
+        known, ticket = wording.answer(t, entry, question.id), await tickets.of_question(tx, question.id)
+        if ticket is not None:
+            # A request that comes back does so with its own choice, which opens it again.
+            choices = (ticket_words.solved(t, ticket.number), ticket_words.more(t, ticket.number))
+            known = Spoken(known.elsewhere, choices, known.elsewhere)
+        said = lead + known.text
+        said = said if question.private else wording.to_person(question, said)
+        spoken = Spoken(said, known.choices, lead + known.elsewhere)
         await self._voice.say(tx, question, f"learned:{entry.id}:{question.id}", spoken, now)
 
     async def _note(self, tx: Tx, asked: Sequence[Unanswered]) -> None:

@@ -25,7 +25,7 @@ class LearningWorld(World):
     """The helpdesk with what it learns from."""
 
     def __init__(self, database: Database, now: datetime, settings: HelpdeskSettings | None = None) -> None:
-        super().__init__(database, now, settings)
+        super().__init__(database, now, settings or HelpdeskSettings())
         self.drafts = Drafts(ROOMS, settings or HelpdeskSettings(), Knowledge())
         self.unanswered = UnansweredQuestions(ROOMS, settings or HelpdeskSettings())
         self.incidents = Incidents(ROOMS)

@@ -16,7 +16,7 @@ from config.content import Institution
 from config.settings import HelpdeskSettings, SupportSettings
 from storage import people
 from storage.database import Database
-from tests.cogs.helpdesk_world import ENTRIES, FACILITATOR, ROOMS, SECOND, World
+from tests.cogs.helpdesk_world import CALM, ENTRIES, FACILITATOR, ROOMS, SECOND, World
 
 AMBASSADOR = Person(PersonRef("matrix", "@ambassador-1:example.org"), "ambassador-1")
 THIRD = Person(PersonRef("matrix", "@facilitator-4:example.org"), "facilitator-4")
@@ -56,9 +56,7 @@ class RoutedWorld(World):
         self.duty, self.absences = Duty(self.handover), Absences(self.handover)
         self.restart()
         self.institutions = Institutions(INSTITUTIONS)
-        self.helpdesk = Helpdesk(
-            ROOMS, settings or HelpdeskSettings(), self.support, ENTRIES, RIGHTS, handover=self.handover
-        )
+        self.helpdesk = Helpdesk(ROOMS, settings or CALM, self.support, ENTRIES, RIGHTS, handover=self.handover)
         self.cogs = (self.helpdesk, *self.cogs[1:], self.duty, self.absences, self.institutions)
         self.specs = [spec for cog in self.cogs for spec in specs_of(cog)]
 

@@ -76,12 +76,23 @@ async def test_an_approved_draft_answers_the_next_question_and_those_who_wait(dr
     assert private.startswith(
         "Είχατε ρωτήσει: «δεν ανοίγει ο σύνδεσμος του zoom, βοήθεια». Τώρα το γνωρίζω:\nΑνοίγει από"
     )
-    assert private.endswith("Σας βοήθησε;")
+    choices = [choice.command for each in told if each.to.person for choice in each.choices]
+    assert choices == ["ticket solved 4", "ticket more 4"]
     assert "Κανένα" not in await draft.team("ticket list")
     assert "#5" in await draft.team("ticket list")
     (answer,) = await draft.ask("Δεν ανοίγει ο σύνδεσμος του ZOOM;", teacher(6), RoomRef.direct(teacher(6).ref))
     assert str(answer.text).startswith("Ανοίγει από το ημερολόγιο")
     assert await draft.learn() == []
+
+
+async def test_who_needs_more_than_what_was_learned_opens_their_request_again(draft: LearningWorld) -> None:
+    who = teacher(4)
+    await draft.ask("δεν ανοίγει ο σύνδεσμος του zoom", who, RoomRef.direct(who.ref))
+    await draft.team("draft approve 1")
+    await draft.owed()
+    await draft.run("ticket more 2", by=who, room=RoomRef.direct(who.ref))
+    assert any("#2" in each for each in posts(await draft.owed()))
+    assert "#2" in await draft.team("ticket list")
 
 
 async def test_a_person_with_two_accounts_is_told_once(draft: LearningWorld) -> None:

@@ -51,6 +51,7 @@ def test_every_phrasing_finds_its_own_entry_surely() -> None:
 async def test_every_phrasing_in_capitals_is_answered_in_a_helpdesk_room(database: Database, now: datetime) -> None:
     world = World(database, now)
     world.helpdesk = Helpdesk(ROOMS, HelpdeskSettings(questions_per_minute=len(TABLE)), SupportSettings(), SAMPLE)
+    world.cogs = (world.helpdesk, *world.cogs[1:])
     async with database.transaction() as tx:
         await world.helpdesk.start(now, tx)
     wrong: dict[str, str] = {}
