@@ -117,14 +117,15 @@ async def community(
     forums: Collection[str] = (),
     news: Collection[str] = (),
     more: str = "",
+    clock: ShiftedClock | None = None,
 ) -> AsyncIterator[Community]:
     """Set up both sides; `handle` keeps the accounts of tests that share the homeserver apart.
 
     `forums` and `news` are the rooms that are forums and announcement channels on Discord, `more` are further tables of
-    the settings.
+    the settings. A `clock` that is given is Discord's, too; otherwise that keeps the system's time.
     """
     async with AsyncExitStack() as stack:
-        discord = await stack.enter_async_context(DiscordServer())
+        discord = await stack.enter_async_context(DiscordServer(clock=clock))
         guild = discord.add_guild("Community")
         opens = {**dict.fromkeys(forums, guild.add_forum), **dict.fromkeys(news, guild.add_news_channel)}
         channels = {name: opens.get(name, guild.add_text_channel)(name) for name in PURPOSES}
@@ -138,7 +139,9 @@ async def community(
         file.write_text(toml + more, encoding="utf-8")
         secrets = {"STOA_DISCORD__TOKEN": discord.token, "STOA_MATRIX__PASSWORD": PASSWORD}
         teacher = guild.add_member("teacher-17")
-        yield Community(discord, guild, channels, matrix, teacher, facilitator, owner, bot, load(file, secrets))
+        configuration = load(file, secrets)
+        people = (teacher, facilitator, owner, bot)
+        yield Community(discord, guild, channels, matrix, *people, configuration, clock or ShiftedClock())
 
 
 def settings(
