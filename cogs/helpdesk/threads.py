@@ -19,7 +19,7 @@ from cogs.helpdesk.conversation import CLOSED, Conversation, Written, number_of
 from cogs.helpdesk.voice import Voice, changed, taken_back
 from config.settings import HelpdeskSettings
 from config.words import translator
-from storage import outbox, people, ticket_messages, tickets
+from storage import links, outbox, people, questions, ticket_messages, tickets
 from storage.database import Tx
 from storage.tickets import Ticket
 
@@ -41,13 +41,19 @@ class TicketThreads(Cog):
 
     @on(MessagePosted)
     async def hear(self, event: MessagePosted, tx: Tx) -> None:
-        """Carry what a facilitator writes under a ticket to its asker, unless it is marked as a note."""
+        """Carry what a facilitator writes under a ticket to its asker, unless it is marked as a note.
+
+        What they write under the question itself is an answer, too, and needs no carrying.
+        """
         room = self._rooms.of(event.ref.room)
-        if room is None or room.purpose is not Purpose.FACILITATORS or not _is_said(event):
+        if room is None or not _is_said(event):
             return
-        ticket = await self._about(event, tx)
-        if ticket is None:
-            return
+        if room.purpose is not Purpose.FACILITATORS:
+            await self._overhear(event, tx)
+        elif ticket := await self._about(event, tx):
+            await self._take_up(event, tx, ticket, room)
+
+    async def _take_up(self, event: MessagePosted, tx: Tx, ticket: Ticket, room: Room) -> None:
         mark = next((mark for mark in self._marks if str(event.text).lstrip().casefold().startswith(mark)), "")
         if await people.role_of(tx, self._rights, event.author) < Role.AMBASSADOR:
             await self._reply(event, tx, ticket, N_("Only facilitators answer requests. This reached nobody else."))
@@ -100,11 +106,36 @@ class TicketThreads(Cog):
         opening = await self._conversation.opens(tx, ticket, event.at)
         turn = await self._conversation.answer(tx, ticket, said, to, private=bool(to), opening=opening)
         await self._heard(event, tx, "🔒" if to else "✅")
+        await self._tell_answered(event, tx, ticket, turn, room.places)
+
+    async def _overhear(self, event: MessagePosted, tx: Tx) -> None:
+        """Keep as an answer what a facilitator wrote under somebody's question where that was asked."""
+        if not self._rights.leads(event.author):
+            return
+        ticket = await self._asked_in(event, tx)
+        if ticket is None or ticket.state == "closed" or ticket.question.person == event.author.ref:
+            return
+        text = markup.render(event.text)
+        turn = await tickets.answer(tx, ticket.number, event.author, text, event.at, source=event.ref, opening=False)
+        await self._tell_answered(event, tx, ticket, turn, ())
+
+    async def _asked_in(self, event: MessagePosted, tx: Tx) -> Ticket | None:
+        for message in (event.thread, event.reply_to):
+            origin = (await links.origin_of(tx, message) or message) if message else None
+            question = await questions.of_message(tx, str(origin)) if origin else None
+            ticket = await tickets.of_question(tx, question.id) if question else None
+            if ticket is not None:
+                return await tickets.current(tx, ticket.number)
+        return None
+
+    async def _tell_answered(
+        self, event: MessagePosted, tx: Tx, ticket: Ticket, turn: int, besides: Sequence[RoomRef]
+    ) -> None:
         t = translator(self._voice.facilitators_language)
         sentence = t("Request #{number}: {name} answers:", number=ticket.number, name=wording.named(event.author))
         spoken = wording.Spoken(markup.parse(sentence) + event.text, files=event.attachments)
         key = f"ticket:{ticket.number}:answered:{turn}:{event.ref}"
-        await self._voice.tell_facilitators(tx, key, spoken, event.at, besides=room.places, about=ticket.number)
+        await self._voice.tell_facilitators(tx, key, spoken, event.at, besides=besides, about=ticket.number)
 
     async def _whispered_with(self, ticket: Ticket, tx: Tx) -> Sequence[Ticket]:
         """Return whose last words came in private although the question is public: the answer goes to them alone."""

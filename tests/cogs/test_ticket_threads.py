@@ -11,7 +11,7 @@ from bot.core.delivery import Action, Delivery
 from bot.core.events import Left, MessageDeleted, MessageEdited, MessagePosted
 from bot.core.ids import MessageRef, RoomRef
 from bot.core.text import Attachment, RichText
-from storage import outbox
+from storage import links, outbox
 from storage.database import Database
 from tests.cogs.helpdesk_world import (
     DISCORD,
@@ -196,6 +196,32 @@ async def test_a_whisper_answered_in_private_goes_on_in_private(
     assert reactions(owed) == [(next_words.ref, "🔒")]
     await world.hear(world.posted("και δημόσια;", thread=asked.ref))
     assert set(by_place(await world.hear(world.posted("Ναι.", TEAM, FACILITATOR, thread=root)))) == {DISCORD, MATRIX}
+
+
+@pytest.mark.parametrize("where", ["thread", "reply_to"])
+async def test_a_facilitator_who_answers_under_the_question_has_answered(
+    world: World, asked: MessagePosted, root: MessageRef, where: str
+) -> None:
+    written = replace(world.posted("Τώρα ανοίγει.", DISCORD, FACILITATOR), **{where: asked.ref})  # type: ignore[arg-type]
+    owed = await world.hear(written)
+    assert by_place(owed) == dict.fromkeys((TEAM, TEAM_TOO), "Στο αίτημα #1 απαντά: facilitator-2\nΤώρα ανοίγει.")
+    assert "απάντησε: facilitator-2" in await shown(world)
+    edit = MessageEdited(written.ref, FACILITATOR, world.now, "1", RichText.plain("Τώρα ανοίγει;"))
+    await world.happen(edit)
+    assert "Τώρα ανοίγει;" in await shown(world)
+
+
+async def test_on_the_other_side_of_the_bridge_too(world: World, asked: MessagePosted, root: MessageRef) -> None:
+    copy = MessageRef(MATRIX, "$copy")
+    async with world.tx() as tx:
+        await links.record(tx, copy, f"bridge:{asked.ref}>{MATRIX}", 0, asked.ref)
+    assert await world.hear(world.posted("Τώρα ανοίγει.", MATRIX, SECOND, thread=copy))
+    assert "απάντησε: facilitator-3" in await shown(world)
+
+
+async def test_others_under_the_question_answer_nothing(world: World, asked: MessagePosted, root: MessageRef) -> None:
+    assert await world.hear(world.posted("Κι εγώ το ίδιο.", by=OTHER, thread=asked.ref)) == []
+    assert "ανοιχτό" in await shown(world)
 
 
 async def buried(world: World, key: str) -> None:

@@ -204,7 +204,8 @@ class ConsolePlatform:
         return part.target
 
     def _post(self, part: Part) -> MessageRef:
-        about = self._history.find(part.reply_to) if part.reply_to else None
+        answered = part.reply_to or part.thread
+        about = self._history.find(answered) if answered else None
         said = Said(
             part.to,
             part.as_person.name if part.as_person else BOT_NAME,
