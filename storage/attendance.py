@@ -147,7 +147,7 @@ async def clear_codes(tx: Tx, before: datetime) -> None:
 
 async def clear(tx: Tx, before: datetime) -> None:
     """Drop who came, and was to come, to events that ended before a moment, and names not used since."""
-    for table in ("event_checkins", "event_guests", "recording_wishes"):
+    for table in ("event_checkins", "event_guests", "event_interest", "recording_wishes"):
         await tx.execute(f"DELETE FROM {table} WHERE event IN ({_PAST})", micros(before))  # noqa: S608 - our own names
     await tx.execute("DELETE FROM certificate_names WHERE used_at < ?", micros(before))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import icalendar
+
 from bot.app import App
 from storage import guests
 from tests.e2e.community import Community, community
@@ -69,5 +71,26 @@ async def test_one_event_everywhere(synapse: SynapseServer, tmp_path: Path) -> N
             await until_coming(town, app, ["coordinator-1"])
             town.clock.ahead += HOUR + timedelta(minutes=1)
             await town.discord.wait_for(lambda: shown(town, status=2), 60)
+            await the_event_comes_as_a_file(town)
             town.clock.ahead += HOUR
             await town.discord.wait_for(lambda: shown(town, status=3), 60)
+
+
+async def the_event_comes_as_a_file(town: Community) -> None:
+    """Ask for it on both sides, and read what comes in private."""
+    await town.discord.slash(town.channels["ekdiloseis"], town.teacher, "event ics", {"number": NUMBER})
+    private = town.discord.dm(town.teacher)
+    sent = await town.discord.wait_for(
+        lambda: [file for message in town.discord.messages(private) for file in message.attachments], 20
+    )
+    await town.owner.send(town.matrix["ekdiloseis"], f"!stoa event ics {NUMBER}")
+    room = await town.owner.wait_for_invite()
+    await town.owner.join(room)
+    event = await town.owner.wait_for(room, lambda event: event["content"].get("msgtype") == "m.file", 20)
+    for name, data in (
+        (sent[0].filename, sent[0].data),
+        (event["content"]["filename"], await town.owner.download(event["content"]["url"])),
+    ):
+        assert name == f"event-{NUMBER}.ics"
+        (found,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
+        assert str(found["SUMMARY"]) == "Συνάντηση"

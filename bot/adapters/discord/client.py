@@ -207,6 +207,10 @@ class Client(discord.Client):
         """Somebody is no longer interested in an event."""
         self._about(lambda interest: interest.heard(event, user, adds=False))
 
+    async def on_scheduled_event_create(self, event: discord.ScheduledEvent) -> None:
+        """An event was made."""
+        self._about(lambda interest: interest.made(event))
+
     async def on_scheduled_event_update(self, before: discord.ScheduledEvent, after: discord.ScheduledEvent) -> None:
         """An event was changed."""
         self._about(lambda interest: interest.changed(after.id))

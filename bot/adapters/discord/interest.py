@@ -8,7 +8,7 @@ import discord
 import structlog
 
 from bot.adapters.discord import inbound
-from bot.adapters.discord.calendar import ref_of, shown
+from bot.adapters.discord.calendar import ROOM, ref_of, shown
 from bot.adapters.discord.channels import Channels
 from bot.adapters.discord.ears import NOTHING, Heard
 from bot.core.events import Event, OccasionChanged, Person, Reacted, Unreacted
@@ -18,6 +18,8 @@ from bot.core.ports import Clock, Host
 
 _log = structlog.get_logger("stoa")
 
+CURSOR = "occasions"
+"""The cursor that holds the ids of our events."""
 _PAGE = 100
 """People in one answer (Discord API, "Get Guild Scheduled Event Users")."""
 _DONE = (discord.EventStatus.completed, discord.EventStatus.cancelled)
@@ -26,10 +28,20 @@ _DONE = (discord.EventStatus.completed, discord.EventStatus.cancelled)
 class Interest:
     """Listens to the events that the bot itself made."""
 
-    def __init__(self, client: discord.Client, channels: Channels, me: int, host: Host, clock: Clock) -> None:
-        """Listen as the account `me`; the host knows who was interested before."""
+    def __init__(
+        self, client: discord.Client, channels: Channels, me: int, host: Host, clock: Clock, known: str = ""
+    ) -> None:
+        """Listen as the account `me`; the host knows who was interested before.
+
+        `known` is the cursor (`CURSOR`) that tells which events there were when we last listened.
+        """
         self._client, self._channels, self._me, self._host, self._clock = client, channels, me, host, clock
         self._numbers = count()
+        self._ours = set(map(int, known.split()))
+
+    async def made(self, event: discord.ScheduledEvent) -> Heard:
+        """Hear that an event was made; ours is kept in mind, so that its deletion is noticed after an absence, too."""
+        return self._known({*self._ours, event.id}) if event.creator_id == self._me else NOTHING
 
     async def heard(self, event: discord.ScheduledEvent, user: discord.User, *, adds: bool) -> Heard:
         """Hear that somebody is interested in an event, or no longer."""
@@ -55,7 +67,7 @@ class Interest:
         """Hear that an event was deleted."""
         if event.creator_id != self._me:
             return NOTHING
-        return Heard((OccasionChanged(ref_of(event), self._clock.now(), self._instance()),))
+        return self._known(self._ours - {event.id}, self._gone(event.id))
 
     async def missed(self) -> Heard:
         """Hear what happened to the events while nobody listened."""
@@ -73,7 +85,8 @@ class Interest:
         except (discord.Forbidden, discord.NotFound) as error:
             _log.warning("the guild's events cannot be read", reason=str(error))
             return NOTHING
-        return Heard(tuple(events))
+        there = {event.id for event in ours}
+        return self._known(there, *events, *(self._gone(number) for number in sorted(self._ours - there)))
 
     async def _compared(self, event: discord.ScheduledEvent, before: set[PersonRef]) -> list[Event]:
         """Return who became interested meanwhile and who is no longer; where the number is the same, nobody."""
@@ -96,6 +109,14 @@ class Interest:
             found += [int(one["user"]["id"]) for one in page if not one["user"].get("bot")]
             size = len(page)
         return [self._person(user) for user in found]
+
+    def _known(self, ours: set[int], *events: Event) -> Heard:
+        """Return what is heard, with the cursor that says which events of ours there are now."""
+        self._ours = ours
+        return Heard(events, None, {CURSOR: " ".join(map(str, sorted(ours)))})
+
+    def _gone(self, number: int) -> Event:
+        return OccasionChanged(MessageRef(ROOM, str(number)), self._clock.now(), self._instance())
 
     def _standing(self, event: discord.ScheduledEvent) -> tuple[Event, ...]:
         occasion = None if event.status in _DONE else shown(event)

@@ -23,7 +23,7 @@ from bot.adapters.discord.ears import Ears
 from bot.adapters.discord.inbound import Me
 from bot.adapters.discord.intake import Intake
 from bot.adapters.discord.interactions import Interactions
-from bot.adapters.discord.interest import Interest
+from bot.adapters.discord.interest import CURSOR, Interest
 from bot.adapters.discord.pins import Pins
 from bot.adapters.discord.places import PLATFORM
 from bot.adapters.discord.polls import Polls
@@ -118,7 +118,8 @@ class Session:
         ears = Ears(self._channels, self._rooms, me, self._clock, self.sender.deleted, book, self._words)
         self._polls = Polls(ears, intake, self._clock)
         pins = Pins(self._client, self._channels, self._rooms, self._clock, cursors, self.sender.pinned)
-        interest = Interest(self._client, self._channels, me.user, self._host, self._clock)
+        known = cursors.get(CURSOR, "")
+        interest = Interest(self._client, self._channels, me.user, self._host, self._clock, known)
         catch_up = CatchUp(
             self._client, self._channels, self._rooms, ears, pins, interest, intake, self._host, self._clock
         )

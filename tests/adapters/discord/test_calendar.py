@@ -162,6 +162,21 @@ async def test_what_somebody_changes_or_deletes_is_told_as_it_stands(
     await community.host.until_more_than(2)
 
 
+async def test_what_is_deleted_while_the_bot_is_away_is_told_once(community: Community) -> None:
+    async with community.up() as bot:
+        ref = await bot.deliver(part(LIVE))
+        other = await bot.deliver(part(replace(LIVE, mark="Stoa · #8")))
+        await community.server.post(community.channel, community.teacher, "τέλος")
+        await community.host.until_said("τέλος")
+    remove_event(community.server.world, community.guild.events[int(ref.id)])
+    for _ in range(2):
+        await community.clock.advance(1)
+        async with community.up():
+            gone = [event for event in community.host.events if isinstance(event, OccasionChanged)]
+            assert [event.ref for event in gone if event.occasion is None] == [ref]
+            assert gone[-1].ref == other or gone[-1].occasion is None
+
+
 async def test_other_peoples_events_are_theirs(bot: DiscordPlatform, community: Community) -> None:
     await bot.deliver(part(LIVE))
     event = only(community)
