@@ -141,11 +141,24 @@ class Drafts(Cog):
         await self._decide(draft, "dropped", asked, tx)
         return Reply(draft_words.decided(translator(asked.language), await _existing(number, tx)))
 
+    @command("faq variants", needs=Role.FACILITATOR)
+    async def add_variants(
+        self,
+        asked: Asked,
+        tx: Tx,
+        id: Annotated[str, "The entry's name, as in the list"],
+        texts: Annotated[LongText, "Other ways to ask it, one a line"],
+    ) -> Reply:
+        """Add other ways to ask an entry; everyone who asked so and waits is told."""
+        before, phrasings = await _entry(id, asked.language, tx), [line.strip() for line in texts.splitlines()]
+        entry = with_variants(before, filter(None, phrasings))
+        if entry == before:
+            raise BadArgument(N_("“{id}” is found in these words already."), id=id)
+        told = await self._telling.publish(tx, entry, entry.variants, asked)
+        return Reply(draft_words.live(translator(asked.language), id, told))
+
     async def _add_to(self, draft: Draft, id: str, state: State, asked: Asked, tx: Tx) -> Reply:
-        versions = await faq.versions_of(tx, id)
-        if not versions:
-            raise BadArgument(N_("There is no entry named “{id}”. See them all with /faq list."), id=id)
-        entry = with_variants(in_language(versions, draft.language), (draft.question, *draft.variants))
+        entry = with_variants(await _entry(id, draft.language, tx), (draft.question, *draft.variants))
         return await self._take_up(draft, entry, state, asked, tx)
 
     async def _take_up(self, draft: Draft, entry: Entry, state: State, asked: Asked, tx: Tx) -> Reply:
@@ -175,6 +188,14 @@ def _change(number: int, place: RoomRef, what: str) -> Delivery:
     """Return the edit of a draft as it is shown in a place, without its text."""
     shown = f"helpdesk:draft:{number}>{place}"
     return Delivery(f"{shown}:{what}", place, Action.EDIT, target=shown)
+
+
+async def _entry(id: str, language: str, tx: Tx) -> Entry:
+    """Return an entry in a language, or in another; raises BadArgument where there is none."""
+    versions = await faq.versions_of(tx, id)
+    if not versions:
+        raise BadArgument(N_("There is no entry named “{id}”. See them all with /faq list."), id=id)
+    return in_language(versions, language)
 
 
 async def _existing(number: int, tx: Tx) -> Draft:

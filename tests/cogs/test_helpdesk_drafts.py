@@ -266,3 +266,21 @@ async def test_dropped_texts_are_cleared_in_the_end(draft: LearningWorld) -> Non
     async with draft.tx() as tx:
         await draft.drafts.clear(draft.now, tx)
         assert await tx.value("SELECT question || answer FROM faq_drafts") == ""
+
+
+async def test_variants_are_added_by_hand_and_who_asked_so_is_told(world: LearningWorld) -> None:
+    who = teacher(1)
+    await world.ask("σε πόσον καιρό στέλνετε το χαρτί της παρακολούθησης", who, RoomRef.direct(who.ref))
+    async with world.tx() as tx:
+        await tx.execute("UPDATE questions SET outcome = 'suggested'")
+    await world.owed()
+    line = "faq variants vevaiosi-pote σε πόσον καιρό στέλνετε το χαρτί της παρακολούθησης;\nπότε έρχεται το χαρτί"
+    assert "Ενημέρωσα 1 άτομο" in await world.team(line)
+    told = next(each for each in await world.owed() if "learned" in each.key)
+    assert "Οι βεβαιώσεις εκδίδονται μετά το τέλος του μαθήματος." in str(told.text)
+    assert await world.team(line) == "Το «vevaiosi-pote» βρίσκεται ήδη με αυτά τα λόγια."
+    assert await world.team("faq variants no-such-entry x", "en") == (
+        "There is no entry named “no-such-entry”. See them all with /faq list."
+    )
+    (answer,) = await world.ask("Πότε έρχεται το χαρτί;", teacher(2), RoomRef.direct(teacher(2).ref))
+    assert "Οι βεβαιώσεις εκδίδονται" in str(answer.text)
