@@ -11,7 +11,7 @@ from bot.core.delivery import Choice
 from bot.core.errors import N_, BadArgument, UserError
 from bot.core.rights import Role
 from bot.core.rooms import Rooms
-from cogs.helpdesk.conversation import Conversation, Written, existing
+from cogs.helpdesk.conversation import Conversation, Written, existing, holds
 from cogs.helpdesk.voice import Voice
 from config.words import translator
 from storage import canned, tickets
@@ -44,7 +44,7 @@ class TicketAnswers(Cog):
         if private:
             return await self._whisper(asked, tx, number, text)
         ticket = await existing(number, tx)
-        if ticket.state == "answered" and ticket.holder != asked.person.ref:
+        if ticket.state == "answered" and not await holds(asked.person, ticket, tx):
             raise UserError(
                 N_("Request #{number} has been answered already by {name}."),
                 number=ticket.number,

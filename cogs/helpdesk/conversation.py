@@ -17,7 +17,7 @@ from bot.core.text import Attachment, RichText
 from cogs.helpdesk import ticket_words, wording
 from cogs.helpdesk.voice import Voice
 from config.words import translator
-from storage import links, ticket_messages, tickets
+from storage import links, people, ticket_messages, tickets
 from storage.database import Tx
 from storage.ticket_messages import TicketMessage
 from storage.tickets import Ticket
@@ -142,6 +142,11 @@ async def existing(number: int, tx: Tx) -> Ticket:
             N_("There is no request with number {number}. See the open ones with /ticket list."), number=number
         )
     return ticket
+
+
+async def holds(person: Person, ticket: Ticket, tx: Tx) -> bool:
+    """Tell whether a ticket is somebody's, by any of their accounts."""
+    return ticket.holder is not None and await people.same(tx, ticket.holder, person.ref)
 
 
 async def number_of(tx: Tx, message: MessageRef) -> int | None:

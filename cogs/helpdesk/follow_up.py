@@ -68,10 +68,15 @@ class FollowUps:
         return next((each for each in await self._asked(event, tx) if each.number == number), None)
 
     async def _next_in_private(self, event: MessagePosted, tx: Tx) -> Ticket | None:
-        """Return the ticket of which somebody was told last, if they have asked nothing else since."""
+        """Return the ticket of which somebody was told last, if they have asked nothing else since.
+
+        After one that they called solved, what comes next is something new.
+        """
         here: list[tuple[datetime, Ticket]] = []
         for each in await self._asked(event, tx):
             now = await tickets.current(tx, each.number) or each
+            if now.solved_at is not None:
+                continue
             home = wording.home_of(each.question) == event.ref.room
             if home or await ticket_messages.whispered(tx, now.number):
                 moments = (each.question.at, now.answered_at, now.closed_at)

@@ -113,7 +113,10 @@ class TicketThreads(Cog):
         if not self._rights.leads(event.author):
             return
         ticket = await self._asked_in(event, tx)
-        if ticket is None or ticket.state == "closed" or ticket.question.person == event.author.ref:
+        if ticket is None or ticket.state == "closed":
+            return
+        asker = ticket.question.person
+        if asker is not None and await people.same(tx, asker, event.author.ref):
             return
         text = markup.render(event.text)
         turn = await tickets.answer(tx, ticket.number, event.author, text, event.at, source=event.ref, opening=False)

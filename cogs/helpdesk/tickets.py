@@ -13,7 +13,7 @@ from bot.core.ids import PersonRef
 from bot.core.rights import Rights, Role
 from bot.core.rooms import Rooms
 from cogs.helpdesk import ticket_words, wording
-from cogs.helpdesk.conversation import Conversation, existing
+from cogs.helpdesk.conversation import Conversation, existing, holds
 from cogs.helpdesk.voice import Voice
 from config.words import Translator, translator
 from storage import people, tickets
@@ -66,7 +66,7 @@ class Tickets(Cog):
         """Take a request, so that everyone knows that you answer it."""
         ticket = await existing(number, tx)
         if not await tickets.take(tx, ticket.number, asked.person):
-            raise _taken(ticket, asked)
+            raise _taken(ticket, mine=await holds(asked.person, ticket, tx))
         t = translator(asked.language)
         await self._conversation.note(tx, asked, ticket, N_("Request #{number}: {name} has taken it."), "taken")
         said = t("✅ Request #{number} is yours.", number=ticket.number)
@@ -162,10 +162,10 @@ def _accounts(written: str, here: str) -> tuple[PersonRef, ...]:
     return (*full, PersonRef(here, written))
 
 
-def _taken(ticket: Ticket, asked: Asked) -> UserError:
+def _taken(ticket: Ticket, *, mine: bool) -> UserError:
     if ticket.state == "closed":
         return UserError(N_("Request #{number} is closed already."), number=ticket.number)
-    if ticket.holder == asked.person.ref:
+    if mine:
         return UserError(N_("You have request #{number} already."), number=ticket.number)
     sentence = (
         N_("Request #{number} has been answered already by {name}.")

@@ -100,6 +100,17 @@ async def test_handed_over_by_account(world: World) -> None:
     assert await says(world, f"ticket give 1 {FACILITATOR.ref.id}") == "✅ Το αίτημα #1 το έχει τώρα: facilitator-2."
 
 
+async def test_who_has_it_may_answer_with_another_account(world: World) -> None:
+    await ask(world)
+    await says(world, "ticket take 1")
+    async with world.tx() as tx:
+        one, other = (Account(each.ref, each.name, world.now) for each in (FACILITATOR, SECOND))
+        await people.link(tx, one, other)
+    assert await says(world, "ticket take 1", SECOND) == "Το αίτημα #1 το έχετε ήδη αναλάβει."
+    await says(world, "ticket answer 1 Ναι.")
+    assert (await says(world, "ticket answer 1 Και κάτι ακόμη.", SECOND)).startswith("✅")
+
+
 async def test_to_whom_nothing_can_be_handed(world: World) -> None:
     await ask(world)
     assert await says(world, "ticket give 1 teacher-17") == "Δεν είναι διευκολυντής: teacher-17."

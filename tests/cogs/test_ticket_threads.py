@@ -15,6 +15,7 @@ from storage import links, outbox
 from storage.database import Database
 from tests.cogs.helpdesk_world import (
     DISCORD,
+    ENGLISH,
     FACILITATOR,
     MATRIX,
     OTHER,
@@ -180,6 +181,29 @@ async def test_in_private_the_next_words_are_added_while_it_waits(world: World) 
     assert all(each.under == f"helpdesk:ticket:1:new>{each.to}" for each in owed if each.action is Action.POST)
     answer = by_place(await world.hear(world.posted("Δοκιμάστε ξανά.", TEAM, FACILITATOR, thread=root)))
     assert set(answer) == {PRIVATE}
+
+
+async def test_after_what_was_solved_the_next_words_are_something_new(world: World) -> None:
+    root = await private_root(world)
+    await world.hear(world.posted("Δοκιμάστε ξανά.", TEAM, FACILITATOR, thread=root))
+    world.later(minutes=5)
+    await world.run("ticket solved 1", room=PRIVATE)
+    await world.owed()
+    world.later(hours=1)
+    owed = by_place(await world.hear(world.posted("δεν ακούω το μικρόφωνο, τι να κάνω;", PRIVATE)))
+    assert owed[TEAM].startswith("❓ Νέο αίτημα #2")
+
+
+async def test_the_conversation_in_english(world: World) -> None:
+    question = world.posted("my microphone is broken, help", ENGLISH)
+    root = await root_of(world, await world.hear(question))
+    first = by_place(await world.hear(world.posted("Try another one.", TEAM, FACILITATOR, thread=root)))
+    assert first[ENGLISH].startswith("teacher-17\nAnswer to your request #1 from the support team:\nTry another one.")
+    next_words = by_place(await world.hear(world.posted("Or a headset.", TEAM, FACILITATOR, thread=root)))
+    assert next_words[ENGLISH] == "teacher-17\nSupport team (request #1):\nOr a headset."
+    world.later(hours=2)
+    again = by_place(await world.hear(world.posted("still silent", ENGLISH, thread=question.ref)))
+    assert again[ENGLISH].startswith("I told the support team; request #1 is open again.")
 
 
 async def test_a_whisper_answered_in_private_goes_on_in_private(
