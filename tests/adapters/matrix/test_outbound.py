@@ -59,6 +59,14 @@ def test_who_is_mentioned_is_notified_once(platform: str, notified: dict[str, li
     assert '<a href="https://matrix.to/#/@t:s">teacher-17</a>' in content["formatted_body"]
 
 
+def test_a_room_is_notified_where_the_delivery_says_so_and_by_no_text() -> None:
+    content = to_content(post(ROOM, "Στις 18:00", "t.0", notify=("everyone", "discord:role:7")), READER)[1]
+
+    assert content["m.mentions"] == {"room": True}
+    assert content["body"].splitlines()[0] == "@room"
+    assert to_content(post(ROOM, "@room @everyone", "t.0"), READER)[1]["m.mentions"] == {}
+
+
 def test_a_reply_within_a_thread_is_no_fallback() -> None:
     part = post(ROOM, "x", "t.0", thread=MessageRef(ROOM, "$root"), reply_to=MessageRef(ROOM, "$asked"))
 
