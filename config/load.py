@@ -101,8 +101,7 @@ class _Loading:
         surveys = self._surveys(folder / "surveys.yaml", names)
         for entries, file in ((events, "events.yaml"), (series, "series.yaml"), (course, "course.yaml")):
             self._mistakes += checks.check_events(entries, names, folder / file)
-        every = names | {room.name for room in community.rooms}
-        self._mistakes += checks.check_groups(community.groups, every, folder / "community.toml")
+        self._check_groups(community, names, folder / "community.toml")
         institutions = self._content(folder / "institutions.yaml", read_institutions)
         self._mistakes += checks.check_named_topics(community, folder / "community.toml")
         known = {each.id for each in institutions}
@@ -124,6 +123,10 @@ class _Loading:
             course,
             surveys,
         )
+
+    def _check_groups(self, community: Community, names: set[str], file: Path) -> None:
+        every = names | {room.name for room in community.rooms}
+        self._mistakes += checks.check_groups(community.groups, every, file)
 
     def _settings(self, environment: Mapping[str, str]) -> Settings:
         raw = self._toml(self._path) if self._path else {}

@@ -81,14 +81,16 @@ def measure(text: RichText, reader: Reader, *, clear: bool = False) -> int:
 
 
 def whole_text(part: Part) -> RichText:
-    """Return a part's text with its choices as a list, for want of buttons, below whom it notifies."""
-    above = (Paragraph((Text("@room"),)),) if _EVERYONE in part.notify else ()
-    return RichText(above) + part.text + RichText(_choices(part.choices))
+    """Return a part's text with its choices as a list, for want of buttons."""
+    return part.text + RichText(_choices(part.choices))
 
 
 def _said(part: Part, reader: Reader) -> Content:
     text = whole_text(part)
     body, formatted = html.render(text, zone=reader.zone, language=reader.language)
+    if _EVERYONE in part.notify:
+        # No text says this by itself: it is written as no ping.
+        body, formatted = f"@room\n{body}", None if formatted is None else f"<p>@room</p>{formatted}"
     profile: Content = {}
     if part.as_person is not None:
         profile = {"com.beeper.per_message_profile": _profile(part.as_person)}
