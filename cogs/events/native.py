@@ -87,11 +87,12 @@ class NativeEvents(Cog):
             await self._tell(tx, native, ours, sentence, event.at)
 
     async def _show(self, tx: Tx, event: Event, native: Native, now: datetime) -> None:
-        occasion = self._occasion(event, now)
-        stamp = f"{event.revision}.{occasion.phase}.{bool(event.link_at(now))}"
+        # Nothing is written before it is known that something has changed: this runs every second for every event.
+        phase = _phase(event, now)
+        stamp = f"{event.revision}.{phase}.{bool(event.link_at(now))}"
         if native.stamp == stamp or (native.state == "taken" and native.stamp == str(event.revision)):
             return
-        if not native.stamp or native.state == "taken" or self._is_put_off(native, occasion):
+        if not native.stamp or native.state == "taken" or _is_put_off(native, phase):
             if event.starts - now < _NOTICE:
                 return
             if native.stamp:
@@ -99,7 +100,7 @@ class NativeEvents(Cog):
                 native = replace(native, serial=native.serial + 1, state="shown")
         native = replace(native, stamp=stamp)
         await native_events.save(tx, native)
-        await self._owe(tx, native, occasion, stamp, now)
+        await self._owe(tx, native, self._occasion(event, now), stamp, now)
 
     async def _take_down(self, tx: Tx, native: Native, event: Event | None, now: datetime) -> None:
         """End what is over or cancelled; one that is only farther off than others stays."""
@@ -114,10 +115,6 @@ class NativeEvents(Cog):
     async def _finish(self, tx: Tx, native: Native, event: Event, now: datetime, phase: Phase) -> None:
         if native.state == "shown":
             await self._owe(tx, native, replace(self._occasion(event, now), phase=phase), str(phase), now)
-
-    def _is_put_off(self, native: Native, occasion: Occasion) -> bool:
-        """Tell whether an event had begun and is to begin again: what has begun cannot be scheduled once more."""
-        return f".{Phase.ACTIVE}." in native.stamp and occasion.phase is Phase.SCHEDULED
 
     async def _owe(self, tx: Tx, native: Native, occasion: Occasion, stamp: str, now: datetime) -> None:
         delivery = Delivery(
@@ -162,7 +159,7 @@ class NativeEvents(Cog):
             cut(place, PLACE) if place else "",
             event.starts,
             event.ends,
-            Phase.ACTIVE if now >= event.starts else Phase.SCHEDULED,
+            _phase(event, now),
             mark,
         )
 
@@ -170,3 +167,12 @@ class NativeEvents(Cog):
 def _alike(shown: Occasion, ours: Occasion) -> bool:
     """Tell whether two say the same; whether it has begun is the platform's to tell."""
     return replace(shown, phase=ours.phase, mark=ours.mark) == ours
+
+
+def _phase(event: Event, now: datetime) -> Phase:
+    return Phase.ACTIVE if now >= event.starts else Phase.SCHEDULED
+
+
+def _is_put_off(native: Native, phase: Phase) -> bool:
+    """Tell whether an event had begun and is to begin again: what has begun cannot be scheduled once more."""
+    return f".{Phase.ACTIVE}." in native.stamp and phase is Phase.SCHEDULED
