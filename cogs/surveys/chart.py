@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
-from cogs.surveys.results import Result, share
+from cogs.surveys.results import Result, base, share
 from config.words import Translator
 from storage.surveys import Survey
 
@@ -45,7 +45,7 @@ def recipe(t: Translator, survey: Survey, found: Sequence[Result]) -> bytes:
     panels = [
         {
             "text": result.question.text,
-            "people": t.plural("{number} answer", "{number} answers", result.people),
+            "people": base(t, result),
             "scale": result.question.kind == "scale",
             "bars": [
                 [label, hundredths / 10_000, share(t, hundredths, count)]

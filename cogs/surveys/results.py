@@ -74,7 +74,7 @@ def _told(t: Translator, number: int, result: Result) -> str:
     head = f"**{number}\\. {markup.escape(result.question.text)}**"
     if not result.people:
         return f"{head}\n{t(N_('Nobody has answered this.'))}"
-    people = t.plural("{number} answer", "{number} answers", result.people)
+    people = base(t, result)
     if not result.shown:
         return f"{head}\n{people}. {t(N_('They are shown from 3 on.'))}"
     if result.question.kind == "text":
@@ -83,9 +83,14 @@ def _told(t: Translator, number: int, result: Result) -> str:
     if result.question.kind == "scale":
         mean, mid = middle(result.counts)
         lines.append(t(N_("Mean {mean}, median {median}"), mean=decimal(t, mean), median=decimal(t, mid)))
-    if result.question.kind == "multiple":
-        people = t(N_("Shares of {number} people who chose one or more"), number=t.number(result.people))
     return "\n".join([head, people, *lines])
+
+
+def base(t: Translator, result: Result) -> str:
+    """Say of what the shares are shares."""
+    if result.question.kind == "multiple" and result.shown:
+        return t(N_("Shares of {number} people who chose one or more"), number=t.number(result.people))
+    return t.plural("{number} answer", "{number} answers", result.people)
 
 
 def _rows(result: Result) -> Iterable[tuple[str, int, int]]:
