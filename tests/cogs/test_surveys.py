@@ -9,9 +9,9 @@ import pytest
 
 from bot.core.ids import RoomRef
 from config.content import SurveyEntry, SurveyQuestion
-from storage import guests, surveys
+from storage import guests, retention, surveys
 from storage.database import Database
-from tests.cogs.survey_world import FACILITATOR, OTHER, QUESTIONS, TEACHER, THIRD, SurveyWorld
+from tests.cogs.survey_world import ACROSS, FACILITATOR, OTHER, QUESTIONS, TEACHER, THIRD, SurveyWorld
 from tests.engine.world import LEFT, RIGHT
 
 SCRIPTS = {
@@ -122,6 +122,18 @@ async def test_a_survey_may_be_opened_again(world: SurveyWorld) -> None:
     assert len(asked) == 2
     assert "Έκλεισε" in asked[0]
     assert "Έκλεισε" not in asked[1]
+
+
+async def test_what_a_room_was_offered_stays_open_as_long_as_the_survey(world: SurveyWorld) -> None:
+    await world.survey(QUESTIONS[0])
+    asked = next(shown for shown in world.platforms["right"].shown[RIGHT] if shown.part.choices)
+    for _ in range(4):
+        await world.passes(timedelta(days=20), delivering=False)
+        async with world.database.transaction() as tx:
+            now = world.clock.now()
+            await retention.clear(tx, delivered=now, received=now - timedelta(days=30), merged=now)
+    await world.reacts(ACROSS, "📝", asked.ref)
+    assert world.seen(RoomRef.direct(ACROSS.ref)).startswith("1/1 · Θα το συστήνατε;")
 
 
 BAD = [
