@@ -24,7 +24,7 @@ SAME = 0.7
 """From which likeness on two questions ask the same: a question that is not the same must not be swept in."""
 
 _PROBLEM = "§"
-_MISTYPED, _MOST_WORDS = 0.9, 40
+_MISTYPED, _ELSEWISE, _MOST_WORDS = 0.9, 0.85, 40
 _ONE_SLIP, _TWO_SLIPS = 4, 8
 _GREEK, _LATIN_NAME = re.compile(r"[Ͱ-Ͽ]"), re.compile(r"(?<!\w)[a-z][a-z0-9]{2,}(?!\w)")
 _ENGLISH_WORD = re.compile(r"[\w']+")
@@ -94,12 +94,17 @@ def meaning_of(text: str) -> Meaning:
 
 
 def likeness(one: Meaning, other: Meaning) -> float:
-    """Return how much of two questions is the same, from 0 to 1: twice what they share as part of what both have."""
+    """Return how much of two questions is the same, from 0 to 1: twice what they share as part of what both have.
+
+    It is less where each tells of a thing that the other does not: one with more words may still ask the same, one with
+    another thing in place ("the link of the event", "the link of the exercise") hardly does.
+    """
     if one.wording == other.wording:
         return 1.0
     if not (one.words and other.words) or _contradict(one, other):
         return 0.0
-    return 2 * _shared(one.words, other.words) / (len(one.words) + len(other.words))
+    shared, elsewise = _shared(one.words, other.words)
+    return 2 * shared / (len(one.words) + len(other.words)) * (_ELSEWISE if elsewise else 1.0)
 
 
 def same(one: Meaning, other: Meaning) -> bool:
@@ -148,8 +153,11 @@ def _sounds(meaning: Meaning) -> set[str]:
     return {word.sound for word in meaning.words}
 
 
-def _shared(ones: Iterable[Word], others: Iterable[Word]) -> float:
-    """Return how many words have their like on the other side, where each is the like of one only."""
+def _shared(ones: Iterable[Word], others: Iterable[Word]) -> tuple[float, bool]:
+    """Return how many words have their like on the other side, and whether a thing has none on either side.
+
+    Each word is the like of one only.
+    """
     free, alone, shared = list(others), list[Word](), 0.0
     for word in ones:
         like = next((each for each in free if not word.stands_for.isdisjoint(each.stands_for)), None)
@@ -158,12 +166,15 @@ def _shared(ones: Iterable[Word], others: Iterable[Word]) -> float:
         else:
             free.remove(like)
             shared += 1
+    things = False
     for word in alone:
         like = next((each for each in free if _mistyped(word.sound, each.sound)), None)
         if like is not None:
             free.remove(like)
             shared += _MISTYPED
-    return shared
+        else:
+            things = things or word.tells
+    return shared, things and any(word.tells for word in free)
 
 
 def _mistyped(one: str, other: str) -> bool:
