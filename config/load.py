@@ -102,10 +102,7 @@ class _Loading:
         for entries, file in ((events, "events.yaml"), (series, "series.yaml"), (course, "course.yaml")):
             self._mistakes += checks.check_events(entries, names, folder / file)
         self._check_groups(community, names, folder / "community.toml")
-        institutions = self._content(folder / "institutions.yaml", read_institutions)
-        self._mistakes += checks.check_named_topics(community, folder / "community.toml")
-        known = {each.id for each in institutions}
-        self._mistakes += checks.check_teams(settings.teams, community.topics, known, self._file)
+        institutions = self._institutions(folder / "institutions.yaml", settings, community)
         if not rooms and not self._mistakes:
             self._mistakes.append(Mistake(rooms_file, "rooms", "", "at least one room must be given"))
         if self._mistakes:
@@ -127,6 +124,14 @@ class _Loading:
     def _check_groups(self, community: Community, names: set[str], file: Path) -> None:
         every = names | {room.name for room in community.rooms}
         self._mistakes += checks.check_groups(community.groups, every, file)
+
+    def _institutions(self, path: Path, settings: Settings, community: Community) -> tuple[Institution, ...]:
+        """Read the institutions, with which teams and topics are to fit together."""
+        institutions = self._content(path, read_institutions)
+        self._mistakes += checks.check_named_topics(community, path.with_name("community.toml"))
+        known = {each.id for each in institutions}
+        self._mistakes += checks.check_teams(settings.teams, community.topics, known, self._file)
+        return institutions
 
     def _settings(self, environment: Mapping[str, str]) -> Settings:
         raw = self._toml(self._path) if self._path else {}

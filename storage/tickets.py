@@ -111,12 +111,6 @@ async def waiting(tx: Tx, limit: int) -> list[Ticket]:
     return [_ticket(row) for row in rows]
 
 
-async def count_waiting(tx: Tx) -> int:
-    """Return how many tickets wait for an answer."""
-    found: int = await tx.value("SELECT COUNT(*) FROM tickets WHERE state IN ('open', 'taken')")
-    return found
-
-
 async def asked_by(tx: Tx, person: PersonRef, since: datetime) -> list[Ticket]:
     """Return a person's tickets that wait or were answered or closed since a moment, the newest first.
 

@@ -11,7 +11,8 @@ from bot.core.delivery import Choice
 from bot.core.errors import N_, BadArgument, UserError
 from bot.core.rights import Role
 from bot.core.rooms import Rooms
-from cogs.helpdesk.conversation import Conversation, Written, existing, holds
+from cogs.helpdesk.conversation import Conversation, Written, holds
+from cogs.helpdesk.routing import Routing
 from cogs.helpdesk.voice import Voice
 from config.words import translator
 from storage import canned, tickets
@@ -26,11 +27,11 @@ class TicketAnswers(Cog):
 
     name = "ticket answers"
 
-    def __init__(self, rooms: Rooms) -> None:
-        """Serve these rooms."""
-        self._conversation = Conversation(Voice(rooms))
+    def __init__(self, rooms: Rooms, routing: Routing | None = None) -> None:
+        """Serve these rooms; requests are of teams by `routing`."""
+        self._conversation = Conversation(Voice(rooms), routing)
 
-    @command("ticket answer", needs=Role.FACILITATOR)
+    @command("ticket answer", needs=Role.AMBASSADOR)
     async def answer(
         self,
         asked: Asked,
@@ -43,7 +44,7 @@ class TicketAnswers(Cog):
         """Answer a request; the answer goes to where it was asked."""
         if private:
             return await self._whisper(asked, tx, number, text)
-        ticket = await existing(number, tx)
+        ticket = await self._conversation.ticket(asked, number, tx)
         if ticket.state == "answered" and not await holds(asked.person, ticket, tx):
             raise UserError(
                 N_("Request #{number} has been answered already by {name}."),
@@ -57,7 +58,7 @@ class TicketAnswers(Cog):
         t = translator(asked.language)
         return Reply(markup.parse(t("✅ The answer to request #{number} is on its way.", number=ticket.number)))
 
-    @command("ticket whisper", needs=Role.FACILITATOR)
+    @command("ticket whisper", needs=Role.AMBASSADOR)
     async def whisper(
         self,
         asked: Asked,
@@ -68,7 +69,7 @@ class TicketAnswers(Cog):
         """Answer a request in private, wherever it was asked."""
         return await self._whisper(asked, tx, number, text)
 
-    @command("ticket note", needs=Role.FACILITATOR)
+    @command("ticket note", needs=Role.AMBASSADOR)
     async def note(
         self,
         asked: Asked,
@@ -77,7 +78,7 @@ class TicketAnswers(Cog):
         text: Annotated[LongText, "What only the facilitators are to read"],
     ) -> Reply:
         """Note something about a request for the facilitators alone."""
-        ticket = await existing(number, tx)
+        ticket = await self._conversation.ticket(asked, number, tx)
         turn = await tickets.note(tx, ticket.number, asked.person, text, asked.at)
         sentence = N_("📝 Request #{number}, note by {name}:")
         await self._conversation.note(tx, asked, ticket, sentence, f"note:{turn}", markup.parse(text))
@@ -85,7 +86,7 @@ class TicketAnswers(Cog):
         said = t("📝 Noted for request #{number}. Only the facilitators read it.", number=ticket.number)
         return Reply(markup.parse(said))
 
-    @command("ticket canned", needs=Role.FACILITATOR)
+    @command("ticket canned", needs=Role.AMBASSADOR)
     async def canned(
         self,
         asked: Asked,
@@ -94,7 +95,7 @@ class TicketAnswers(Cog):
         name: Annotated[str, "The canned reply's name"],
     ) -> Reply:
         """See a canned reply as the asker of a request would read it, and send it."""
-        ticket = await existing(number, tx)
+        ticket = await self._conversation.ticket(asked, number, tx)
         ready = f"{_CANNED}{name.strip().removeprefix(_CANNED)}"
         text = await _worded(ready, ticket, tx)
         t = translator(asked.language)
@@ -105,13 +106,13 @@ class TicketAnswers(Cog):
         )
         return Reply(lead + markup.parse(text), choices=choices)
 
-    @command("ticket unsent", needs=Role.FACILITATOR, hidden=True)
+    @command("ticket unsent", needs=Role.AMBASSADOR, hidden=True)
     async def unsent(self, asked: Asked, tx: Tx) -> Reply:
         """Leave a canned reply unsent."""
         return Reply(markup.parse(translator(asked.language)("Nothing was sent.")))
 
     async def _whisper(self, asked: Asked, tx: Tx, number: int, text: str) -> Reply:
-        ticket = await existing(number, tx)
+        ticket = await self._conversation.ticket(asked, number, tx)
         to = [member for member in await tickets.family(tx, ticket.number) if member.number == number]
         said = Written(asked.person, markup.parse(await _worded(text, to[0], tx)), asked.at)
         turn = await self._conversation.answer(tx, ticket, said, to, private=True, opening=True)

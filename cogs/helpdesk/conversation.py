@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from bot.core import markup
 from bot.core.commands import Asked
 from bot.core.delivery import Delivery
-from bot.core.errors import N_, BadArgument, UserError
+from bot.core.errors import N_, BadArgument, NotAllowed, UserError
 from bot.core.events import Person
 from bot.core.ids import MessageRef, RoomRef
+from bot.core.rights import Role
 from bot.core.text import Attachment, RichText
 from cogs.helpdesk import ticket_words, wording
+from cogs.helpdesk.routing import Routing
 from cogs.helpdesk.voice import Voice
 from config.words import translator
 from storage import links, people, ticket_messages, tickets
@@ -43,9 +45,21 @@ class Written:
 class Conversation:
     """Carries words between the facilitators and the askers of a ticket."""
 
-    def __init__(self, voice: Voice) -> None:
-        """Speak through a voice."""
-        self.voice = voice
+    def __init__(self, voice: Voice, routing: Routing | None = None) -> None:
+        """Speak through a voice; without a `routing`, no ticket is an ambassador's."""
+        self.voice, self._routing = voice, routing
+
+    async def ticket(self, asked: Asked, number: int, tx: Tx) -> Ticket:
+        """Return the ticket that a number stands for, as `existing` does.
+
+        Raises NotAllowed to ambassadors unless it is for a team of theirs, or was given to them.
+        """
+        ticket = await existing(number, tx)
+        if asked.role >= Role.FACILITATOR:
+            return ticket
+        if self._routing is None or not await self._routing.may_answer(asked.person.ref, ticket, tx):
+            raise NotAllowed(N_("Request #{number} is for another team. See yours with /ticket list."), number=number)
+        return ticket
 
     async def answer(
         self, tx: Tx, ticket: Ticket, said: Written, to: Sequence[Ticket] = (), *, private: bool = False, opening: bool

@@ -98,10 +98,13 @@ class Routing:
         """Return the hours that a person gave (JSON: weekday to spans); public holidays are free for them, too."""
         return Hours(SupportSettings.model_validate({"hours": json.loads(hours)}), self.zone)
 
-    def answers(self, person: Collection[PersonRef], ticket: Ticket) -> bool:
-        """Tell whether a ticket is for a team that a person, by any of their accounts, is in."""
+    async def may_answer(self, person: PersonRef, ticket: Ticket, tx: Tx) -> bool:
+        """Tell whether a ticket is for a team that a person is in by any of their accounts, or was given to them."""
+        mine = {person, *(account.ref for account in await people.accounts(tx, person))}
+        if {ticket.holder, await duty.routed(tx, ticket.number)} & mine:
+            return True
         fitting = (team for team in self.teams if team.fits(ticket.topic, ticket.institution))
-        return any(set(team.people) & set(person) for team in fitting)
+        return any(mine & set(team.people) for team in fitting)
 
     def _tiers(self, topic: str | None, institution: str | None) -> Iterator[list[PersonRef]]:
         fits = {team: team.fits(topic, institution) for team in self.teams}

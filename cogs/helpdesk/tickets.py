@@ -13,14 +13,16 @@ from bot.core.ids import PersonRef
 from bot.core.rights import Rights, Role
 from bot.core.rooms import Rooms
 from cogs.helpdesk import ticket_words, wording
-from cogs.helpdesk.conversation import Conversation, existing, holds
+from cogs.helpdesk.conversation import Conversation, holds
+from cogs.helpdesk.hours import Hours
+from cogs.helpdesk.listing import listed
+from cogs.helpdesk.routing import Routing
 from cogs.helpdesk.voice import Voice
+from config.support import SupportSettings
 from config.words import Translator, translator
 from storage import people, tickets
 from storage.database import Tx
 from storage.tickets import Ticket
-
-_LISTED = 20
 
 
 class Tickets(Cog):
@@ -28,29 +30,27 @@ class Tickets(Cog):
 
     name = "tickets"
 
-    def __init__(self, rooms: Rooms, rights: Rights | None = None) -> None:
-        """Serve these rooms; requests are handed to whom `rights` name facilitators."""
+    def __init__(self, rooms: Rooms, rights: Rights | None = None, routing: Routing | None = None) -> None:
+        """Serve these rooms; requests are handed to whom `rights` name facilitators, and are of teams by `routing`."""
         self._voice, self._rights = Voice(rooms), rights or Rights()
-        self._conversation = Conversation(self._voice)
+        self._routing = routing or Routing(Hours(SupportSettings(), rooms.zone), rooms.zone)
+        self._conversation = Conversation(self._voice, self._routing)
 
-    @command("ticket list", needs=Role.FACILITATOR)
-    async def list(self, asked: Asked, tx: Tx) -> Reply:
+    @command("ticket list", needs=Role.AMBASSADOR)
+    async def list(
+        self,
+        asked: Asked,
+        tx: Tx,
+        only: Annotated[str, "mine, late, a topic or an institution; left out, all"] = "",
+    ) -> Reply:
         """List the requests that wait for an answer."""
-        t = translator(asked.language)
-        waiting = await tickets.waiting(tx, _LISTED)
-        if not waiting:
-            return Reply(markup.parse(t("No request waits for an answer.")))
-        lines = [t("These requests wait for an answer:"), *(f"- {_line(t, ticket)}" for ticket in waiting)]
-        more = await tickets.count_waiting(tx) - len(waiting)
-        if more:
-            lines.append("\n" + t("… and {number} more.", number=t.number(more)))
-        return Reply(markup.parse("\n".join(lines)))
+        return await listed(asked, only, self._routing, tx)
 
-    @command("ticket show", needs=Role.FACILITATOR)
+    @command("ticket show", needs=Role.AMBASSADOR)
     async def show(self, asked: Asked, tx: Tx, number: Annotated[int, "The request's number"]) -> Reply:
         """Show a request and what was said in it."""
         t = translator(asked.language)
-        ticket = await existing(number, tx)
+        ticket = await self._conversation.ticket(asked, number, tx)
         lines = [f"**{t('Request #{number}', number=ticket.number)}** — {ticket_words.state_of(t, ticket)}"]
         for member in await tickets.family(tx, ticket.number):
             lines += self._question(t, member, asked, merged=member is not ticket and member.number != ticket.number)
@@ -61,10 +61,10 @@ class Tickets(Cog):
         choices = (wording.take_it(t, ticket.number),) if ticket.state == "open" else ()
         return Reply(markup.parse("\n".join(lines)), choices=choices)
 
-    @command("ticket take", needs=Role.FACILITATOR)
+    @command("ticket take", needs=Role.AMBASSADOR)
     async def take(self, asked: Asked, tx: Tx, number: Annotated[int, "The request's number"]) -> Reply:
         """Take a request, so that everyone knows that you answer it."""
-        ticket = await existing(number, tx)
+        ticket = await self._conversation.ticket(asked, number, tx)
         if not await tickets.take(tx, ticket.number, asked.person):
             raise _taken(ticket, mine=await holds(asked.person, ticket, tx))
         t = translator(asked.language)
@@ -81,7 +81,7 @@ class Tickets(Cog):
         person: Annotated[str, "The facilitator's name as it is shown, or platform:id"],
     ) -> Reply:
         """Hand a request over to another facilitator."""
-        ticket = await existing(number, tx)
+        ticket = await self._conversation.ticket(asked, number, tx)
         if ticket.state == "closed":
             raise UserError(N_("Request #{number} is closed already."), number=ticket.number)
         to = await self._facilitator(person, asked, tx)
@@ -91,10 +91,10 @@ class Tickets(Cog):
         said = t("✅ {name} has request #{number} now.", number=ticket.number, name=wording.named(to))
         return Reply(markup.parse(said))
 
-    @command("ticket release", needs=Role.FACILITATOR)
+    @command("ticket release", needs=Role.AMBASSADOR)
     async def release(self, asked: Asked, tx: Tx, number: Annotated[int, "The request's number"]) -> Reply:
         """Give a request back, so that any facilitator can take it."""
-        ticket = await existing(number, tx)
+        ticket = await self._conversation.ticket(asked, number, tx)
         if ticket.state != "taken":
             raise UserError(N_("Nobody has request #{number} in hand."), number=ticket.number)
         await tickets.assign(tx, ticket.number, None)
@@ -173,7 +173,3 @@ def _taken(ticket: Ticket, *, mine: bool) -> UserError:
         else N_("Request #{number} has been taken already by {name}.")
     )
     return UserError(sentence, number=ticket.number, name=ticket.holder_name)
-
-
-def _line(t: Translator, ticket: Ticket) -> str:
-    return f"**#{ticket.number}** «{wording.quoted(ticket.question.text)}» — {ticket_words.state_of(t, ticket)}"

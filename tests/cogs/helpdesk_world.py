@@ -12,7 +12,7 @@ from bot.core.commands import Asked, Reply, parse, specs_of
 from bot.core.delivery import Action, Delivery
 from bot.core.events import Event, MessagePosted, Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
-from bot.core.rights import Rights, Role
+from bot.core.rights import Rights
 from bot.core.rooms import Purpose, Room, Rooms
 from bot.core.text import RichText
 from cogs.helpdesk import CannedReplies, Faq, Helpdesk, TicketAnswers, TicketEnds, Tickets, TicketThreads
@@ -76,7 +76,7 @@ class World:
 
     def __init__(self, database: Database, now: datetime, settings: HelpdeskSettings | None = None) -> None:
         self.database, self.now = database, now
-        rights = Rights.of(facilitators=[str(FACILITATOR.ref), str(SECOND.ref)])
+        rights = self.rights = Rights.of(facilitators=[str(FACILITATOR.ref), str(SECOND.ref)])
         self.helpdesk = Helpdesk(ROOMS, settings or CALM, SupportSettings(), ENTRIES, rights)
         self.threads = TicketThreads(ROOMS, settings, rights)
         ticket_cogs = (Tickets(ROOMS, rights), TicketAnswers(ROOMS), TicketEnds(ROOMS, settings), self.threads)
@@ -132,7 +132,7 @@ class World:
         message: MessageRef | None = None,
     ) -> Reply:
         """Run a command line as somebody: a slash command, or one typed in a message."""
-        role = Role.FACILITATOR if by in (FACILITATOR, SECOND) else Role.PARTICIPANT
+        role = self.rights.role_of(by)
         spec, given = parse(line, self.specs)
         asked = Asked(by, room, self.now, role, language, message=message, id=f"command-{next(self._numbers)}")
         async with self.database.transaction() as tx:

@@ -10,7 +10,21 @@ from bot.core.events import Person
 from bot.core.ids import PersonRef, RoomRef
 from bot.core.rights import Rights
 from bot.core.text import Mention
-from cogs.helpdesk import Absences, Deadlines, Duty, Handover, Helpdesk, Hours, Nudges, Routing, Team, Topics, Voice
+from cogs.helpdesk import (
+    Absences,
+    Deadlines,
+    Duty,
+    Handover,
+    Helpdesk,
+    Hours,
+    Nudges,
+    Routing,
+    Team,
+    TicketAnswers,
+    Tickets,
+    Topics,
+    Voice,
+)
 from cogs.institutions import Institutions
 from config.content import Institution
 from config.settings import HelpdeskSettings, SupportSettings
@@ -57,7 +71,9 @@ class RoutedWorld(World):
         self.restart()
         self.institutions = Institutions(INSTITUTIONS)
         self.helpdesk = Helpdesk(ROOMS, settings or CALM, self.support, ENTRIES, RIGHTS, handover=self.handover)
-        self.cogs = (self.helpdesk, *self.cogs[1:], self.duty, self.absences, self.institutions)
+        self.rights, routing = RIGHTS, self.handover.routing
+        answering = (Tickets(ROOMS, RIGHTS, routing), TicketAnswers(ROOMS, routing))
+        self.cogs = (self.helpdesk, *answering, *self.cogs[3:], self.duty, self.absences, self.institutions)
         self.specs = [spec for cog in self.cogs for spec in specs_of(cog)]
 
     async def says(self, line: str, by: Person = FACILITATOR, language: str = "el") -> str:

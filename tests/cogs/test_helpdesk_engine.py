@@ -97,4 +97,4 @@ async def test_an_ask_that_is_typed_in_a_thread_is_answered_in_that_thread(world
 
 async def test_a_participant_may_not_answer_requests(world: World) -> None:
     await world.hear(posted(LEFT, "!stoa ticket list", TEACHER))
-    assert world.texts(LEFT)[-1].startswith("Αυτό μπορούν να το κάνουν μόνο οι διευκολυντές.")
+    assert world.texts(LEFT)[-1].startswith("Αυτό μπορούν να το κάνουν μόνο οι διευκολυντές και οι πρεσβευτές.")

@@ -34,6 +34,8 @@ async def refused(world: RoutedWorld, line: str, language: str = "el") -> str:
 
 
 async def given(world: RoutedWorld, text: str, number: int) -> str:
+    """Have a teacher ask, a while after the others so that they are not taken for many who ask the same at once."""
+    world.later(minutes=11)
     return meant(await world.asks(text, teacher(number)), TEAM)[0]
 
 
@@ -209,6 +211,71 @@ async def test_coming_back_early(world: RoutedWorld) -> None:
 )
 async def test_absences_that_cannot_be(world: RoutedWorld, line: str, said: str) -> None:
     assert (await refused(world, line)).startswith(said)
+
+
+# --- ambassadors ------------------------------------------------------------------------------------------------------
+
+
+async def test_ambassadors_answer_the_requests_of_their_institution_and_no_others(world: RoutedWorld) -> None:
+    await world.says("me institution kriti-proscholikis", TEACHER)
+    await world.asks(OTHER, TEACHER)
+    await world.asks(PASSWORD, teacher(2))
+    shown = await world.says("ticket list", AMBASSADOR)
+    assert shown == "Αυτά τα αιτήματα περιμένουν απάντηση:\n#1 «δεν ανοίγει ο σύνδεσμος του zoom» — ανοιχτό"
+    assert "σύνδεσμος" in await world.says("ticket show 1", AMBASSADOR)
+    assert (await world.says("ticket take 1", AMBASSADOR)).startswith("✅ Αναλάβατε το αίτημα #1.")
+    await world.owed()
+    await world.says("ticket answer 1 Είναι στο κανάλι του τμήματος.", AMBASSADOR)
+    owed = await world.owed()
+    assert any("Είναι στο κανάλι του τμήματος." in str(each.text) for each in owed if each.to == TEAM)
+    assert [each for each in owed if each.to.platform == "discord" and each.to != TEAM]
+    for line in ("ticket show 2", "ticket take 2", "ticket answer 2 x", "ticket note 2 x", "ticket release 2"):
+        with pytest.raises(UserError) as error:
+            await world.says(line, AMBASSADOR)
+        said = translator("el")(error.value.message, **error.value.values)
+        assert said == "Το αίτημα #2 είναι για άλλη ομάδα. Δείτε τα δικά σας με /ticket list."
+
+
+async def test_what_is_handed_to_an_ambassador_is_theirs(world: RoutedWorld) -> None:
+    await world.asks(PASSWORD, teacher(1))
+    await world.says("me absence today today ambassador-1")
+    owed = await world.owed()
+    told = next(each for each in owed if each.to == RoomRef.direct(AMBASSADOR.ref))
+    assert str(told.text) == ("❓ Αίτημα #1: «ξέχασα τον κωδικό πρόσβασης, τι κάνω;».\nΑπαντήστε με /ticket answer 1 …")
+    await world.says("ticket answer 1 Από τη σελίδα σύνδεσης.", AMBASSADOR)
+    assert await world.owed()
+
+
+# --- the list ---------------------------------------------------------------------------------------------------------
+
+
+async def test_the_list_is_narrowed(world: RoutedWorld) -> None:
+    await world.says("me institution kriti-proscholikis", TEACHER)
+    await world.asks(OTHER, TEACHER)
+    await world.asks(PASSWORD, teacher(2))
+    await world.asks("έχω πρόβλημα με το κουίζ", teacher(3))
+    async with world.tx() as tx:
+        await world.deadlines.keep(world.now, tx)
+
+    async def numbers(only: str, language: str = "el") -> list[str]:
+        return [
+            line.split()[0] for line in (await world.says(f"ticket list {only}", language=language)).splitlines()[1:]
+        ]
+
+    assert await numbers("") == ["#1", "#2", "#3"]
+    assert await numbers("mine") == await numbers("δικά μου") == ["#2"]
+    assert await numbers("mooc") == await numbers("Το MOOC") == ["#3"]
+    assert await numbers("Κρήτης") == await numbers("proscholikis") == ["#1"]
+    assert await world.says("ticket list late") == "Κανένα αίτημα δεν περιμένει απάντηση."
+    world.later(hours=2)
+    assert await world.says("ticket list εκπρόθεσμα") == (
+        "Αυτά τα αιτήματα περιμένουν απάντηση:\n#2 «ξέχασα τον κωδικό πρόσβασης, τι κάνω;» — ανοιχτό — 🔔 εκπρόθεσμο"
+    )
+    assert (await world.says("ticket list late", language="en")).endswith("— open — 🔔 late")
+    assert await refused(world, "ticket list xyz") == (
+        "Κανένα αίτημα που περιμένει δεν είναι «xyz». Γράψτε mine, late, "
+        "ένα θέμα (platforma, mooc) ή λέξεις ενός τμήματος."
+    )
 
 
 # --- topics -----------------------------------------------------------------------------------------------------------

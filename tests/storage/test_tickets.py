@@ -31,7 +31,6 @@ async def test_numbers_count_up_and_a_question_has_one_ticket(database: Database
         assert (opened[0].state, opened[0].nearest, opened[0].score, opened[0].holder) == ("open", "a", 0.41, None)
         assert await tickets.get(tx, 3) is None
         assert [ticket.number for ticket in await tickets.waiting(tx, 10)] == [1, 2]
-        assert await tickets.count_waiting(tx) == 2
 
 
 async def test_one_wins(database: Database, now: datetime) -> None:
