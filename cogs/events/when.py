@@ -35,6 +35,10 @@ _OFFSET = re.compile(
 )
 _BASIC = re.compile(r"\s*(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?\s*", re.IGNORECASE)
 """Date and time in ISO 8601's basic format, without an offset."""
+_ZONE = re.compile(
+    r"(?:ώρα|ωρα|ora|wra)\s+(?:ζώνης\s+)?([^\W\d_]\S*)|([^\W\d_]+/\w+(?:/\w+)?)|([^\W\d_]+)\s+time\b", re.IGNORECASE
+)
+"""Where a zone is named."""
 _PARTS = {
     "am": range(12),
     "noon": range(11, 17),
@@ -81,23 +85,17 @@ class Ambiguity:
 def read(text: str, now: datetime, zone: str) -> When | Ambiguity:
     """Read a date with its time, said at `now` (aware) in an IANA zone, unless the text names another zone.
 
-    Raises BadArgument, with a sentence for each case: not understood, no time given, no such day or hour, a moment
-    that has passed or is over five years away.
+    Raises BadArgument, with a sentence for each case: not understood, a zone that does not exist, no time given, no
+    such day or hour, a moment that has passed or is over five years away.
     """
     try:
-        if exact := _exact(text):
-            return _settled([exact], {}, now, zone)
-        if len(text) > _LONGEST:
-            raise NotUnderstood
-        rest, named = zones.spoken(plain(_BASIC.sub(r"\1-\2-\3 \4:\5", text)))
-        zone = named or zone
-        found = said(rest)
-        if found.ahead is not None and found != Said(ahead=found.ahead):
-            raise NotUnderstood
-        if found.ahead is not None:
-            return _settled([_minute(now) + found.ahead], {}, now, zone)
-        return _on_its_day(found, now, zone, text)
+        return _read(text, now, zone)
     except (NotUnderstood, OverflowError):
+        if unknown := _unknown_zone(text, now, zone):
+            raise BadArgument(
+                N_("I do not know the time zone “{zone}”. Write a capital or a name such as Europe/Brussels."),
+                zone=unknown[:_SHOWN],
+            ) from None
         raise BadArgument(
             N_(
                 "I could not read “{text}” as a date and time. Write for example: tomorrow at 18:00, Friday 6 pm,"
@@ -105,6 +103,34 @@ def read(text: str, now: datetime, zone: str) -> When | Ambiguity:
             ),
             text=text.strip()[:_SHOWN],
         ) from None
+
+
+def _read(text: str, now: datetime, zone: str) -> When | Ambiguity:
+    if exact := _exact(text):
+        return _settled([exact], {}, now, zone)
+    if len(text) > _LONGEST:
+        raise NotUnderstood
+    rest, named = zones.spoken(plain(_BASIC.sub(r"\1-\2-\3 \4:\5", text)))
+    zone = named or zone
+    found = said(rest)
+    if found.ahead is not None and found != Said(ahead=found.ahead):
+        raise NotUnderstood
+    if found.ahead is not None:
+        return _settled([_minute(now) + found.ahead], {}, now, zone)
+    return _on_its_day(found, now, zone, text)
+
+
+def _unknown_zone(text: str, now: datetime, zone: str) -> str:
+    """Return what stands where a zone may, if the text can be read without it; empty where that is not so."""
+    for match in _ZONE.finditer(text[:_LONGEST]):
+        try:
+            _read(text[: match.start()] + text[match.end() :], now, zone)
+        except (NotUnderstood, OverflowError):
+            continue
+        except BadArgument:
+            pass
+        return next(found for found in match.groups() if found)
+    return ""
 
 
 def instants(day: date, clock: time, zone: str) -> tuple[datetime, ...]:

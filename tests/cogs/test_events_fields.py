@@ -161,7 +161,7 @@ async def test_a_moved_event_gives_its_link_at_the_new_time(team: Facilitator) -
         ("event edit 1 length 0", "Η διάρκεια δίνεται σε ακέραια λεπτά, από 1 έως 10080, όχι «0»."),
         ("event edit 1 when 25:61", "25:61"),
         ("event edit 1 when 21/10/2026 08:00", "έχει ήδη περάσει. Δώστε μια μελλοντική."),
-        ("event edit 1 when αύριο 18:00 ώρα Άρη/Πόλη", ""),
+        ("event edit 1 when αύριο 18:00 ώρα Άρη/Πόλη", "Δεν γνωρίζω τη ζώνη ώρας «Άρη/Πόλη»."),
     ],
 )
 async def test_what_makes_no_sense_is_one_sentence_and_changes_nothing(team: Facilitator, line: str, says: str) -> None:

@@ -42,6 +42,8 @@ UNREADABLE = (
 NO_HOUR = "Δεν κατάλαβα την ώρα {clock}. Γράψτε την από 00:00 έως 23:59, για παράδειγμα 18:00."
 PASSED = "Η ημερομηνία {date} έχει ήδη περάσει. Δώστε μια μελλοντική."
 
+NO_ZONE = "Δεν γνωρίζω τη ζώνη ώρας «{zone}»."
+
 REFUSED = [
     ("", UNREADABLE.format(text="")),
     ("κάποτε", UNREADABLE.format(text="κάποτε")),
@@ -104,6 +106,23 @@ def test_refused(text: str, says: str) -> None:
     with pytest.raises(BadArgument) as refusal:
         read(text, NOW, ATHENS)
     assert translator("el")(refusal.value.message, **refusal.value.values) == says
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("αύριο 18:00 Mars/City", "Mars/City"),
+        ("αύριο 18:00 ώρα Άρη", "Άρη"),
+        ("avrio 18:00 ora Ari", "Ari"),
+        ("tomorrow 6pm Martian time", "Martian"),
+        ("tomorrow 18:00 Europe/Atlantis", "Europe/Atlantis"),
+    ],
+)
+def test_a_zone_that_does_not_exist_is_named(text: str, zone: str) -> None:
+    with pytest.raises(BadArgument) as refusal:
+        read(text, NOW, ATHENS)
+    said = translator("el")(refusal.value.message, **refusal.value.values)
+    assert said.startswith(NO_ZONE.format(zone=zone))
 
 
 ASKED = [
