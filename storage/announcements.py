@@ -24,9 +24,9 @@ class Announcement:
     """An announcement: `text` is markdown, `at` (aware, UTC) when it was written or, once it is sent, sent.
 
     `source` is the message that carried its command or its words, `home` where it was written. `proposal` is a new text
-    for what is sent already, by `proposed_by`; `revision` counts the changes, `edited` is the last that went out.
-    `rooms` are names, `zone` (IANA) the one of its dates, `series` the repeated announcement that it is one time of.
-    `settled` tells that its author knows what became of it.
+    for what is sent already, `proposed_by` who changed it last. `revision` counts the changes, `edited` is the last
+    that went out. `rooms` are names, `zone` (IANA) the one of its dates, `series` the repeated announcement that it is
+    one time of. `settled` tells that its author knows what became of it.
     """
 
     id: int
@@ -119,10 +119,10 @@ async def by(tx: Tx, author: PersonRef) -> list[Announcement]:
     return [_announcement(row) for row in rows]
 
 
-async def approved_by(tx: Tx, person: PersonRef) -> list[int]:
-    """Return the numbers of the announcements that a person approved as the second one."""
+async def touched_by(tx: Tx, person: PersonRef) -> list[int]:
+    """Return the numbers of the announcements that a person was the last to change or approved as the second one."""
     rows = await tx.all(
-        "SELECT id FROM announcements WHERE approved_by = ? AND series IS NULL ORDER BY id", str(person)
+        "SELECT id FROM announcements WHERE approved_by = ? OR proposed_by = ? ORDER BY id", str(person), str(person)
     )
     return [row["id"] for row in rows]
 

@@ -99,7 +99,8 @@ class Announcements(Cog):
         old = await self._desk.open(tx, number)
         words = readable(text)
         if old.state in UNSENT:
-            return await self._shown(tx, asked, await self._desk.replan(tx, replace(old, text=words), (), asked.at))
+            changed = replace(old, text=words)
+            return await self._shown(tx, asked, await self._desk.replan(tx, changed, (), asked.person.ref, asked.at))
         proposed = await self._desk.propose(tx, old, words, asked.person.ref)
         shown = views.proposed(translator(asked.language), proposed, approval=self._settings.approval)
         return self._among_us(asked, shown)
@@ -126,8 +127,8 @@ class Announcements(Cog):
         dates = planned(asked, when, repeat, until)
         changed = replace(old, rooms=names, mention=group)
         if isinstance(dates, Ambiguity):
-            return views.question(asked, await self._desk.replan(tx, changed, (), asked.at), dates)
-        return await self._shown(tx, asked, await self._desk.replan(tx, changed, dates, asked.at))
+            return views.question(asked, await self._desk.replan(tx, changed, (), asked.person.ref, asked.at), dates)
+        return await self._shown(tx, asked, await self._desk.replan(tx, changed, dates, asked.person.ref, asked.at))
 
     @command("announcement approve", needs=Role.FACILITATOR)
     async def approve(self, asked: Asked, tx: Tx, number: Number, revision: Revision = -1) -> Reply:
@@ -181,7 +182,7 @@ class Announcements(Cog):
         found = read(when, asked.at, asked.zone)
         if not isinstance(found, When):
             return views.question(asked, old, found)
-        return await self._shown(tx, asked, await self._desk.replan(tx, old, [found], asked.at))
+        return await self._shown(tx, asked, await self._desk.replan(tx, old, [found], asked.person.ref, asked.at))
 
     @command("announcement keep", needs=Role.FACILITATOR, hidden=True)
     async def keep(self, asked: Asked, tx: Tx, number: Number, revision: Revision) -> Reply:
@@ -247,7 +248,7 @@ class Announcements(Cog):
         if not text or text in (found.text, found.proposal):
             return
         if found.state in UNSENT:
-            draft = await self._desk.replan(tx, replace(found, text=text), (), event.at)
+            draft = await self._desk.replan(tx, replace(found, text=text), (), event.author.ref, event.at)
             await self._desk.show_again(tx, draft, event.at)
             return
         await self._desk.rewrite(tx, found, text, event.author, event.at)
@@ -259,8 +260,8 @@ class Announcements(Cog):
         numbers = [
             {"number": each.id, "at": each.at.isoformat(), "name": each.author_name, "text": each.text} for each in made
         ]
-        approved = await announcements.approved_by(tx, person)
-        more = {"messages of the team's room": said, "announcements approved": approved}
+        touched = await announcements.touched_by(tx, person)
+        more = {"messages of the team's room": said, "announcements changed or approved": touched}
         return {"announcements": numbers} | {name: kept for name, kept in more.items() if kept}
 
     async def forget(self, person: PersonRef, tx: Tx) -> None:

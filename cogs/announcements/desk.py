@@ -82,12 +82,15 @@ class Desk:
         await announcements.plan(tx, made.id, [date.at for date in dates])
         return made
 
-    async def replan(self, tx: Tx, announcement: Announcement, dates: Sequence[When], now: datetime) -> Announcement:
-        """Give what is not sent other words or dates; it is a draft again, which somebody must confirm."""
-        zone = _zone(dates) or announcement.zone
-        changed = replace(
-            announcement, state="draft", at=now, zone=zone, revision=announcement.revision + 1, approved_by=None
-        )
+    async def replan(
+        self, tx: Tx, announcement: Announcement, dates: Sequence[When], by: PersonRef, now: datetime
+    ) -> Announcement:
+        """Give what is not sent other words or dates; it is a draft again, which somebody must confirm.
+
+        Who changed it last cannot approve it.
+        """
+        draft = replace(announcement, state="draft", at=now, zone=_zone(dates) or announcement.zone, proposed_by=by)
+        changed = replace(draft, revision=announcement.revision + 1, approved_by=None)
         await announcements.save(tx, changed)
         if dates:
             await announcements.plan(tx, changed.id, [date.at for date in dates])
@@ -132,15 +135,15 @@ class Desk:
         proposed = announcement.state == "sent" and announcement.proposal is not None
         if announcement.state != "waiting" and not proposed:
             raise UserError(N_("Announcement #{number} does not wait for an approval."), number=announcement.id)
-        written_by = announcement.proposed_by if proposed else announcement.author
+        written_by = announcement.proposed_by or announcement.author
         if written_by and await people.same(tx, written_by, asked.person.ref):
             raise NotAllowed(N_("Somebody else must approve it: you wrote it yourself."))
         return await self._go(tx, replace(announcement, approved_by=asked.person.ref), asked.at)
 
     async def send_back(self, tx: Tx, announcement: Announcement, asked: Asked) -> None:
         """Give what waits for a second person back to who wrote it; what is sent stays as it reads."""
-        back = replace(announcement, revision=announcement.revision + 1, proposal=None, proposed_by=None)
-        back = back if back.state == "sent" else replace(back, state="draft")
+        back = replace(announcement, revision=announcement.revision + 1, proposal=None)
+        back = replace(back, proposed_by=None) if back.state == "sent" else replace(back, state="draft")
         await announcements.save(tx, back)
         text = views.sent_back(translator(self.audience.rooms.language), back, asked.person.name)
         await self._tell(tx, back, f"back:{back.revision}", Delivery("", _NOWHERE, text=text), asked.at)

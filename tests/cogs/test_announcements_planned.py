@@ -249,6 +249,19 @@ async def test_a_change_after_the_approval_needs_another_one(careful: tuple[Faci
     assert (await read(author.database))[-1] == f"{HEARD}Τρίτη ώρα"
 
 
+async def test_who_changed_it_last_cannot_approve_it_but_its_author_can(
+    careful: tuple[Facilitator, Facilitator],
+) -> None:
+    author, other = careful
+    await author.says("announce Νέα ώρα", NOW)
+    await other.says("announcement edit 1 Άλλη ώρα", NOW)
+    await other.chooses(1, NOW)
+    for line in ("announcement approve 1", "announcement return 1 1", "announcement confirm 1 2"):
+        await other.says(line, NOW)
+    assert await other.says("announcement approve 1", NOW) == "Πρέπει να την εγκρίνει κάποιος άλλος: τη γράψατε εσείς."
+    assert (await author.says("announcement approve 1", NOW)).startswith("✅ Η ανακοίνωση #1 στέλνεται")
+
+
 async def test_what_is_sent_back_is_a_draft_again_and_its_author_is_told(
     careful: tuple[Facilitator, Facilitator],
 ) -> None:

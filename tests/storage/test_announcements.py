@@ -62,6 +62,9 @@ async def test_only_one_announcement_changes(database: Database, now: datetime) 
         assert await announcements.get(tx, first.id) == changed
         assert await announcements.get(tx, other.id) == other
         assert await announcements.unsettled(tx) == [changed]
+        assert await announcements.touched_by(tx, AUTHOR) == [first.id]
+        await announcements.forget(tx, AUTHOR)
+        assert await announcements.touched_by(tx, AUTHOR) == []
 
 
 async def test_only_what_is_planned_comes_due_and_each_moment_once(database: Database, now: datetime) -> None:
