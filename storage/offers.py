@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.delivery import Choice
+from bot.core.delivery import Choice, Delivery
 from bot.core.ids import PersonRef, RoomRef
 from storage.database import Row, Tx, micros
+
+_PUT = (
+    "INSERT INTO offers (token, number, label, command, takes_text, room, person, offered_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +29,23 @@ class Offer:
 async def put(tx: Tx, token: str, choices: Sequence[Choice], room: RoomRef, person: str | None, now: datetime) -> None:
     """Keep the choices offered under a token."""
     if choices:
-        await tx.many(
-            "INSERT INTO offers (token, number, label, command, takes_text, room, person, offered_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [
-                (token, number, choice.label, choice.command, choice.takes_text, str(room), person, micros(now))
-                for number, choice in enumerate(choices, start=1)
-            ],
-        )
+        await tx.many(_PUT, _rows(token, choices, room, person, now))
+
+
+async def put_all(tx: Tx, deliveries: Iterable[Delivery], now: datetime) -> None:
+    """Keep the choices of many deliveries, as `put` does one by one."""
+    rows = [row for each in deliveries for row in _rows(each.token, each.choices, each.to, each.offered_to, now)]
+    if rows:
+        await tx.many(_PUT, rows)
+
+
+def _rows(
+    token: str, choices: Sequence[Choice], room: RoomRef, person: str | None, now: datetime
+) -> list[tuple[object, ...]]:
+    return [
+        (token, number, choice.label, choice.command, choice.takes_text, str(room), person, micros(now))
+        for number, choice in enumerate(choices, start=1)
+    ]
 
 
 async def with_token(tx: Tx, token: str) -> list[Offer]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
-from itertools import groupby
 
 import structlog
 from pydantic import TypeAdapter
@@ -81,13 +80,13 @@ async def last_private(tx: Tx, keys: str) -> datetime | None:
 
 
 async def put_all(tx: Tx, deliveries: Iterable[tuple[Delivery, datetime | None]], now: datetime) -> None:
-    """Owe many deliveries, each with its `due`, as `put` does one by one, in few walks to the database."""
-    for offering, several in groupby(deliveries, key=lambda each: bool(each[0].choices)):
-        if offering:
-            for delivery, due in several:
-                await put(tx, delivery, now, due=due)
-        else:
-            await tx.many(_PUT, [_row(delivery, now, due) for delivery, due in several])
+    """Owe many deliveries, each with its `due`, as `put` does one by one, in few walks to the database.
+
+    Those that were owed before must offer what they offered then.
+    """
+    several = list(deliveries)
+    await tx.many(_PUT, [_row(delivery, now, due) for delivery, due in several])
+    await offers.put_all(tx, [delivery for delivery, _ in several], now)
 
 
 def _row(delivery: Delivery, now: datetime, due: datetime | None) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -32,8 +32,8 @@ _BEFORE = timedelta(seconds=3)
 """So long before the start the clock stands when it was put forward."""
 _AFTER = 3.0
 """Seconds after the last start until the counting begins."""
-_PATIENCE = 90.0
-_REPEAT = 20.0
+_PATIENCE = 180.0
+_REPEAT = 30.0
 """Seconds after which a yes is said again."""
 _LOOK, _AGAIN = 0.3, 40
 """Seconds between two looks for an answer, and after how many looks somebody asks again."""
@@ -55,18 +55,18 @@ class Secretary:
 
         A yes that is not answered is said again: the bot does not know its own question if it died of asking it.
         """
-        answer = await self._answer(await self._says(f"!stoa {line}"), _PATIENCE)
+        answer = await self._answer([await self._says(f"!stoa {line}")], _PATIENCE)
         while _ASKED.search(said := str(answer["content"]["body"])):
-            question, found = answer["event_id"], None
-            for _ in range(round(_PATIENCE / _REPEAT)):
-                yes = await self._says("1", question)
-                with suppress(TimeoutError):
-                    found = await self._answer(yes, _REPEAT)
-                    break
-            if found is None:
-                raise RuntimeError(f"nobody hears a yes to {said}")
-            answer = found
+            answer = await self._agreed(answer["event_id"])
         return said
+
+    async def _agreed(self, question: str) -> dict[str, Any]:
+        said: list[str] = []
+        for _ in range(round(_PATIENCE / _REPEAT)):
+            said.append(await self._says("1", question))
+            with suppress(TimeoutError):
+                return await self._answer(said, _REPEAT)
+        raise RuntimeError("nobody hears a yes")
 
     async def sees(self, room: str, words: str) -> None:
         """Wait until the bot has said some words in a room."""
@@ -76,7 +76,8 @@ class Secretary:
         content = text_content(text, reply_to=about)
         return await insist(lambda token: self.user.send_event(self.room, "m.room.message", content, token))
 
-    async def _answer(self, said: str, within: float) -> dict[str, Any]:
+    async def _answer(self, said: Collection[str], within: float) -> dict[str, Any]:
+        """Return the first answer to any of these messages."""
         return await self._waits(self.room, lambda event: _answers(event, said), within)
 
     async def _waits(self, room: str, fits: Callable[[dict[str, Any]], bool], within: float) -> dict[str, Any]:
@@ -237,7 +238,7 @@ def _written(moment: datetime) -> str:
     return f"{moment.astimezone(_ZONE):%Y-%m-%d %H:%M}"
 
 
-def _answers(event: dict[str, Any], about: str) -> bool:
+def _answers(event: dict[str, Any], about: Collection[str]) -> bool:
     relation = event["content"].get("m.relates_to", {})
-    answered = relation.get("m.in_reply_to", {}).get("event_id")
-    return "body" in event["content"] and about in (answered, relation.get("event_id"))
+    answered = relation.get("m.in_reply_to", {}).get("event_id"), relation.get("event_id")
+    return "body" in event["content"] and any(one in about for one in answered)
