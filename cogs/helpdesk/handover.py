@@ -38,8 +38,7 @@ class Handover:
         person = await self.give(filed, now, tx)
         for delivery in await self.announced(ticket, note, tx):
             await outbox.put(tx, delivery, now)
-        text = note.text + await self._for(translator(self._voice.facilitators_language), person, tx)
-        await self._tell_ambassador(ticket, person, f"ticket:{ticket.number}:for:{person}", text, now, tx)
+        await self._tell_ambassador(ticket, person, f"ticket:{ticket.number}:for:{person}", now, tx)
 
     async def announced(self, ticket: Ticket, note: Spoken, tx: Tx) -> list[Delivery]:
         """Return what the facilitators are told of a ticket: the note about it, and whom it is for."""
@@ -62,8 +61,7 @@ class Handover:
         text = lead + await self._for(t, person, tx)
         spoken, told = Spoken(text), f"ticket:{ticket.number}:for:{key}"
         await self._voice.tell_facilitators(tx, told, spoken, now, about=ticket.number)
-        quoted = t("❓ Request #{number}: “{text}”.", number=ticket.number, text=wording.quoted(ticket.question.text))
-        await self._tell_ambassador(ticket, person, f"ticket:{ticket.number}:for:{key}", markup.parse(quoted), now, tx)
+        await self._tell_ambassador(ticket, person, told, now, tx)
 
     async def away(self, absence: Absence, now: datetime, tx: Tx) -> int:
         """Hand over what an absent person has: to whom they named, or to whom it suits. Return how many tickets.
@@ -95,13 +93,12 @@ class Handover:
             who = Mention("person", await name_of(person, tx), str(person))
         return RichText((Paragraph((Text(t("For:") + " "), who)),))
 
-    async def _tell_ambassador(
-        self, ticket: Ticket, person: PersonRef | None, key: str, text: RichText, now: datetime, tx: Tx
-    ) -> None:
+    async def _tell_ambassador(self, ticket: Ticket, person: PersonRef | None, key: str, now: datetime, tx: Tx) -> None:
         if person is None or await self.routing.role_of(person, tx) >= Role.FACILITATOR:
             return
         t, home = translator(self._voice.facilitators_language), RoomRef.direct(person)
         choices = (wording.take_it(t, ticket.number),) if ticket.holder is None else ()
-        said = text + markup.parse(wording.how_to_answer(t, ticket.number))
+        quoted = t("❓ Request #{number}: “{text}”.", number=ticket.number, text=wording.quoted(ticket.question.text))
+        said = markup.parse(quoted) + markup.parse(wording.how_to_answer(t, ticket.number))
         delivery = Delivery(f"helpdesk:{key}>{home}", home, text=said, choices=choices, offered_to=str(person))
         await outbox.put(tx, delivery, now)
