@@ -25,7 +25,8 @@ _END_TURNS = (
 )
 _DROP_PAST = (
     "DELETE FROM ticket_deadlines WHERE done_at IS NULL AND due_at <= ? AND (ticket, kind, since) NOT IN"  # noqa: S608
-    f" (SELECT deadlines.ticket, deadlines.kind, deadlines.since {_FROM} WHERE {_HOLDS})"
+    f" (SELECT deadlines.ticket, deadlines.kind, deadlines.since {_FROM}"
+    f" WHERE deadlines.done_at IS NULL AND {_HOLDS})"
 )
 
 
