@@ -129,7 +129,9 @@ class Conversation:
         self, said: TicketMessage, ticket: Ticket, text: RichText, files: tuple[Attachment, ...]
     ) -> list[Delivery]:
         t = translator(self.voice.facilitators_language)
-        told = ticket_words.addition(t, ticket, ticket_words.written_as(said, ticket), text, again=said.opening)
+        asked = ticket_words.written_as(said, ticket)
+        told = ticket_words.addition(t, ticket, asked, text, again=said.opening)
+        files = ticket_words.unsigned(files, asked)
         return self.voice.told(addition_key(ticket.number, said.source), wording.Spoken(told, files=files))
 
     async def note(

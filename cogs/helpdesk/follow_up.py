@@ -107,7 +107,8 @@ class FollowUps:
         t = translator(self._voice.facilitators_language)
         text = ticket_words.addition(t, now, asked, event.text, again=again)
         choices = () if now.holder else (wording.take_it(t, now.number),)
-        spoken, key = Spoken(text, choices, files=event.attachments), addition_key(now.number, event.ref)
+        files = ticket_words.unsigned(event.attachments, asked)
+        spoken, key = Spoken(text, choices, files=files), addition_key(now.number, event.ref)
         await self._voice.tell_facilitators(tx, key, spoken, event.at, about=now.number)
         if again:
             await self._confirm(event, ticket, tx)

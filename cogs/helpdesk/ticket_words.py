@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.core import markup
 from bot.core.delivery import Choice
-from bot.core.text import RichText
+from bot.core.text import Attachment, RichText
 from cogs.helpdesk import wording
 from cogs.helpdesk.wording import Spoken
 from config.words import Translator
@@ -81,6 +81,11 @@ def addition(t: Translator, ticket: Ticket, asked: Question, said: RichText, *, 
     )
     told = markup.parse(lead) + said
     return wording.mentioning(ticket.holder, ticket.holder_name, told) if ticket.holder else told
+
+
+def unsigned(files: tuple[Attachment, ...], asked: Question) -> tuple[Attachment, ...]:
+    """Return files without where they were written, if nobody is to know whose the question is."""
+    return tuple(replace(file, home="") for file in files) if asked.anonymous else files
 
 
 def written_as(said: TicketMessage, ticket: Ticket) -> Question:

@@ -53,7 +53,7 @@ class Tickets(Cog):
         ticket = await self._conversation.ticket(asked, number, tx)
         lines = [f"**{t('Request #{number}', number=ticket.number)}** — {ticket_words.state_of(t, ticket)}"]
         for member in await tickets.family(tx, ticket.number):
-            lines += self._question(t, member, asked, merged=member is not ticket and member.number != ticket.number)
+            lines += self._question(t, member, asked, merged=member.number != ticket.number)
         gone = t("*(no longer kept)*")
         for said in await tickets.messages(tx, ticket.number):
             who = ticket_words.kind_of(t, said, ticket)

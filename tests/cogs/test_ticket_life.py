@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -10,6 +11,7 @@ from bot.core.commands import Reply
 from bot.core.errors import UserError
 from bot.core.events import Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
+from bot.core.text import Attachment
 from config.words import translator
 from storage import people, tickets
 from storage.database import Database
@@ -339,14 +341,18 @@ async def test_an_anonymous_asker_has_no_name_among_the_facilitators(world: Worl
     assert str(reply.text).endswith("Το όνομά σας δεν τους το λέω.")
     told = list(await world.owed())
     world.later(minutes=5)
-    told += await world.hear(world.posted("σφάλμα 403", PRIVATE))
+    file = Attachment("error.png", "https://example.org/error.png", home=f"https://example.org/{TEACHER.ref}")
+    told += await world.hear(replace(world.posted("σφάλμα 403", PRIVATE), attachments=(file,)))
     await says(world, CANNED)
     await says(world, "ticket answer 1 canned:zoom")
     answers = await world.owed()
     assert "Αγαπητή/έ συνάδελφε, δείτε" in next(str(each.text) for each in answers if each.to == PRIVATE)
     shown = await says(world, "ticket show 1") + await says(world, "ticket list")
     among = [each for each in told + answers if each.to in BOTH]
-    for said in (*(f"{each.text}{each.as_person}{each.reply_to}{each.thread}" for each in among), shown):
+    for said in (
+        *(f"{each.text}{each.as_person}{each.reply_to}{each.thread}{each.attachments}" for each in among),
+        shown,
+    ):
         assert TEACHER.name not in said
         assert str(TEACHER.ref) not in said
     assert "από ανώνυμο μέλος (Discord)" in str(among[0].text)
