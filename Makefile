@@ -36,9 +36,10 @@ load: $(VENV)/for-tests ## a live event over both servers with their limits on: 
 messages: $(VENV)/for-tests ## say which sentences lack a translation
 	$(BIN)/pytest --quiet tests/test_words.py
 
-lock: $(VENV)/for-tests ## bring both lock files to the newest versions that pyproject.toml allows
+lock: $(VENV)/for-tests ## bring the lock files to the newest versions that pyproject.toml allows
 	$(COMPILE) --extra build --extra test --output-file requirements-test.lock
 	$(COMPILE) --extra build --constraint requirements-test.lock --output-file requirements.lock
+	$(COMPILE) --extra build --extra semantic --constraint requirements-test.lock --output-file requirements-semantic.lock
 
 clean: ## remove what can be made again
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache build dist

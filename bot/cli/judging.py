@@ -10,12 +10,15 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
+from bot.adapters.embedding import models
+from bot.core.ports import Embedder
 from cogs.helpdesk.calibration import calibrated, rescored
 from cogs.helpdesk.decision import SHIPPED, Thresholds
 from cogs.helpdesk.evaluation import Measured, Tried, measure, try_out
 from cogs.helpdesk.search import Found, Index
 from config.judged import read_judged, read_measured_faq
 from config.load import load
+from config.settings import HelpdeskSettings
 
 _SHARES = ("recall_at_1", "recall_at_3", "mrr_at_10", "coverage", "precision", "answered_unanswerable")
 _MEANING = {
@@ -66,12 +69,20 @@ class Evaluation:
         return [figures, wrong] if self.measured.wrong else [figures]
 
 
-def evaluate(faq: Path, questions: Path, calibrating: Path | None) -> Evaluation:
+def embedder_of(model: str | None) -> Embedder | None:
+    """Open a model, used with e5's prefixes; None if none is named; raises OperatorError."""
+    defaults = HelpdeskSettings()
+    return models.embedder_of(model, defaults.query_prefix, defaults.passage_prefix) if model else None
+
+
+def evaluate(faq: Path, questions: Path, calibrating: Path | None, embedder: Embedder | None = None) -> Evaluation:
     """Measure an FAQ with judged questions, its thresholds set from others if given; raises ConfigError."""
     entries = read_measured_faq(faq)
     known = {entry.id for entry in entries}
     judged, others = read_judged(questions, known), read_judged(calibrating, known) if calibrating else None
-    search = Index(entries).search
+    index = Index(entries, embedder)
+    index.read()
+    search = index.search
     calibration = calibrated(try_out(search, others)) if others else SHIPPED
     tried = rescored(try_out(search, judged), calibration.confidence)
     return Evaluation(measure(tried, calibration.thresholds), calibration.thresholds, others is not None)

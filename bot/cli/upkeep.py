@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from bot.core.errors import OperatorError
+from bot.core.ports import Embedder
 from cogs.helpdesk.calibration import FEWEST, calibrated
 from cogs.helpdesk.decision import SHIPPED, Calibration
 from cogs.helpdesk.evaluation import JudgedQuestion, try_out
@@ -17,7 +18,7 @@ from cogs.helpdesk.knowledge import calibration_of, to_store
 from cogs.helpdesk.search import Index
 from config.content import FaqEntry
 from config.load import Configuration
-from storage import calibration, faq
+from storage import calibration, faq, vectors
 from storage.calibration import Calibrated
 from storage.database import Database
 from storage.faq import FaqLike
@@ -62,10 +63,12 @@ async def export_faq(path: Path) -> str:
     return str(yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=100))
 
 
-async def calibrate(configuration: Configuration, judged: Iterable[JudgedQuestion], now: datetime) -> Calibrated:
+async def calibrate(
+    configuration: Configuration, judged: Iterable[JudgedQuestion], now: datetime, embedder: Embedder | None = None
+) -> Calibrated:
     """Set how sure the bot has to be from judged questions, and from those whose askers said what helped.
 
-    Raises OperatorError where they are too few.
+    With the model that the bot has. Raises OperatorError where they are too few.
     """
     async with _open(configuration.settings.database) as database:
         async with database.reading() as tx:
@@ -73,7 +76,12 @@ async def calibrate(configuration: Configuration, judged: Iterable[JudgedQuestio
             every = [*judged, *await calibration.judged_by_askers(tx)]
         if len(every) < FEWEST:
             raise OperatorError(f"There are {len(every)} judged questions; at least {FEWEST} are needed.")
-        found = to_store(calibrated(try_out(Index(entries).search, every)), len(every), now)
+        index = Index(entries, embedder)
+        if index.meanings and embedder:
+            async with database.reading() as tx:
+                index.meanings.learn(await vectors.of_model(tx, embedder.name))
+        index.read()
+        found = to_store(calibrated(try_out(index.search, every)), len(every), now)
         async with database.transaction() as tx:
             await calibration.put(tx, found)
     return found

@@ -1,4 +1,4 @@
-"""The ports: what the engine asks of a platform and of time, and what a platform may ask of the engine."""
+"""The ports: what is asked of a platform, of time and of a model, and what a platform may ask of the engine."""
 
 from __future__ import annotations
 
@@ -29,6 +29,23 @@ class Clock(Protocol):
 
     async def sleep(self, seconds: float) -> None:
         """Return when so many seconds have passed."""
+        ...
+
+
+class Embedder(Protocol):
+    """A model that turns texts into vectors: the nearer two texts in meaning, the greater the product of the two."""
+
+    @property
+    def name(self) -> str:
+        """What makes vectors comparable: those of one name are of one model, used in one way."""
+        ...
+
+    def embed(self, texts: Sequence[str], *, asked: bool) -> list[bytes]:
+        """Return each text's vector, of unit length, as little-endian half-precision floats.
+
+        `asked` for questions, otherwise for what answers them. It takes milliseconds a text and may be called from any
+        thread, but not in the event loop.
+        """
         ...
 
 

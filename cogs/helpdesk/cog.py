@@ -111,6 +111,11 @@ class Helpdesk(Cog):
         """Have the facilitators no longer read a question that its asker took back."""
         await self._reword(event.ref, "", (), "deleted", event.at, tx)
 
+    @every(_MINUTE)
+    async def read(self, now: datetime, tx: Tx) -> None:
+        """Know what has changed in the FAQ, so that no question waits for it."""
+        await self._desk.knowledge.refresh(tx)
+
     @every(timedelta(hours=6))
     async def clear(self, now: datetime, tx: Tx) -> None:
         """Clear the texts that have been kept long enough; what became of them is still counted."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from cogs.helpdesk.key import grams, stem
@@ -12,6 +13,8 @@ from cogs.helpdesk.key import grams, stem
 _ALIKE, _ALIKE_FROM, _ALIKE_MOST = 0.9, 0.5, 8
 _SLIP, _SLIPS_FROM, _SLIPS_AMONG = 0.85, 0.2, 40
 _TWO_SLIPS_LENGTH, _ONE_SLIP_LENGTH = 8, 4
+_WORDS_LOOKED_AT, _WORDS_COMPARED = 5_000, 200
+_NONE: frozenset[str] = frozenset()
 
 
 class Vocabulary:
@@ -61,10 +64,13 @@ class Vocabulary:
             self._alike[sound] = self._look_alikes(sound, known)
         return self._alike[sound]
 
+    def nearest(self, sound: str) -> str | None:
+        """Return the known word from which one differs by the fewest typing mistakes; None if there is none."""
+        slips = _slips(sound, self._shares(sound))
+        return min(slips, key=lambda other: (slips_between(sound, other), other), default=None)
+
     def _look_alikes(self, sound: str, known: bool) -> dict[str, float]:
-        own = grams(sound)
-        shared = Counter(chain.from_iterable(self._with_gram.get(gram, ()) for gram in own))
-        shares = {other: 2 * both / (len(own) + len(grams(other))) for other, both in shared.items() if other != sound}
+        shares = self._shares(sound)
         near = [(share, other) for other, share in shares.items() if share >= _ALIKE_FROM]
         found: dict[str, float] = {}
         for share, other in heapq.nlargest(_ALIKE_MOST, near):
@@ -75,6 +81,26 @@ class Vocabulary:
             for other in _slips(sound, shares):
                 found[stem(other)] = max(found.get(stem(other), 0.0), _SLIP)
         return found
+
+    def _shares(self, sound: str) -> dict[str, float]:
+        """Return the other words that share stretches of sounds with one, and how large a share of both it is.
+
+        The rarest stretches are looked at first, and no more words than a search has time for: what thousands of words
+        share tells none of them apart.
+        """
+        own = grams(sound)
+        looked_at: list[AbstractSet[str]] = []
+        room = _WORDS_LOOKED_AT
+        for having in sorted((self._with_gram.get(gram, _NONE) for gram in sorted(own)), key=len):
+            room -= len(having)
+            if room < 0:
+                break
+            looked_at.append(having)
+        shared = Counter(chain.from_iterable(looked_at))
+        if room < 0:
+            among = heapq.nlargest(_WORDS_COMPARED, ((both, other) for other, both in shared.items()))
+            shared = Counter({other: len(own & grams(other)) for _, other in among})
+        return {other: 2 * both / (len(own) + len(grams(other))) for other, both in shared.items() if other != sound}
 
     def _changed(self) -> None:
         self._alike.clear()
@@ -88,19 +114,25 @@ def _slips(sound: str, shares: dict[str, float]) -> list[str]:
         return []
     near = [(share, other) for other, share in shares.items() if abs(len(other) - len(sound)) <= most]
     among = heapq.nlargest(_SLIPS_AMONG, (pair for pair in near if pair[0] >= _SLIPS_FROM))
-    return [other for _, other in among if slips_between(sound, other) <= most]
+    return [other for _, other in among if slips_between(sound, other, most) <= most]
 
 
-def slips_between(one: str, other: str) -> int:
-    """Return how many letters are left out, put in, changed or swapped (with the next) between two words."""
+def slips_between(one: str, other: str, most: int | None = None) -> int:
+    """Return how many letters are left out, put in, changed or swapped (with the next) between two words.
+
+    With more than `most` of them (as many as the words are long, unless given) the number may be any above it.
+    """
+    width = len(one) + len(other) if most is None else most
     before: list[int] = []
     last = list(range(len(other) + 1))
     for at, char in enumerate(one, 1):
-        row = [at]
-        for to, target in enumerate(other, 1):
-            cost = min(last[to] + 1, row[to - 1] + 1, last[to - 1] + (char != target))
-            if at > 1 and to > 1 and char == other[to - 2] and one[at - 2] == target:
+        # What lies further from the diagonal than `most` took more than that many mistakes to reach.
+        first, end = max(1, at - width), min(len(other), at + width)
+        row = [at] * first + [width + at] * (len(other) + 1 - first)
+        for to in range(first, end + 1):
+            cost = min(last[to] + 1, row[to - 1] + 1, last[to - 1] + (char != other[to - 1]))
+            if at > 1 and to > 1 and char == other[to - 2] and one[at - 2] == other[to - 1]:
                 cost = min(cost, before[to - 2] + 1)
-            row.append(cost)
+            row[to] = cost
         before, last = last, row
     return last[-1]

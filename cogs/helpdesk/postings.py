@@ -125,6 +125,10 @@ class Postings:
                 del self._worded[wording]
         self._count(entry, -1)
 
+    def entry(self, name: str) -> Posting:
+        """Return a known entry by its name."""
+        return self.entries[self._numbers[name]]
+
     def having(self, term: str) -> AbstractSet[int]:
         """Return the numbers of the entries that have a stem."""
         return self._having.get(term, frozenset())

@@ -5,6 +5,9 @@ of its answer (0.5), to the last two of which is added what one sentence has of 
 neighbouring words stand near each other; and by BM25 over stretches of 3 and 4 sounds. A word of the question also
 finds words that look like it (`cogs.helpdesk.likeness`) and, if it is English, the Greek ones for it.
 
+With a model (`cogs.helpdesk.semantic`) entries that are near in meaning are ranked among them: by how near they are and
+by their rank as a share of what the question weighs.
+
 How sure a find is, `cogs.helpdesk.confidence` says. A question in the very words of a phrasing is sure. The words are
 compared by their keys, without what parts them and without the courtesy around them. Of two entries that share a
 phrasing neither is.
@@ -14,18 +17,24 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from bot.core.ports import Embedder
 from cogs.helpdesk.asked import MOST_WORDS, AskedWords, Match
-from cogs.helpdesk.confidence import SHIPPED_CONFIDENCE, Confidence, Evidence, evidence_for
+from cogs.helpdesk.confidence import SHIPPED_CONFIDENCE, Confidence, Evidence, Standing, evidence_for
 from cogs.helpdesk.postings import Posting, Postings, Searchable
+
+if TYPE_CHECKING:
+    from cogs.helpdesk.semantic import Meanings
 
 _PHRASE, _ASKED, _ANSWER, _PASSAGE = 2.0, 1.0, 0.5, 2.0
 _SENTENCE, _NEIGHBOURS, _GRAMS = 0.5, 0.5, 0.07
 _SURE, _SHARED, _DIGITS = 1.0, 0.5, 9
 _POSTINGS, _CANDIDATES, _CLOSER = 10_000, 60, 25
+_BY_WORDS, _NEAREST = 2.0, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,45 +50,84 @@ class Found:
         return self if self.evidence is None else replace(self, score=round(confidence.of(self.evidence), _DIGITS))
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """An entry, its rank by its words, the part that sounds have in it, and how near it is in meaning (if known).
+
+    They are ordered by their `total`.
+    """
+
+    entry: Posting
+    rank: float
+    sounds: float
+    near: float | None
+    total: float
+
+
 class Index:
     """The entries, ready to be searched."""
 
-    def __init__(self, entries: Iterable[Searchable] = ()) -> None:
-        """Read the entries in."""
+    def __init__(self, entries: Iterable[Searchable] = (), embedder: Embedder | None = None) -> None:
+        """Read the entries in; a model has to `read` them yet, and until then the words alone decide."""
         self._known = Postings()
+        self.meanings = _meanings(embedder, self._known) if embedder else None
         versions: dict[str, list[Searchable]] = {}
         for entry in entries:
             versions.setdefault(entry.id, []).append(entry)
         for name, each in versions.items():
-            self._known.put(name, each)
+            self.put(name, each)
 
     def put(self, name: str, versions: Iterable[Searchable]) -> None:
         """Read an entry in, all its languages together, in place of what was known by its name."""
-        self._known.put(name, versions)
+        each = list(versions)
+        self._known.put(name, each)
+        if self.meanings:
+            self.meanings.put(name, each)
 
     def remove(self, name: str) -> None:
         """Know an entry no longer, if it was known."""
         self._known.remove(name)
+        if self.meanings:
+            self.meanings.remove(name)
 
-    def search(self, question: str, limit: int = 3, confidence: Confidence = SHIPPED_CONFIDENCE) -> tuple[Found, ...]:
-        """Return the entries that fit best, the best first; of a very long question the first words count."""
+    def read(self) -> None:
+        """Have the model, if there is one, read what it has not read yet: milliseconds a text."""
+        if self.meanings:
+            for vectors in self.meanings.read(self.meanings.unread()):
+                self.meanings.learn(vectors)
+
+    def search(
+        self, question: str, limit: int = 3, confidence: Confidence = SHIPPED_CONFIDENCE, *, by_meaning: bool = True
+    ) -> tuple[Found, ...]:
+        """Return the entries that fit best, the best first; of a very long question the first words count.
+
+        Without `by_meaning` a model is not asked.
+        """
         asked = AskedWords(question, self._known)
-        ranked = self._ranked(asked)
+        near = self.meanings.nearness(question) if self.meanings and by_meaning else {}
+        ranked = self._ranked(asked, near)
         found = [
-            _found(entry, evidence_for(asked, entry, _lead(ranked, place)), confidence)
-            for place, (_, entry) in enumerate(ranked[:limit])
+            _found(each.entry, evidence_for(asked, each.entry, _standing(ranked, place, asked)), confidence)
+            for place, each in enumerate(ranked[:limit])
         ]
         worded = self._known.worded(asked.wording) if len(asked.wording) <= MOST_WORDS else frozenset()
         return _with_first(worded, found)[:limit]
 
-    def _ranked(self, asked: AskedWords) -> list[tuple[float, Posting]]:
+    def _ranked(self, asked: AskedWords, near: Mapping[str, float]) -> list[_Ranked]:
         """Return the entries with their rank, the best first."""
         first = [(self._words(asked, entry), entry) for entry in self._candidates(asked)]
         closer = heapq.nlargest(_CLOSER, first, key=lambda pair: (pair[0], pair[1].id))
-        return sorted(
-            ((rank + self._closely(asked, entry), entry) for rank, entry in closer),
-            key=lambda pair: (-round(pair[0], _DIGITS), pair[1].id),
-        )
+        known = {entry.id for _, entry in closer}
+        nearest = (self._known.entry(name) for name in heapq.nlargest(_NEAREST, near, key=near.__getitem__))
+        closer += [(self._words(asked, entry), entry) for entry in nearest if entry.id not in known]
+        weight = asked.weight or 1.0
+        ranked = []
+        for by_words, entry in closer:
+            sounds, meant = self._closely(asked, entry), near.get(entry.id)
+            rank = by_words + sounds
+            total = rank if meant is None else meant + _BY_WORDS * rank / weight
+            ranked.append(_Ranked(entry, rank, sounds, meant, total))
+        return sorted(ranked, key=lambda each: (-round(each.total, _DIGITS), each.entry.id))
 
     def _candidates(self, asked: AskedWords) -> list[Posting]:
         """Return the entries that share the most weight with the question; its rarest finds are looked at first."""
@@ -129,9 +177,28 @@ def _with_first(worded: AbstractSet[str], found: Sequence[Found]) -> tuple[Found
     return (*(Found(name, score) for name in sorted(worded)), *others)
 
 
-def _lead(ranked: Sequence[tuple[float, Posting]], place: int) -> float:
-    """Return how far the first is ahead of the second, as a share of its rank; nobody else leads."""
-    if place or not ranked[0][0]:
-        return 0.0
-    second = ranked[1][0] if len(ranked) > 1 else 0.0
-    return 1 - second / ranked[0][0]
+def _standing(ranked: Sequence[_Ranked], place: int, asked: AskedWords) -> Standing:
+    """Return how the entry at a place stands among the others; nobody but the first leads."""
+    this, others = ranked[place], ranked[1:]
+    near = () if this.near is None else (this.near,)
+    if place:
+        return Standing(0.0, 0.0, 0.0, (*near, 0.0, 0.0) if near else ())
+    rank = max((each.rank for each in others), default=0.0)
+    sounds = max((each.sounds for each in others), default=0.0)
+    leads = _lead(this.rank, rank), (this.rank - rank) / (asked.weight or 1.0), _lead(this.sounds, sounds)
+    if this.near is None:
+        return Standing(*leads)
+    nearest = max((each.near for each in others if each.near is not None), default=0.0)
+    total = others[0].total if others else 0.0
+    return Standing(*leads, (this.near, this.total - total, this.near - nearest))
+
+
+def _lead(one: float, other: float) -> float:
+    """Return how far one is ahead of another as a share of itself, -1 at the least."""
+    return max(-1.0, 1 - other / one) if one else 0.0
+
+
+def _meanings(embedder: Embedder, known: Postings) -> Meanings:
+    from cogs.helpdesk.semantic import Meanings  # it needs numpy, which the search by words does without
+
+    return Meanings(embedder, known.vocabulary)

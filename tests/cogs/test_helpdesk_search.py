@@ -1,7 +1,7 @@
 """The key, the stems and the search, as tables of what people type."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cogs.helpdesk.decision import SHIPPED
@@ -164,6 +164,7 @@ CHANGES = st.tuples(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(CHANGES, max_size=8))
 def test_an_index_that_was_changed_is_as_good_as_a_new_one(changes: list[tuple[str, list[FaqEntry]]]) -> None:
     changed, kept = Index(), dict[str, list[FaqEntry]]()

