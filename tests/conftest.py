@@ -8,9 +8,14 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from storage.database import Database
+
+# How long an example takes says more about the machine than about the code; tests/bench measures.
+hypothesis.settings.register_profile("stoa", deadline=None)
+hypothesis.settings.load_profile("stoa")
 
 pytest_plugins = ["tests.servers.fixtures_synapse"]
 

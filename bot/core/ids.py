@@ -38,6 +38,11 @@ class RoomRef:
     def __str__(self) -> str:
         return f"{self.platform}:{self.id}"
 
+    @property
+    def label(self) -> str:
+        """The room as a log names it: of a private conversation it does not say whose that is."""
+        return f"{self.platform}:{self.id if self.person is None else '(private)'}"
+
     @classmethod
     def parse(cls, written: str) -> RoomRef:
         """Read ``platform:id``; raises ValueError where either part is missing."""

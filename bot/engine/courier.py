@@ -322,7 +322,7 @@ class Courier:
                     await self._part(tx, claimed, now, type(error).__name__)
                 else:
                     await self._bury(tx, owed, type(error).__name__, in_doubt=True)
-        _log.info("delivery put off", id=owed.id, room=str(owed.delivery.to), reason=str(error), trace=owed.trace)
+        _log.info("delivery put off", id=owed.id, room=owed.delivery.to.label, reason=str(error), trace=owed.trace)
 
     async def _wait(self, tx: Tx, claimed: Claimed, error: TryLater, now: datetime, backoff: timedelta) -> None:
         """Have what was refused for now tried again; the messages of a digest are then merged anew."""
@@ -361,13 +361,13 @@ class Courier:
 
     async def _bury(self, tx: Tx, owed: Owed, reason: str, *, in_doubt: bool) -> None:
         await outbox.bury(tx, owed.id, self._clock.now(), reason, in_doubt=in_doubt)
-        _log.warning("delivery buried", id=owed.id, room=str(owed.delivery.to), reason=reason, trace=owed.trace)
+        _log.warning("delivery buried", id=owed.id, room=owed.delivery.to.label, reason=reason, trace=owed.trace)
         room = self._rooms.of(owed.delivery.to)
         if owed.delivery.action in (Action.PIN, Action.UNPIN):
             await self._tell(tx, f"pins:{owed.delivery.to}", _UNPINNABLE, room=owed.delivery.to, reason=reason)
         elif room is None or room.purpose is not Purpose.ADMINS:
             sentence = N_("I could not deliver message {number} to {room}: {reason}. Raise it again with {command}.")
-            name = f"#{room.name}" if room else str(owed.delivery.to)
+            name = f"#{room.name}" if room else owed.delivery.to.label
             command = f"/bridge retry {owed.id}"
             await self._incidents.tell(
                 tx, f"buried:{owed.delivery.to}", sentence, number=owed.id, room=name, reason=reason, command=command

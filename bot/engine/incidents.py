@@ -58,5 +58,5 @@ class Incidents:
                 return t.moment(value, self._rooms.zone_of(place))
             case RoomRef():
                 room = self._rooms.of(value)
-                return f"#{room.name} ({value.platform.capitalize()})" if room else str(value)
+                return f"#{room.name} ({value.platform.capitalize()})" if room else value.label
         return str(value)

@@ -113,7 +113,7 @@ class Live:
             run = await self._merger.run(tx, queue, now, page=page)
             digest = await self._merger.page(tx, list(run.posts.values()), now, page)
         except Exception:  # noqa: BLE001 - the boundary: a text that an adapter cannot write must not stop the others
-            _log.exception("digest not made", room=str(room))
+            _log.exception("digest not made", room=room.label)
             self._merger.alone.update(owed.id for owed in queue)
             return 0.0
         if digest is None:
@@ -121,7 +121,7 @@ class Live:
         await digests.put(tx, digest)
         if page is not None:
             self._pages[room] = page + 1
-        _log.info("digest made", room=str(room), messages=len(digest.members))
+        _log.info("digest made", room=room.label, messages=len(digest.members))
         return digest
 
     async def _change(self, tx: Tx, delivery: Delivery, digest: str, member: Member) -> Delivery:

@@ -100,7 +100,7 @@ class OutboxWorker:
                         await self._courier.record(tx, outcome)
                     return await self._courier.claim(tx, room)
             except Exception:  # noqa: BLE001 - the boundary: the room goes on when the database is back
-                _log.exception("outbox could not be read or written", room=str(room))
+                _log.exception("outbox could not be read or written", room=room.label)
                 await self._clock.sleep(_WAIT)
 
     async def _uncut(self, batch: list[Claimed]) -> Outcome:

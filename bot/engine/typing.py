@@ -54,4 +54,4 @@ class Typing:
             async with asyncio.timeout(_PATIENCE):
                 await platform.typing(place)
         except Exception as error:  # noqa: BLE001 - the boundary: what is not shown in time is no loss
-            _log.debug("typing not shown", room=str(place), reason=type(error).__name__)
+            _log.debug("typing not shown", room=place.label, reason=type(error).__name__)

@@ -129,7 +129,7 @@ _MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2029, 12, 31), timezones=
 _LENGTHS = st.integers(1, 60 * 60 * 4).map(lambda seconds: timedelta(seconds=seconds))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(_WEEKS, _ZONES, _MOMENTS, _LENGTHS, _LENGTHS)
 def test_counting_forth_and_back_agrees(
     week: dict[str, list[str]], zone: str, start: datetime, length: timedelta, more: timedelta
@@ -145,7 +145,7 @@ def test_counting_forth_and_back_agrees(
     assert hours.working_between(start, end + more) >= length
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(_WEEKS, _ZONES, _MOMENTS, st.integers(1, 9))
 def test_working_days_later_is_in_working_time(
     week: dict[str, list[str]], zone: str, start: datetime, days: int

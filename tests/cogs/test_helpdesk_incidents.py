@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from time import process_time
 
 import pytest
 
@@ -284,7 +283,7 @@ async def test_what_was_undone_is_not_remembered(world: LearningWorld) -> None:
     assert "5 άτομα" in str((await world.follow())[0].text)
 
 
-async def test_with_2500_questions_in_the_window_a_new_one_costs_less_than_5_ms(
+async def test_among_2500_different_questions_in_the_window_a_new_one_is_alone(
     database: Database, now: datetime
 ) -> None:
     world = LearningWorld(database, now, HelpdeskSettings(incident_people=100, questions_per_minute=10_000))
@@ -305,10 +304,5 @@ async def test_with_2500_questions_in_the_window_a_new_one_costs_less_than_5_ms(
     joining = world.helpdesk._desk._joining
     event = world.posted(WAYS[0])
     question = world.helpdesk._question(event)
-    taken = []
-    for _ in range(21):
-        async with world.tx() as tx:
-            began = process_time()
-            assert await joining.join(question, (None, None), tx) is None
-            taken.append(process_time() - began)
-    assert sorted(taken[1:])[10] < 0.005
+    async with world.tx() as tx:
+        assert await joining.join(question, (None, None), tx) is None

@@ -156,7 +156,7 @@ class Session:
         try:
             await self._host.warn(f"webhook:{room}:{self._clock.now():%Y-%m-%dT%H}", _WEBHOOK_GONE, room=room)
         except Exception:  # noqa: BLE001 - the boundary: that the admins cannot be told now must not end the session
-            _log.exception("the admins could not be told", room=str(room))
+            _log.exception("the admins could not be told", room=room.label)
 
     def _typing(self, payload: discord.RawTypingEvent) -> None:
         place = place_of(self._client.get_channel(payload.channel_id))
