@@ -14,7 +14,7 @@ import pytest
 from storage.database import Database
 
 # How long an example takes says more about the machine than about the code; tests/bench measures.
-hypothesis.settings.register_profile("stoa", deadline=None)
+hypothesis.settings.register_profile("stoa", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("stoa")
 
 pytest_plugins = ["tests.servers.fixtures_synapse"]
