@@ -155,7 +155,7 @@ def sent_back(t: Translator, announcement: Announcement, name: str) -> RichText:
 
 def where(rooms: Iterable[Room]) -> str:
     """Name rooms with the platforms of their places."""
-    return "; ".join(f"{room.title} ({', '.join(_platform(place, room) for place in room.places)})" for room in rooms)
+    return " · ".join(f"{room.title} ({', '.join(_platform(place, room) for place in room.places)})" for room in rooms)
 
 
 def _plan(t: Translator, announcement: Announcement, post: Post) -> list[str]:
@@ -165,7 +165,7 @@ def _plan(t: Translator, announcement: Announcement, post: Post) -> list[str]:
     if announcement.attachments:
         lines.append(worded(t, N_("Files: {names}"), names=", ".join(file.name for file in announcement.attachments)))
     for platform, pieces in post.cut(announcement).items():
-        starts = "; ".join(f"“{cut(str(piece).strip().partition(chr(10))[0], _SHOWN // 2)}”" for piece in pieces[1:])
+        starts = " · ".join(f"“{cut(str(piece).strip().partition(chr(10))[0], _SHOWN // 2)}”" for piece in pieces[1:])
         sentence = N_("On {platform} it becomes {number} messages, cut before: {starts}")
         lines.append(worded(t, sentence, platform=platform.capitalize(), number=len(pieces), starts=starts))
     return lines
@@ -183,7 +183,7 @@ def _dates(t: Translator, dates: Sequence[datetime], now: datetime, zone: str) -
     more = len(dates) - _DATES
     if more > 0:
         shown.append(t.plural("and once more", "and {number} more times", more))
-    return "; ".join(shown) + f" ({phrases.zone_name(t, zone)})"
+    return " · ".join(shown) + f" ({phrases.zone_name(t, zone)})"
 
 
 def _words(announcement: Announcement, post: Post) -> RichText:
@@ -244,7 +244,7 @@ def arrived(t: Translator, announcement: Announcement, fates: Sequence[Fate], fa
     if not failed:
         places = ", ".join(fate.where for fate in fates)
         return say(t, N_("✅ Announcement #{number} has arrived: {places}."), number=number, places=places)
-    reasons = "; ".join(f"{fate.where}: {fate.reason}" for fate in failed)
+    reasons = " · ".join(f"{fate.where}: {fate.reason}" for fate in failed)
     sentence = N_("❌ Announcement #{number} could not be delivered everywhere. {reasons}. See more with {command}.")
     return say(t, sentence, number=number, reasons=reasons.rstrip("."), command=f"announcement show {number}")
 
@@ -265,7 +265,7 @@ async def _fate(t: Translator, tx: Tx, announcement: Announcement, spot: Spot, w
         steps.append(kept)
     buried = next((step for step in steps if step and step.state == "buried"), None)
     waiting = any(step is not None and step.state in ("pending", "sending") for step in steps)
-    return Fate(where, "; ".join(told), waiting, buried is not None, (buried.reason or "") if buried else "")
+    return Fate(where, " · ".join(told), waiting, buried is not None, (buried.reason or "") if buried else "")
 
 
 async def _later(tx: Tx, announcement: Announcement, spot: Spot) -> list[tuple[str, Owed | None]]:

@@ -126,9 +126,9 @@ def _told(t: Translator, numbers: Numbers) -> str:
         passed_on=t.number(numbers.passed_on),
     )
     if numbers.first is not None:
-        told += "; " + t("half had a first answer within {time}", time=_length(t, numbers.first))
+        told += " · " + t("half had a first answer within {time}", time=_length(t, numbers.first))
     if numbers.solved is not None:
-        told += "; " + t("half were solved within {time}", time=_length(t, numbers.solved))
+        told += " · " + t("half were solved within {time}", time=_length(t, numbers.solved))
     return told
 
 

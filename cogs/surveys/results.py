@@ -110,7 +110,7 @@ def decimal(t: Translator, value: float) -> str:
 def summary(t: Translator, found: Sequence[Result]) -> str:
     """Write what a chart shows in one line, for who cannot see it."""
     return " ".join(
-        f"{result.question.text}: " + "; ".join(f"{label} {share(t, s, c)}" for label, c, s in _rows(result)) + "."
+        f"{result.question.text} — " + " · ".join(f"{label} {share(t, s, c)}" for label, c, s in _rows(result)) + "."
         for result in found
         if result.shown and result.counts
     )

@@ -62,7 +62,8 @@ async def test_an_announcement_goes_to_every_place_and_gives_a_receipt(greek: Fa
 
 async def test_the_heading_is_in_the_rooms_language(english: Facilitator) -> None:
     said = await english.says("announce preview=no rooms=#international,anakoinoseis The platform opens", NOW)
-    assert said.startswith("✅ Announcement #1 is on its way: International (Discord); Ανακοινώσεις (Discord, Matrix).")
+    where = "International (Discord) · Ανακοινώσεις (Discord, Matrix)"
+    assert said.startswith(f"✅ Announcement #1 is on its way: {where}.")
     assert [line.partition("\n")[0] for line in await words(english.database)] == [
         "discord:3: 📣 Announcement · facilitator-2",
         "discord:2: 📣 Ανακοίνωση · facilitator-2",
@@ -212,15 +213,15 @@ async def test_what_became_of_it_in_each_place(greek: Facilitator, english: Faci
     await greek.chooses(1, NOW)
     assert await english.says("announcement show 1", NOW) == (
         "#1 Wednesday 21 October 2026, 12:00: Στις 19:00\n"
-        "Ανακοινώσεις (Discord): ✅ sent; changed: ⏳ waiting\n"
-        "Ανακοινώσεις (Matrix): ❌ failed: M_FORBIDDEN: not in the room; changed: ⏳ waiting"
+        "Ανακοινώσεις (Discord): ✅ sent · changed: ⏳ waiting\n"
+        "Ανακοινώσεις (Matrix): ❌ failed: M_FORBIDDEN: not in the room · changed: ⏳ waiting"
     )
     await greek.says("announcement withdraw 1", NOW)
     async with greek.database.transaction() as tx:
         await tx.execute("DELETE FROM outbox WHERE state = 'sent'")
     said = await english.says("announcement show 1", NOW)
     assert said.startswith("#1 Wednesday 21 October 2026, 12:00: Στις 19:00 (taken back)\n")
-    assert "Ανακοινώσεις (Discord): ✅ sent; taken back: ⏳ waiting\n" in said, "what is cleared away was sent"
+    assert "Ανακοινώσεις (Discord): ✅ sent · taken back: ⏳ waiting\n" in said, "what is cleared away was sent"
 
 
 async def test_two_places_on_one_platform_are_told_apart(database: Database) -> None:

@@ -48,7 +48,7 @@ async def test_planned_approved_sent_changed_and_withdrawn(team: tuple[Facilitat
         "✅ Announcement #1 is being changed wherever it went."
     )
     assert await author.says("announcement show 1", MORNING) == (
-        "#1 Thursday 22 October 2026, 10:00: Good evening\nInternational (Discord): ✅ sent; changed: ⏳ waiting"
+        "#1 Thursday 22 October 2026, 10:00: Good evening\nInternational (Discord): ✅ sent · changed: ⏳ waiting"
     )
     assert await author.says("announcement withdraw 1", MORNING) == (
         "✅ Announcement #1 is being taken back wherever it went."

@@ -185,7 +185,7 @@ async def test_what_arrived_is_passed_on_ten_times_an_hour_and_nothing_is_lost(w
     await pass_time(world, 3660, step=60)
     assert all(shown.published for shown in right.shown[RIGHT])
     await world.hear(posted(ADMINS, "!stoa announcement show 1", FACILITATOR, id="50"))
-    assert "Ανακοινώσεις (Right): ✅ στάλθηκε; προώθηση σε όσους την ακολουθούν: ✅ στάλθηκε" in last(world)
+    assert "Ανακοινώσεις (Right): ✅ στάλθηκε · προώθηση σε όσους την ακολουθούν: ✅ στάλθηκε" in last(world)
 
 
 async def test_the_team_hears_that_it_has_arrived(world: World) -> None:

@@ -129,7 +129,7 @@ async def test_a_weekly_one_keeps_the_hour_on_the_wall_over_the_clock_change(gre
     line = 'announce when="Παρασκευή 10:00" repeat="κάθε εβδομάδα" until="7 Νοεμβρίου" Ραντεβού στις 18:00'
     shown = await greek.says(line, NOW)
     assert (
-        "Πότε: Παρασκευή 23 Οκτωβρίου 2026, 10:00; Παρασκευή 30 Οκτωβρίου 2026, 10:00;"
+        "Πότε: Παρασκευή 23 Οκτωβρίου 2026, 10:00 · Παρασκευή 30 Οκτωβρίου 2026, 10:00 ·"
         " Παρασκευή 6 Νοεμβρίου 2026, 10:00 (ώρα Ελλάδας)" in shown
     )
     await greek.chooses(1, NOW)
@@ -186,7 +186,7 @@ async def test_a_plan_is_changed_and_waits_until_it_is_confirmed(greek: Facilita
     await greek.chooses(1, NOW)
     shown = await greek.says('announcement plan 1 when="μεθαύριο 11:00" rooms=mathima', NOW)
     assert (
-        "Πού: Εκδηλώσεις (Discord, Matrix); International (Discord)\nΠότε: Παρασκευή 23 Οκτωβρίου 2026, 11:00" in shown
+        "Πού: Εκδηλώσεις (Discord, Matrix) · International (Discord)\nΠότε: Παρασκευή 23 Οκτωβρίου 2026, 11:00" in shown
     )
     await tick(greek, NOW + 3 * timedelta(hours=20))
     assert await owed(greek.database) == []

@@ -30,10 +30,10 @@ def english(database: Database) -> Facilitator:
 async def test_rooms_are_named_by_groups_and_all_at_once(greek: Facilitator) -> None:
     for written in ("όλες", "all", "Όλα τα δωμάτια"):
         shown = await greek.says(f'announce rooms="{written}" Γεια', NOW)
-        where = "Εκδηλώσεις (Discord, Matrix); Ανακοινώσεις (Discord, Matrix); International (Discord)"
+        where = "Εκδηλώσεις (Discord, Matrix) · Ανακοινώσεις (Discord, Matrix) · International (Discord)"
         assert f"Πού: {where}\n" in shown, "the team's own rooms are not among all"
     shown = await greek.says('announce rooms="mathima, anakoinoseis" Γεια', NOW)
-    assert "Πού: Εκδηλώσεις (Discord, Matrix); International (Discord); Ανακοινώσεις (Discord, Matrix)\n" in shown
+    assert "Πού: Εκδηλώσεις (Discord, Matrix) · International (Discord) · Ανακοινώσεις (Discord, Matrix)\n" in shown
 
 
 async def test_a_group_is_notified_only_where_the_author_may(database: Database) -> None:

@@ -224,7 +224,7 @@ async def test_the_code_of_a_cancelled_event_says_so(team: Facilitator) -> None:
 
 async def test_an_empty_list_is_said(team: Facilitator) -> None:
     assert await team.says("event attendance 1", STARTS) == (
-        "Κανείς δεν είχε δηλώσει την εκδήλωση #1 και κανείς δεν δήλωσε παρουσία."
+        "Κανείς δεν είχε δηλώσει συμμετοχή στην εκδήλωση #1 και κανείς δεν δήλωσε παρουσία."
     )
     assert await team.says("event code 1", STARTS + 91 * MINUTE) == "Η εκδήλωση #1 έχει τελειώσει."
 

@@ -58,7 +58,7 @@ async def run(database: Database, now: datetime, weeks: int = 4, language: str =
 async def test_the_numbers_are_told_in_all_by_week_and_by_topic(filled: Database, now: datetime) -> None:
     told = await run(filled, now)
     assert "In all: 4 asked, 1 answered at once, 1 helped, 2 passed on" in told
-    assert "half had a first answer within 30 minutes; half were solved within 5 hours" in told
+    assert "half had a first answer within 30 minutes · half were solved within 5 hours" in told
     assert told.count("Week of") == 2
     assert "Topic “mooc”: 1 asked, 1 answered at once" in told
     assert "Topic “without a topic”: 1 asked" in told

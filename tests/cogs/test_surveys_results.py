@@ -137,7 +137,7 @@ async def test_results_are_shown_in_all_places_of_a_room_with_a_picture(world: S
         (picture,) = [data for each in shown for data in each.files.values()]
         assert picture.startswith(b"\x89PNG")
     described = [file for each in shown for file in each.part.attachments]
-    assert described[0].description == "Θα το συστήνατε;: Ναι 66,67% (2); Όχι 33,33% (1)."
+    assert described[0].description == "Θα το συστήνατε; — Ναι 66,67% (2) · Όχι 33,33% (1)."
 
 
 async def _table(world: SurveyWorld, number: int) -> list[list[str]]:

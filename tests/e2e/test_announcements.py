@@ -62,8 +62,8 @@ async def it_is_changed_on_both_sides(both: Community, posted: Message) -> None:
 
 async def the_receipt_tells_what_became_of_it(both: Community) -> None:
     receipt = await said(both, "announcement show", {"number": 1})
-    assert "anakoinoseis (Discord): ✅ στάλθηκε; προώθηση σε όσους την ακολουθούν: ✅ στάλθηκε; αλλαγή: ✅" in receipt
-    assert "anakoinoseis (Matrix): ✅ στάλθηκε; αλλαγή: ✅ στάλθηκε" in receipt
+    assert "anakoinoseis (Discord): ✅ στάλθηκε · προώθηση σε όσους την ακολουθούν: ✅ στάλθηκε · αλλαγή: ✅" in receipt
+    assert "anakoinoseis (Matrix): ✅ στάλθηκε · αλλαγή: ✅ στάλθηκε" in receipt
 
 
 async def it_is_taken_back_on_both_sides(both: Community, posted: Message) -> None:

@@ -128,7 +128,7 @@ async def the_chart_is_a_picture_on_both_sides(both: Community, number: int) -> 
     (picture,) = message.attachments
     assert (picture.filename, picture.description) == (
         f"survey-{number}.png",
-        "Πότε να βρεθούμε;: Δευτέρα 66,67% (2); Τρίτη 33,33% (1).",
+        "Πότε να βρεθούμε; — Δευτέρα 66,67% (2) · Τρίτη 33,33% (1).",
     )
     event = await both.owner.wait_for(
         both.matrix[ROOM], lambda event: event["content"].get("filename") == f"survey-{number}.png", 20
