@@ -34,8 +34,9 @@ async def kept(world: World) -> list[str]:
         return [row["text"] for row in (await world.helpdesk.export(TEACHER.ref, tx))["questions"]]
 
 
-def test_it_is_done_every_six_hours(world: World) -> None:
-    assert [periodic.period for periodic in periodics_of(world.helpdesk)] == [timedelta(hours=6)]
+def test_the_faq_is_read_every_minute_and_texts_are_cleared_every_six_hours(world: World) -> None:
+    periods = [periodic.period for periodic in periodics_of(world.helpdesk)]
+    assert periods == [timedelta(minutes=1), timedelta(hours=6)]
 
 
 async def test_an_answered_question_is_kept_for_90_days_and_counted_for_ever(world: World) -> None:
