@@ -17,6 +17,7 @@ from rich.table import Table
 
 from bot.cli.serving import fast_loop
 from tests.bench.burst import burst
+from tests.bench.crowd import crowd
 from tests.bench.figures import Figure
 from tests.bench.helpdesk import helpdesk
 from tests.bench.latency import latency
@@ -31,6 +32,7 @@ BENCHES: dict[str, Callable[[Path], Coroutine[Any, Any, list[Figure]]]] = {
     "memory": memory,
     "latency": latency,
     "helpdesk": helpdesk,
+    "crowd": crowd,
     "burst": burst,
     "links": links,
     "reminders": remind,

@@ -1,0 +1,111 @@
+"""Many people ask the helpdesk within one minute: how long each waits for an answer or a request, and who gets none.
+
+The platform is in memory and has no limits; dispatcher, search, SQLite and outbox are the bot's own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from contextlib import suppress
+from pathlib import Path
+
+from bot.app import App
+from bot.core.delivery import Action, Part
+from bot.core.events import MessagePosted, Person
+from bot.core.ids import MessageRef, PersonRef, RoomRef
+from bot.core.text import RichText
+from bot.engine.clock import SystemClock
+from config.load import Configuration
+from tests.bench.figures import Figure, milliseconds, seconds
+from tests.bench.sample import sample
+from tests.fakes import FakePlatform
+
+ASKED, WITHIN = 2_500, 60.0
+_PATIENCE = 120.0
+_ROOM = RoomRef("console", "discord-helpdesk")
+_LOOK = 0.01
+_SYLLABLES = tuple(one + other for one in "βγδζθκλμνξπρστφχψ" for other in "αειου")
+
+
+class Counter(FakePlatform):
+    """Notes when something is first said under each message."""
+
+    def __init__(self) -> None:
+        super().__init__("console")
+        self.answered: dict[str, float] = {}
+        self.all_answered = asyncio.Event()
+
+    async def deliver(self, part: Part) -> MessageRef:
+        under = part.reply_to or part.thread
+        if part.action is Action.POST and under is not None and part.to == _ROOM:
+            self.answered.setdefault(under.id, seconds())
+            if len(self.answered) == ASKED:
+                self.all_answered.set()
+        return MessageRef(part.to, part.token)
+
+
+async def crowd(folder: Path) -> list[Figure]:
+    """Measure one question by each of many people, half of them known to the FAQ."""
+    configuration, platform = sample(folder), Counter()
+    app = await App.open(configuration, clock=SystemClock(), platforms={"console": platform})
+    stop, stalls = asyncio.Event(), [0.0]
+    running = asyncio.create_task(app.run(stop))
+    await platform.ready()
+    watching = asyncio.create_task(_watch(stalls))
+    try:
+        sent = await _ask(app, _questions(configuration))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(platform.all_answered.wait(), _PATIENCE)
+    finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+        stop.set()
+        await running
+        await app.close()
+    return _figures(sent, platform.answered, max(stalls))
+
+
+def _figures(sent: dict[str, float], answered: dict[str, float], stall: float) -> list[Figure]:
+    waits = [answered[each] - asked for each, asked in sent.items() if each in answered]
+    name = f"{ASKED:,} questions within a minute"
+    return [
+        *milliseconds(
+            f"{name}: answered or passed on", waits, "", "from hearing the question to saying what became of it"
+        ),
+        Figure(f"{name}: the longest wait", max(waits), "s", "< 60 s"),
+        Figure(f"{name}: lost", len(sent) - len(waits), "", "0"),
+        Figure(f"{name}: longest stall of the loop", 1000 * stall, "ms", "", "beyond a sleep of 10 ms"),
+    ]
+
+
+def _questions(configuration: Configuration) -> list[str]:
+    """Return questions, every other one as it stands in the FAQ, the rest of words that nobody knows."""
+    chance = random.Random(7)
+    known = [asked for entry in configuration.faq for asked in (entry.question, *entry.variants) if asked]
+    return [chance.choice(known) if number % 2 else f"πώς {_made_up(chance)};" for number in range(ASKED)]
+
+
+def _made_up(chance: random.Random) -> str:
+    return " ".join("".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(chance.randint(3, 6)))
+
+
+async def _ask(app: App, questions: list[str]) -> dict[str, float]:
+    began, sent, heard = seconds(), dict[str, float](), []
+    for number, text in enumerate(questions):
+        await asyncio.sleep(max(0.0, began + number * WITHIN / ASKED - seconds()))
+        ref = MessageRef(_ROOM, f"q{number}")
+        person = Person(PersonRef("console", f"asker-{number}"), f"asker-{number}")
+        sent[ref.id] = seconds()
+        event = MessagePosted(ref, person, app.clock.now(), RichText.plain(text))
+        heard.append(asyncio.create_task(app.host.receive("console", [event], {})))
+    await asyncio.gather(*heard)
+    return sent
+
+
+async def _watch(stalls: list[float]) -> None:
+    while True:
+        began = seconds()
+        await asyncio.sleep(_LOOK)
+        stalls.append(seconds() - began - _LOOK)
