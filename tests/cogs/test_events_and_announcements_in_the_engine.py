@@ -85,7 +85,7 @@ async def test_an_announcement_follows_the_message_that_made_it(world: World) ->
     for room in (THIRD, LEFT, RIGHT):
         assert world.texts(room) == [f"{heading}Στις 19:00"]
     await world.hear(posted(ADMINS, "!stoa announcement show 1", FACILITATOR, id="2"))
-    assert "Ανακοινώσεις (Right): ✅ στάλθηκε; αλλαγή: ✅ στάλθηκε" in world.platforms["left"].last(ADMINS).text
+    assert "Ανακοινώσεις (Right): ✅ στάλθηκε · αλλαγή: ✅ στάλθηκε" in world.platforms["left"].last(ADMINS).text
     await world.hear(posted(ADMINS, "!stoa announcement withdraw 1", FACILITATOR, id="3"))
     for room in (THIRD, LEFT, RIGHT):
         assert world.texts(room) == []
