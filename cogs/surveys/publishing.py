@@ -97,7 +97,7 @@ class Results(Cog):
         questions: list[Question],
         counted: Counted,
     ) -> None:
-        found = results.results(t, questions, counted)
+        found = results.results(t, survey, questions, counted)
         text = markup.parse(results.told(t, survey, found, counted))
         files: tuple[Attachment, ...] = ()
         if recipe := chart.recipe(t, survey, found):

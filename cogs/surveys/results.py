@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core import markup
 from bot.core.errors import N_
@@ -22,7 +22,7 @@ class Result:
     """What was answered to a question: how many people did, and how often each option or step was chosen.
 
     `shares` are in hundredths of a percent: of the answers, or of the people where they may choose several. Of a
-    question with open answers there are only the `texts`.
+    question with open answers there are only the `texts`. Fewer people than `fewest` are not shown one by one.
     """
 
     question: Question
@@ -31,16 +31,19 @@ class Result:
     counts: tuple[int, ...] = ()
     shares: tuple[int, ...] = ()
     texts: tuple[str, ...] = ()
+    fewest: int = FEWEST
 
     @property
     def shown(self) -> bool:
         """Whether there are enough to be shown one by one."""
-        return self.people >= FEWEST
+        return self.people >= self.fewest
 
 
-def results(t: Translator, questions: Sequence[Question], counted: Counted) -> list[Result]:
-    """Return the result of each question."""
-    return [_result(t, question, [given.get(question.id) for _, given in counted.sheets]) for question in questions]
+def results(t: Translator, survey: Survey, questions: Sequence[Question], counted: Counted) -> list[Result]:
+    """Return the result of each question. How a poll stands was in its room's sight from the first vote."""
+    sheets = [given for _, given in counted.sheets]
+    found = [_result(t, question, [given.get(question.id) for given in sheets]) for question in questions]
+    return [replace(each, fewest=1) for each in found] if survey.kind == "poll" else found
 
 
 def _result(t: Translator, question: Question, given: Iterable[Value | None]) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -104,12 +105,18 @@ GIVEN = Counted(
 @pytest.mark.parametrize("language", WORDS)
 def test_results_in_words(language: str) -> None:
     t = translator(language)
-    assert told(t, SURVEY, results(t, ASKED, GIVEN), GIVEN) == WORDS[language]
+    assert told(t, SURVEY, results(t, SURVEY, ASKED, GIVEN), GIVEN) == WORDS[language]
+
+
+def test_one_vote_in_a_poll_is_shown_as_its_room_has_seen_it() -> None:
+    t, poll, one = translator("en"), replace(SURVEY, kind="poll"), Counted(((None, {1: 0}),))
+    said = told(t, poll, results(t, poll, ASKED[:1], one), one)
+    assert said.endswith("1 answer\n• Ναι: 100.00% (1)\n• Όχι: 0.00% (0)")
 
 
 def test_a_picture_is_as_large_as_it_was_said_to_be() -> None:
     t = translator("el")
-    recipe = chart.recipe(t, SURVEY, results(t, ASKED, GIVEN))
+    recipe = chart.recipe(t, SURVEY, results(t, SURVEY, ASKED, GIVEN))
     picture = Image.open(io.BytesIO(chart.draw(recipe)))
     assert (picture.format, picture.size) == ("PNG", chart.size(recipe))
     colours = {picture.convert("RGB").getpixel((60, y)) for y in range(picture.height)}
