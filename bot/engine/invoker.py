@@ -62,6 +62,8 @@ class Invoker:
         """
         t = translator(asked.language)
         asked = replace(asked, role=await people.role_of(tx, self._rights, asked.person))
+        # Whoever only gives commands is called by their name, too.
+        await people.seen(tx, asked.person.ref, asked.person.name, asked.at)
         try:
             async with tx.savepoint():
                 reply = await self._run(tx, line, asked, markdown, written, chosen=chosen)
