@@ -42,14 +42,11 @@ class Account:
 
 
 async def seen(tx: Tx, ref: PersonRef, name: str, at: datetime) -> None:
-    """Note that a person was seen under a name."""
-    await tx.execute(
+    """Note that a person was seen under a name; nobody waits for it."""
+    await tx.later(
         "INSERT INTO people (ref, name, first_seen, last_seen) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (ref) DO UPDATE SET name = excluded.name, last_seen = excluded.last_seen",
-        str(ref),
-        name,
-        micros(at),
-        micros(at),
+        [(str(ref), name, micros(at), micros(at))],
     )
 
 
