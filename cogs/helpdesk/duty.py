@@ -13,6 +13,7 @@ from bot.core.delivery import Choice
 from bot.core.errors import N_, BadArgument
 from bot.core.ids import PersonRef
 from bot.core.rights import Role
+from cogs.helpdesk.conversation import existing
 from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.routing import name_of
 from cogs.helpdesk.week import read_week, week_written
@@ -84,11 +85,7 @@ class Duty(Cog):
     ) -> Reply:
         """Say what a request is about; one that nobody has yet goes to whom the topic belongs."""
         t = translator(asked.language)
-        ticket = await tickets.current(tx, number)
-        if ticket is None:
-            raise BadArgument(
-                N_("There is no request with number {number}. See the open ones with /ticket list."), number=number
-            )
+        ticket = await existing(number, tx)
         topics = self._routing.topics
         if not topic.strip():
             picks = tuple(Choice(title, f"ticket topic {number} {name}") for name, title in topics.titles.items())
