@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.adapters.embedding.models import embedder_for
 from bot.core.cog import Cog
 from bot.core.commands import CommandSpec, specs_of
 from bot.core.ids import MessageRef, PersonRef, RoomRef
@@ -117,16 +118,6 @@ def routing_of(configuration: Configuration, rights: Rights) -> Routing:
     )
     topics = Topics(community.topics, community.topic_words)
     return Routing(Hours(community.support, community.zone), community.zone, teams, topics, rights)
-
-
-def embedder_of(configuration: Configuration) -> Embedder | None:
-    """Open the helpdesk's model, None where the settings name none; raises OperatorError with what is missing."""
-    helpdesk = configuration.settings.helpdesk
-    if not helpdesk.model:
-        return None
-    from bot.adapters.embedding import models
-
-    return models.embedder_of(helpdesk.model, helpdesk.query_prefix, helpdesk.passage_prefix)
 
 
 def helpdesk_of(
@@ -249,7 +240,7 @@ class App:
         self._settings, self._addresses = configuration.settings, addresses_of(configuration)
         self.rooms = rooms_of(configuration)
         self.running = Running()
-        self.cogs = cogs_of(configuration, self.rooms, self.running, embedder_of(configuration))
+        self.cogs = cogs_of(configuration, self.rooms, self.running, embedder_for(configuration.settings.helpdesk))
         self.platforms = dict(platforms) if platforms is not None else platforms_of(configuration, self.rooms, clock)
         self.files = Files(self.platforms, clock, self._settings.database.parent, self._addresses, database, RECIPES)
         bridge = configuration.settings.bridge

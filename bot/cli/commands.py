@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import __version__, log
+from bot.adapters.embedding.models import embedder_for
 from bot.cli import serving, upkeep
 from bot.cli.devices import matrix
 from bot.cli.helpdesk import helpdesk
@@ -97,10 +98,8 @@ def check(config: Config = None) -> None:
         language = room.language or configuration.community.language
         table.add_row(room.title, room.purpose, language, "\n".join(room.places))
     Console().print(table)
-    from bot import app  # see above
-
     counts = f"FAQ entries: {len(configuration.faq)}, events: {len(configuration.events)}"
-    if embedder := app.embedder_of(configuration):
+    if embedder := embedder_for(configuration.settings.helpdesk):
         counts += f", helpdesk model: {embedder.name}"
     typer.echo(f"{configuration.community.name}. {counts}. Everything is in order.")
 

