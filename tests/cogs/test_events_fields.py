@@ -1,49 +1,35 @@
 """Places, links that are kept back until their time, and two facilitators who change the same event."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import icalendar
 import pytest
 
-from bot.core.delivery import Delivery
 from bot.core.ids import PersonRef
 from bot.core.ports import Capabilities
 from bot.engine.places import Places
-from cogs.events import Calendar, Events, Guests, NativeEvents
+from cogs.events import Calendar, NativeEvents
 from cogs.running import Running
 from config.settings import CalendarSettings, EventsSettings
 from storage import changes
 from storage.database import Database
+from tests.cogs import planning
 from tests.cogs.asking import ROOMS, Facilitator, owed, seen_by, words
+from tests.cogs.planning import NOW, STARTS, planner, teacher, tick
 from tests.fakes import FakePlatform
 
-NOW = datetime(2026, 10, 21, 9, 0, tzinfo=UTC)
-STARTS = datetime(2026, 10, 23, 15, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 LINK = "https://example.org/live"
 
 
 @pytest.fixture
 def team(database: Database) -> Facilitator:
-    return Facilitator(database, Events(ROOMS, EventsSettings(), ()))
-
-
-def teacher(database: Database, number: int) -> Facilitator:
-    return Facilitator(database, Guests(ROOMS, EventsSettings()), name=f"teacher-{number}")
+    return planner(database)
 
 
 async def planned(team: Facilitator, more: str = "") -> None:
-    await team.says(f'event add "Γνωριμία" "Παρασκευή 18:00" 60 link={LINK} {more}', NOW)
-    assert (await team.chooses(1, NOW)).startswith("✅")
-
-
-async def tick(team: Facilitator, at: datetime) -> list[Delivery]:
-    before = len(await owed(team.database))
-    assert isinstance(team.cog, Events)
-    async with team.database.transaction() as tx:
-        await team.cog.remind(at, tx)
-    return (await owed(team.database))[before:]
+    await planning.planned(team, f"link={LINK} {more}")
 
 
 async def in_calendar(team: Facilitator, at: datetime) -> icalendar.Event:

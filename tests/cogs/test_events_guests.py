@@ -1,45 +1,24 @@
 """Who comes, who waits, who is reminded personally, in which zone; and two facilitators at once."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from bot.core.delivery import Delivery
 from bot.core.ids import PersonRef
-from cogs.events import Events, Guests
 from cogs.me import Me
-from config.settings import EventsSettings
 from storage import guests, outbox, people, reminders
 from storage.database import Database
 from storage.people import Account
-from tests.cogs.asking import ROOMS, Facilitator, owed, words
+from tests.cogs.asking import Facilitator, words
+from tests.cogs.planning import NOW, STARTS, planned, planner, teacher, tick
 
-NOW = datetime(2026, 10, 21, 9, 0, tzinfo=UTC)
-STARTS = datetime(2026, 10, 23, 15, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
 def team(database: Database) -> Facilitator:
-    return Facilitator(database, Events(ROOMS, EventsSettings(), ()))
-
-
-def teacher(database: Database, number: int) -> Facilitator:
-    return Facilitator(database, Guests(ROOMS, EventsSettings()), name=f"teacher-{number}")
-
-
-async def planned(team: Facilitator, more: str = "") -> None:
-    await team.says(f'event add "Γνωριμία" "Παρασκευή 18:00" 60 {more}', NOW)
-    assert (await team.chooses(1, NOW)).startswith("✅")
-
-
-async def tick(team: Facilitator, at: datetime) -> list[Delivery]:
-    before = len(await owed(team.database))
-    assert isinstance(team.cog, Events)
-    async with team.database.transaction() as tx:
-        await team.cog.remind(at, tx)
-    return (await owed(team.database))[before:]
+    return planner(database)
 
 
 async def test_places_are_kept_and_whoever_waits_longest_moves_up(team: Facilitator) -> None:

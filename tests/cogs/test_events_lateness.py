@@ -1,34 +1,24 @@
 """Reminders that come late by kind, the pace of those to people over restarts, and each in the reader's own zone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.core.delivery import Delivery
-from cogs.events import Events, Guests
+from cogs.events import Events
 from cogs.me import Me
 from config.settings import EventsSettings
 from storage import outbox
 from storage.database import Database
 from tests.cogs.asking import ROOMS, Facilitator, owed, words
+from tests.cogs.planning import NOW, STARTS, planned, planner, teacher
 
-NOW = datetime(2026, 10, 21, 9, 0, tzinfo=UTC)
-STARTS = datetime(2026, 10, 23, 15, 0, tzinfo=UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 @pytest.fixture
 def team(database: Database) -> Facilitator:
-    return Facilitator(database, Events(ROOMS, EventsSettings(), ()))
-
-
-def teacher(database: Database, number: int) -> Facilitator:
-    return Facilitator(database, Guests(ROOMS, EventsSettings()), name=f"teacher-{number}")
-
-
-async def planned(team: Facilitator, more: str = "") -> None:
-    await team.says(f'event add "Γνωριμία" "Παρασκευή 18:00" 60 {more}', NOW)
-    assert (await team.chooses(1, NOW)).startswith("✅")
+    return planner(database)
 
 
 async def tick(database: Database, at: datetime) -> list[Delivery]:

@@ -12,9 +12,7 @@ from storage import guests, links, people
 from storage.database import Database
 from storage.people import Account
 from tests.cogs.asking import ROOMS, Facilitator, words
-from tests.cogs.test_events_guests import NOW, STARTS, planned, teacher, team
-
-__all__ = ["team"]
+from tests.cogs.planning import NOW, STARTS, planned, planner, teacher
 
 REMINDER = MessageRef(RoomRef("matrix", "!1:t"), "$reminder")
 ELSEWHERE = MessageRef(RoomRef("discord", "1"), "55")
@@ -24,6 +22,11 @@ KEYS = {
     ELSEWHERE: "events:reminder:1:1:86400>discord:1",
     OCCASION: "events:native:1:0>discord:calendar",
 }
+
+
+@pytest.fixture
+def team(database: Database) -> Facilitator:
+    return planner(database)
 
 
 class Reader:
