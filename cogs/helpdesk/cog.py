@@ -20,7 +20,7 @@ from cogs.helpdesk.desk import Desk
 from cogs.helpdesk.follow_up import FollowUps
 from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.knowledge import Knowledge
-from cogs.helpdesk.rules import WORDS, Said, Situation, acts, kind_of, overhears
+from cogs.helpdesk.rules import WORDS, Said, Situation, acts, greets, kind_of, overhears
 from cogs.helpdesk.voice import Voice, changed
 from cogs.helpdesk.wording import Spoken
 from config.settings import HelpdeskSettings, SupportSettings
@@ -31,6 +31,11 @@ from storage.faq import FaqLike
 from storage.questions import Question
 
 _MINUTE = timedelta(minutes=1)
+_HELLO = N_("Hello. Write me your question; if I do not know the answer, I pass it on to the support team.")
+_LISTENING = N_(
+    "I am the community's bot. Write me your question; if I do not know the answer, I pass it on to the support team."
+)
+_IN_WORDS = N_("I cannot read pictures and files. Write me your question in words, and send them again with it.")
 _TOO_MANY = N_("I am getting many questions from you at once. I answer them in turn; you can ask again in 1 minute.")
 
 
@@ -137,7 +142,7 @@ class Helpdesk(Cog):
             raise BadArgument(
                 N_("Your name has been seen here already. Write to me in private to ask without giving it.")
             )
-        if kind_of(text) is Said.NOTHING:
+        if kind_of(text) in (Said.NOTHING, Said.CALL):
             raise BadArgument(N_("Please write your question in words, after “ask”."))
         handled, _ = await questions.counts_since(tx, asked.person.ref, asked.at - _MINUTE)
         if handled >= self._settings.questions_per_minute:
@@ -253,8 +258,10 @@ class Helpdesk(Cog):
 
     async def _respond(self, event: MessagePosted, situation: Situation, tx: Tx) -> None:
         question = self._question(event)
-        if situation.addressed and situation.said is Said.GREETING:
-            await self._greet(question, tx)
+        if greets(situation):
+            await self._greet(question, _HELLO if situation.said is Said.GREETING else _LISTENING, tx)
+        elif situation.addressed and situation.said is Said.NOTHING and event.attachments:
+            await self._greet(question, _IN_WORDS, tx)
         elif acts(situation) or (overhears(situation) and await self._desk.sure(question.text, tx)):
             # Another account of theirs may be a facilitator's; that is looked up last, since few messages come so far.
             known = await people.role_of(tx, self._rights, event.author)
@@ -271,10 +278,8 @@ class Helpdesk(Cog):
             await questions.add(tx, question, "limited")
             await self._tell(question, f"limited:{question.asked}", translator(question.language)(_TOO_MANY), tx)
 
-    async def _greet(self, question: Question, tx: Tx) -> None:
-        t = translator(question.language)
-        sentence = t("Hello. Write me your question; if I do not know the answer, I pass it on to the support team.")
-        await self._tell(question, f"greeting:{question.asked}", sentence, tx)
+    async def _greet(self, question: Question, sentence: str, tx: Tx) -> None:
+        await self._tell(question, f"greeting:{question.asked}", translator(question.language)(sentence), tx)
 
     async def _tell(self, question: Question, key: str, sentence: str, tx: Tx) -> None:
         await self._voice.say(tx, question, key, Spoken(markup.parse(sentence)), question.at)
@@ -301,7 +306,7 @@ class Helpdesk(Cog):
             addressed,
             helpdesk=self._in_helpdesk(event),
             participant=self._is_participant(event),
-            conversation=said in WORDS and not addressed and await self._in_conversation(event, tx),
+            conversation=said in (*WORDS, Said.CALL) and not addressed and await self._in_conversation(event, tx),
         )
 
     def _addressed(self, event: MessagePosted) -> bool:

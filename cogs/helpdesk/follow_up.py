@@ -52,7 +52,7 @@ class FollowUps:
                 return False
             if said in WORDS and await self._desk.sure(str(event.text), tx):
                 return False
-        if said in WORDS or event.attachments:
+        if said in (*WORDS, Said.CALL) or event.attachments:
             await self._add(event, ticket, tx)
         return True
 

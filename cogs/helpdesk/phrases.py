@@ -104,6 +104,41 @@ SOLVED = Phrases.of(
     """
 )
 
+CALLS = frozenset(
+    Phrases.of(
+        """
+        ειναι κανεις εδω, ειναι καποιος εδω, με ακουει κανεις, με ακουτε, ακουει κανεις, τεστ, test, δοκιμη,
+        ποιος εισαι, ποιος ειστε, τι εισαι, εισαι ανθρωπος, εισαι ρομποτ, εισαι bot, τι μπορεις να κανεις,
+        πως λειτουργεις, πως δουλευεις, τι κανεις εσυ
+        """
+    ).sequences
+)
+"""What is said to find out who is there."""
+CALLING = frozenset(
+    words(
+        "ερωτηση ερωτησεις απορια αποριες ρωτησω ρωταω ρωτησουμε βοηθεια βοηθησετε βοηθησεις βοηθησει βοηθηστε βοηθατε"
+        " προβλημα"
+    )
+)
+"""Words with which people say that they have a question, but not yet which one."""
+AROUND_CALLING = CALLING | frozenset(
+    words(
+        "εχω εχουμε μια ενα καποια καποιες κατι ακομη ακομα θα ηθελα ηθελαμε θελω θελουμε να σας σε μου με μας μπορω"
+        " μπορουμε μπορειτε μπορεις μπορει μηπως λιγο λιγη γρηγορη μικρη συντομη χρειαζομαι χρειαζομαστε ζητω ζηταω για"
+        " τη την σου κανω κανεις καποιος εδω υπαρχει και εγω τωρα αμεσα"
+    )
+)
+
+ENGLISH_CALLS = re.compile(
+    r" (?:(?:hello|hi|hey|good|morning|evening|afternoon|everyone|all|there|please|so|sorry) )*"
+    r"(?:(?:i have|i've|i've got|i got|just) (?:a|one|some|another) (?:quick |small |short )?"
+    r"(?:question|questions|problem)|"
+    r"(?:i need |i want |please )?(?:some )?help(?: me| needed)?|i need (?:some|your|a little) help|"
+    r"(?:can|could|may|might) i ask(?: you)?(?: something| a question| one question)?|"
+    r"(?:can|could|would|will) (?:you|anyone|anybody|someone|somebody)(?: please)? help(?: me| us)?|"
+    r"(?:is )?(?:anyone|anybody|someone|somebody) (?:here|there)|who are you|what are you|what can you do|"
+    r"are you (?:a )?(?:human|person|bot|robot)|how do you work)(?: please| with something)? "
+)
 ENGLISH_SMALL_TALK = re.compile(
     r" (?:how are you|what's up|whats up|ok|okay|really|right|great|nice|perfect|yes|no|no problem|never mind) "
 )

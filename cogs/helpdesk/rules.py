@@ -9,9 +9,13 @@ from enum import Enum, auto
 from bot.core.text import RichText
 from cogs.helpdesk.key import key, spelled
 from cogs.helpdesk.phrases import (
+    AROUND_CALLING,
     ASKING,
+    CALLING,
+    CALLS,
     COURTESY,
     ENGLISH_ASKING,
+    ENGLISH_CALLS,
     ENGLISH_OPENING,
     ENGLISH_PROBLEMS,
     ENGLISH_SMALL_TALK,
@@ -41,6 +45,8 @@ class Said(Enum):
     GREETING = auto()
     COURTESY = auto()
     """Thanks, an "ok", small talk: nothing that waits for an answer."""
+    CALL = auto()
+    """A call for help, or for somebody to listen, that does not say yet what it is about."""
     QUESTION = auto()
     """A question, or a problem told as one."""
     TALK = auto()
@@ -60,19 +66,29 @@ class Situation:
     participant: bool = True
     conversation: bool = False
 
+    @property
+    def overheard(self) -> bool:
+        """Whether somebody who has come for help said it to nobody in particular, where help is given."""
+        return self.helpdesk and self.participant and not self.conversation and not self.addressed
+
 
 def acts(situation: Situation) -> bool:
     """Tell whether the helpdesk is to answer: whatever is put to the bot, and questions in a helpdesk room."""
     if situation.addressed:
         return situation.said in WORDS
-    overheard = situation.helpdesk and situation.participant and not situation.conversation
-    return overheard and situation.said is Said.QUESTION
+    return situation.overheard and situation.said is Said.QUESTION
+
+
+def greets(situation: Situation) -> bool:
+    """Tell whether somebody is to be told that they may write their question: who greets the bot, or calls for help."""
+    if situation.said is Said.GREETING:
+        return situation.addressed
+    return situation.said is Said.CALL and (situation.addressed or situation.overheard)
 
 
 def overhears(situation: Situation) -> bool:
     """Tell whether it may be a question that does not look like one ("twinspace link"): answered only if sure."""
-    overheard = situation.helpdesk and situation.participant and not situation.conversation
-    return overheard and not situation.addressed and situation.said is Said.TALK
+    return situation.overheard and situation.said is Said.TALK
 
 
 def kind_of(text: RichText) -> Said:
@@ -90,9 +106,17 @@ def kind_of(text: RichText) -> Said:
         return Said.COURTESY
     if rest == " " or rest in SMALL_TALK or ENGLISH_SMALL_TALK.fullmatch(english):
         return Said.GREETING if rest != greek and not thankful else Said.COURTESY
+    if _only_calls(rest, english):
+        return Said.CALL
     if marked or _asks(rest, sounds, english) or _has_problem(greek, sounds, english):
         return Said.QUESTION
     return Said.TALK
+
+
+def _only_calls(rest: str, english: str) -> bool:
+    said = rest.split()
+    calls = not CALLING.isdisjoint(said) and AROUND_CALLING.issuperset(said)
+    return calls or rest in CALLS or ENGLISH_CALLS.fullmatch(english) is not None
 
 
 def _asks(rest: str, sounds: list[str], english: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.events import Person
 from bot.core.ids import MessageRef, RoomRef
-from bot.core.text import RichText
+from bot.core.text import Attachment, RichText
 from config.settings import HelpdeskSettings
 from storage import links
 from storage.database import Database, Tx
@@ -34,6 +34,14 @@ PRIVATE = RoomRef.direct(TEACHER.ref)
 ANSWER = (
     "Προσθέστε το #SkillsLabs στον τίτλο ή στην περιγραφή του έργου.\n— Πηγή: «Ολοκλήρωση του 1ου MOOC»\nΣας βοήθησε;"
 )
+LISTENING = (
+    "Είμαι το bot της κοινότητας. Γράψτε μου την ερώτησή σας· αν δεν ξέρω να απαντήσω,"
+    " τη στέλνω στην ομάδα υποστήριξης."
+)
+LISTENING_IN_ENGLISH = (
+    "I am the community's bot. Write me your question; if I do not know the answer, I pass it on to the support team."
+)
+IN_WORDS = "Δεν μπορώ να διαβάσω εικόνες και αρχεία. Γράψτε μου την ερώτησή σας με λόγια και στείλτε τα ξανά μαζί της."
 PASSED_ON = (
     "Δεν το γνωρίζω, οπότε το έστειλα στην ομάδα υποστήριξης (αίτημα #1). "
     "Συνήθως απαντούν μέσα σε 3 ώρες, εργάσιμες ημέρες 9:00–17:00. Η απάντηση θα έρθει εδώ."
@@ -255,3 +263,41 @@ async def test_a_very_long_question_is_kept_whole(world: World) -> None:
     assert len(owed[TEAM]) < 1000
     async with world.tx() as tx:
         assert await tx.value("SELECT text FROM questions") == str(RichText.plain(long))
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "answered"),
+    [
+        ("Καλησπέρα σας, έχω μια ερώτηση", PRIVATE, {PRIVATE: LISTENING}),
+        ("exw mia erwthsh", DISCORD, dict.fromkeys((DISCORD, MATRIX), LISTENING)),
+        ("Can somebody help me?", ENGLISH, {ENGLISH: LISTENING_IN_ENGLISH}),
+        ("έχω μια ερώτηση", GENERAL, {}),
+    ],
+)
+async def test_a_call_for_help_is_no_question_yet(
+    world: World, text: str, room: RoomRef, answered: dict[RoomRef, str]
+) -> None:
+    assert by_place(await world.hear(world.posted(text, room))) == answered
+    asked = await world.hear(world.posted("το μικρόφωνο κάνει θόρυβο, τι να κάνω;", PRIVATE))
+    assert any("Νέο αίτημα #1" in str(each.text) for each in asked), "what comes next is the question"
+
+
+async def test_a_call_for_help_under_an_answer_is_added_to_the_request(world: World) -> None:
+    await world.hear(world.posted("το μικρόφωνο κάνει θόρυβο, τι να κάνω;"))
+    await world.run("ticket answer 1 Κλείστε το.", by=FACILITATOR, room=TEAM)
+    answer = await world.sent(next(each for each in await world.owed() if each.to == DISCORD))
+    told = by_place(await world.hear(world.posted("Βοήθεια!", reply_to=answer)))
+    assert told[TEAM].endswith("Βοήθεια!")
+
+
+@pytest.mark.parametrize(
+    ("room", "answered"),
+    [
+        (PRIVATE, IN_WORDS),
+        (DISCORD, ""),
+    ],
+)
+async def test_a_picture_without_a_word(world: World, room: RoomRef, answered: str) -> None:
+    picture = Attachment("screenshot.png", "https://example.org/1", "image/png")
+    sent = replace(world.posted("", room), attachments=(picture,))
+    assert [str(each.text) for each in await world.hear(sent)] == ([answered] if answered else [])

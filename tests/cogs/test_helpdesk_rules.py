@@ -4,7 +4,7 @@ import pytest
 
 from bot.core import markup
 from bot.core.text import RichText
-from cogs.helpdesk.rules import Said, Situation, acts, kind_of, overhears
+from cogs.helpdesk.rules import Said, Situation, acts, greets, kind_of, overhears
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from cogs.helpdesk.rules import Said, Situation, acts, kind_of, overhears
         ("δεν ανοίγει ο σύνδεσμος", Said.QUESTION),
         ("den anoigei o syndesmos", Said.QUESTION),
         ("Έχω πρόβλημα με το zoom", Said.QUESTION),
-        ("Βοήθεια", Said.QUESTION),
+        ("Βοήθεια", Said.CALL),
         ("Δεν ανοίγει ο σύνδεσμος. Ευχαριστώ", Said.QUESTION),
         ("how can I join", Said.QUESTION),
         ("Hello, is there a prize for projects", Said.QUESTION),
@@ -33,6 +33,24 @@ from cogs.helpdesk.rules import Said, Situation, acts, kind_of, overhears
         ("Καλημέρα σε όλους και σε όλες", Said.GREETING),
         ("Hello everyone", Said.GREETING),
         ("Καλημέρα, τι κάνετε;", Said.GREETING),
+        ("Καλησπέρα σας, έχω μια ερώτηση", Said.CALL),
+        ("exw mia erwthsh", Said.CALL),
+        ("ΘΑ ΗΘΕΛΑ ΝΑ ΡΩΤΗΣΩ ΚΑΤΙ", Said.CALL),
+        ("Μπορώ να σας ρωτήσω κάτι;", Said.CALL),
+        ("Βοήθεια!", Said.CALL),
+        ("Καλημέρα! Μήπως μπορείτε να με βοηθήσετε;", Said.CALL),
+        ("έχω ένα πρόβλημα", Said.CALL),
+        ("Είναι κανείς εδώ;", Said.CALL),
+        ("Ποιος είσαι;", Said.CALL),
+        ("Hello, I have a question", Said.CALL),
+        ("Can you help me please?", Said.CALL),
+        ("help!", Said.CALL),
+        ("Who are you?", Said.CALL),
+        ("Έχω μια ερώτηση για τη βεβαίωση", Said.QUESTION),
+        ("έχω πρόβλημα με το zoom", Said.QUESTION),
+        ("Πώς μπορώ να ζητήσω βοήθεια;", Said.QUESTION),
+        ("Can you help me with my certificate?", Said.QUESTION),
+        ("χρειάζομαι κι άλλη βοήθεια", Said.QUESTION),
         ("Ευχαριστώ πολύ!", Said.COURTESY),
         ("efxaristo poly", Said.COURTESY),
         ("ευχαριστώ για τη βοήθεια", Said.COURTESY),
@@ -109,3 +127,20 @@ def test_when_it_acts(situation: Situation, speaks: bool) -> None:
 )
 def test_when_it_answers_only_if_sure(situation: Situation, listens: bool) -> None:
     assert overhears(situation) is listens
+
+
+@pytest.mark.parametrize(
+    ("situation", "greeted"),
+    [
+        (Situation(Said.GREETING, addressed=True), True),
+        (Situation(Said.GREETING, addressed=False, helpdesk=True), False),
+        (Situation(Said.CALL, addressed=True, participant=False), True),
+        (Situation(Said.CALL, addressed=False, helpdesk=True), True),
+        (Situation(Said.CALL, addressed=False), False),
+        (Situation(Said.CALL, addressed=False, helpdesk=True, participant=False), False),
+        (Situation(Said.CALL, addressed=False, helpdesk=True, conversation=True), False),
+        (Situation(Said.QUESTION, addressed=True), False),
+    ],
+)
+def test_who_is_told_to_write_their_question(situation: Situation, greeted: bool) -> None:
+    assert greets(situation) is greeted
