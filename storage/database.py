@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import aiosqlite
 
 from bot.core.errors import OperatorError
-from storage.migrate import migrate, newest_version, version_of
+from storage.migrate import migrate, newest_version, unknown
 
 Row = sqlite3.Row
 _Result = TypeVar("_Result")
@@ -265,16 +265,17 @@ def _check(path: Path) -> None:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
             healthy = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-            version = version_of(connection)
+            newer = unknown(connection)
         finally:
             connection.close()
     except sqlite3.DatabaseError as error:
         raise CorruptDatabase(f"{damaged} ({error})") from error
     if not healthy:
         raise CorruptDatabase(damaged)
-    if version > newest_version():
+    if newer:
         raise NewerDatabase(
-            f"The database {path} is of version {version}, this Stoa knows versions up to {newest_version()}. "
+            f"The database {path} has been brought to version {max(newer)}, which this Stoa (of version "
+            f"{newest_version()}) does not know. "
             "It was not touched. Install a newer Stoa, or name another file."
         )
 

@@ -1,4 +1,7 @@
-"""Numbered migrations: each is committed together with its version."""
+"""Numbered migrations: each is committed together with its number, and each that a database lacks is applied.
+
+A number may come after greater ones, because those who work at the same time choose theirs beforehand.
+"""
 
 from __future__ import annotations
 
@@ -26,33 +29,43 @@ def newest_version() -> int:
     return migrations()[-1][0]
 
 
-def version_of(connection: sqlite3.Connection) -> int:
-    """Return a database's version, 0 for an empty one."""
+def applied(connection: sqlite3.Connection) -> frozenset[int]:
+    """Return the numbers of the migrations that a database has had, none for an empty one."""
     known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'schema_versions'").fetchone()
-    return connection.execute("SELECT COALESCE(MAX(version), 0) FROM schema_versions").fetchone()[0] if known else 0
+    rows = connection.execute("SELECT version FROM schema_versions").fetchall() if known else []
+    return frozenset(version for (version,) in rows)
+
+
+def unknown(connection: sqlite3.Connection) -> frozenset[int]:
+    """Return the numbers of those that a database has had and this code does not have: a newer one wrote it."""
+    return applied(connection) - {version for version, _, _ in migrations()}
 
 
 async def migrate(connection: aiosqlite.Connection) -> tuple[str, ...]:
-    """Apply what is missing and return the names of what was applied."""
+    """Apply what is missing, oldest first, and return the names of what was applied."""
     await (await connection.execute(_VERSIONS)).close()
-    rows = await connection.execute_fetchall("SELECT COALESCE(MAX(version), 0) FROM schema_versions")
-    current = next(iter(rows))[0]
-    missing = [(version, name, script) for version, name, script in migrations() if version > current]
-    for version, name, script in missing:
-        await _apply(connection, version, name, script)
-    return tuple(name for _, name, _ in missing)
+    rows = await connection.execute_fetchall("SELECT version FROM schema_versions")
+    there = {row[0] for row in rows}
+    missing = [migration for migration in migrations() if migration[0] not in there]
+    return tuple([name for version, name, script in missing if await _apply(connection, version, name, script)])
 
 
-async def _apply(connection: aiosqlite.Connection, version: int, name: str, script: str) -> None:
+async def _apply(connection: aiosqlite.Connection, version: int, name: str, script: str) -> bool:
+    """Tell whether it was applied here: another process may have done it since the look at what is missing."""
     await (await connection.execute("BEGIN IMMEDIATE")).close()
     try:
-        for statement in _statements(script):
-            await (await connection.execute(statement)).close()
-        await (await connection.execute("INSERT INTO schema_versions VALUES (?, ?)", (version, name))).close()
+        own = await connection.execute(
+            "INSERT INTO schema_versions VALUES (?, ?) ON CONFLICT DO NOTHING", (version, name)
+        )
+        await own.close()
+        if own.rowcount:
+            for statement in _statements(script):
+                await (await connection.execute(statement)).close()
     except BaseException:
         await connection.rollback()
         raise
     await connection.commit()
+    return bool(own.rowcount)
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ async def test_a_new_database_has_every_migration(tmp_path: Path) -> None:
     path = tmp_path / "new.db"
     await (await Database.open(path)).close()
     with sqlite3.connect(path) as connection:
-        assert migrate.version_of(connection) == migrate.newest_version() > 0
+        assert migrate.applied(connection) == {version for version, _, _ in migrate.migrations()}
     connection.close()
 
 
@@ -65,15 +65,17 @@ async def test_what_a_crash_left_in_the_log_is_read(tmp_path: Path) -> None:
     await opened.close()
 
 
-async def test_a_newer_database_is_refused_untouched(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [9999, 14], ids=["above", "in a gap"])
+async def test_a_newer_database_is_refused_untouched(tmp_path: Path, number: int) -> None:
     path = tmp_path / "stoa.db"
     await (await Database.open(path)).close()
     connection = sqlite3.connect(path)
-    connection.execute("INSERT INTO schema_versions VALUES (9999, '9999_future.sql')")
+    connection.execute("INSERT INTO schema_versions VALUES (?, 'future.sql')", (number,))
     connection.commit()
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(NewerDatabase, match=r"version 9999, this Stoa knows versions up to \d+\. It was not"):
+    told = rf"version {number}, which this Stoa \(of version \d+\) does not know\. It was not touched\."
+    with pytest.raises(NewerDatabase, match=told):
         await Database.open(path)
     assert path.read_bytes() == before
 
@@ -127,7 +129,7 @@ async def test_a_migration_and_its_version_come_together(tmp_path: Path, monkeyp
     with pytest.raises(sqlite3.OperationalError, match="syntax error"):
         await Database.open(path)
     connection = sqlite3.connect(path)
-    assert migrate.version_of(connection) == newest + 1
+    assert max(migrate.applied(connection)) == newest + 1
     assert connection.execute("SELECT x FROM good").fetchall() == [("a;\nb",)]
     assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'half'").fetchone() is None
     connection.close()
@@ -137,6 +139,33 @@ async def test_a_migration_is_applied_once(tmp_path: Path) -> None:
     async with aiosqlite.connect(tmp_path / "stoa.db", isolation_level=None) as connection:
         assert await migrate.migrate(connection) == tuple(name for _, name, _ in migrate.migrations())
         assert await migrate.migrate(connection) == ()
+
+
+async def test_a_migration_whose_number_was_passed_over_is_applied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, known = tmp_path / "stoa.db", migrate.migrations()
+    database = await Database.open(path)
+    await put(database, "a")
+    await database.close()
+    late = (14, "0014_late.sql", "CREATE TABLE late (x TEXT);\nINSERT INTO late SELECT name FROM cursors;")
+    newest = (known[-1][0] + 1, "newest.sql", "CREATE TABLE newest (x TEXT);")
+    monkeypatch.setattr(migrate, "migrations", lambda: (*known[:5], late, *known[5:], newest))
+    for _ in range(2):
+        database = await Database.open(path)
+        async with database.reading() as tx:
+            assert [row["x"] for row in await tx.all("SELECT x FROM late")] == ["a"]
+            assert await tx.all("SELECT x FROM newest") == []
+        await database.close()
+
+
+async def test_two_that_begin_at_once_apply_each_migration_once(tmp_path: Path) -> None:
+    async def begun() -> tuple[str, ...]:
+        async with aiosqlite.connect(tmp_path / "stoa.db", isolation_level=None, timeout=60) as connection:
+            return await migrate.migrate(connection)
+
+    one, other = await asyncio.gather(begun(), begun())
+    assert sorted(one + other) == [name for _, name, _ in migrate.migrations()]
 
 
 def test_migrations_are_numbered_without_doubles() -> None:
