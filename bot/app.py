@@ -70,6 +70,7 @@ from cogs.institutions import Institutions
 from cogs.me import Me
 from cogs.privacy import Privacy
 from cogs.running import Running
+from cogs.served_files import ServedFiles
 from cogs.surveys import RECIPES, Answering, Polls, Results, Surveys
 from config.load import Configuration
 from storage.database import Database
@@ -183,6 +184,7 @@ def cogs_of(
         BridgePlaces(rooms, running),
         pace,
         Housekeeping(),
+        ServedFiles(),
     )
     return (*cogs, Privacy(cogs))
 
@@ -321,7 +323,7 @@ class App:
             from bot.adapters.web.server import WebServer
 
             server = servers[shown.listen] = WebServer(shown.listen, "web.listen")
-            Gallery(self._addresses, self.files, self.clock).join(server)
+            Gallery(self._addresses, self.files).join(server)
         if listed and listed.listen:
             from bot.adapters.web.feed import pages
             from bot.adapters.web.server import WebServer

@@ -236,6 +236,15 @@ async def clear_drafts(tx: Tx, before: datetime) -> None:
 
 async def forget(tx: Tx, author: PersonRef) -> None:
     """Take a person's account, name and message off what they announced; the texts are the community's."""
+    written = await tx.all("SELECT id, attachments FROM announcements WHERE author = ?", str(author))
+    unnamed = [
+        (
+            dump_files(tuple(replace(file, said_in=None, said_by=None) for file in load_files(row["attachments"]))),
+            row["id"],
+        )
+        for row in written
+    ]
+    await tx.many("UPDATE announcements SET attachments = ? WHERE id = ?", unnamed)
     await tx.execute(
         "UPDATE announcements SET author = NULL, author_name = '', source = NULL,"
         " home = CASE WHEN home = ? THEN NULL ELSE home END WHERE author = ?",

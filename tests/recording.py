@@ -92,8 +92,8 @@ class RecordingHost:
     def file(self, file: Attachment, limit: int) -> AbstractAsyncContextManager[LocalFile]:
         return self._files.file(file, limit)
 
-    def public(self, file: Attachment) -> str | None:
-        return self._files.public(file)
+    async def public(self, file: Attachment) -> str | None:
+        return await self._files.public(file)
 
     def picture(self, person: Person) -> str | None:
         return self._files.picture(person)

@@ -226,6 +226,7 @@ _COVERED = {
     "person_zones": "me",
     "questions": "helpdesk",
     "recording_wishes": "recordings",
+    "served_files": "served files",
     "slow_held": "slow mode",
     "slow_turns": "slow mode",
     "survey_invitations": "surveys",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.occasions import Occasion
@@ -81,7 +82,7 @@ class MessageDeleted:
     @property
     def id(self) -> str:
         """What the inbox knows the event by."""
-        return f"deleted:{self.ref}"
+        return deleted_id(self.ref)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +213,23 @@ Event = (
 )
 
 
+_Said = TypeVar("_Said", bound=MessagePosted | MessageEdited)
+
+
 def posted_id(message: MessageRef) -> str:
     """Return what the inbox knows the writing of a message by."""
     return f"posted:{message}"
+
+
+def deleted_id(message: MessageRef) -> str:
+    """Return what the inbox knows the deletion of a message by."""
+    return f"deleted:{message}"
+
+
+def sourced(event: _Said) -> _Said:
+    """Return a message whose files know that they came with it."""
+    files = (replace(file, said_in=event.ref, said_by=event.author.ref) for file in event.attachments)
+    return replace(event, attachments=tuple(files))
 
 
 def room_of(event: Event) -> RoomRef:

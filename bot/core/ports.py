@@ -151,8 +151,11 @@ class Host(Protocol):
         """
         ...
 
-    def public(self, file: Attachment) -> str | None:
-        """Return a web address where anybody who has it may fetch a file; None where there is none."""
+    async def public(self, file: Attachment) -> str | None:
+        """Return a web address where anybody who has it may fetch a file; None where there is none.
+
+        It is good for some weeks, but not once the message that the file came with is deleted, or its author forgotten.
+        """
         ...
 
     def picture(self, person: Person) -> str | None:

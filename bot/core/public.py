@@ -1,4 +1,8 @@
-"""Web addresses that Stoa makes for pictures and files: signed, so that nobody can make one for anything else. Pure."""
+"""Web addresses that Stoa makes for pictures and files, so that nobody can make one for anything else. Pure.
+
+That of a picture says what it is and is signed. That of a file says nothing, so that it can be taken back: the store
+knows what it means (`storage.served_files`).
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,12 @@ import hmac
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
 from bot.core.events import Person
 from bot.core.text import Attachment
 from bot.core.urls import is_web
-
-LIFE = timedelta(days=30)
-"""How long the address of a file is good."""
 
 THUMBNAIL = ("thumbnail", "128")
 """Asks a platform for a small picture made of an image."""
@@ -38,25 +38,19 @@ class Addresses:
         name = self._signed("avatars", [person.ref.platform, person.avatar])
         return f"{self.base}/avatars/{name}.png"
 
-    def file(self, file: Attachment, now: datetime) -> str | None:
-        """Return where anybody who has the address may fetch a file for 30 days from now (aware, UTC)."""
-        if not file.held_by:
-            return None
-        until = int((now + LIFE).timestamp())
-        name = self._signed("media", [file.held_by, file.url.partition("?")[0], file.extra, until])
+    def name_of(self, file: Attachment) -> str:
+        """Return the name of a file on the web: the same for one file of one message, and not to be guessed."""
+        said = [file.held_by, file.url.partition("?")[0], file.extra, str(file.said_in or "")]
+        return _written(self._mark("media", json.dumps(said).encode()))
+
+    def file(self, name: str, file: Attachment) -> str:
+        """Return the address of a file that stands on the web under a name."""
         return f"{self.base}/media/{name}/{quote(file.name[-60:], safe='')}"
 
     def pictured(self, name: str) -> Attachment | None:
         """Return the picture that the last part of an address means (without .png); None for one that is not ours."""
         said = self._read("avatars", name)
         return None if said is None else Attachment("avatar", said[1], extra=(THUMBNAIL,), held_by=said[0])
-
-    def meant(self, name: str, shown: str, now: datetime) -> Attachment | None:
-        """Return the file that an address means, None for one that is not ours or has run out; `shown` names it."""
-        said = self._read("media", name)
-        if said is None or said[3] < now.timestamp():
-            return None
-        return Attachment(shown, said[1], extra=tuple((key, value) for key, value in said[2]), held_by=said[0])
 
     def _signed(self, use: str, said: list[object]) -> str:
         words = json.dumps(said, separators=(",", ":")).encode()

@@ -14,6 +14,8 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator
 
+from bot.core.ids import MessageRef, PersonRef
+
 
 class Style(StrEnum):
     """What a stretch of text may be marked as."""
@@ -186,7 +188,8 @@ class Attachment:
 
     `size` is in bytes, `width` and `height` in pixels, `seconds` how long it plays. `description` is the text for who
     cannot see it. `held_by` is the platform that gives out the bytes (see `Host.file`), `extra` what that platform
-    needs beside the address, `home` where people see the message. `voice` marks a recorded message.
+    needs beside the address, `home` where people see the message. `voice` marks a recorded message. `said_in` and
+    `said_by` are the message that it came with and whose that is (the engine fills them in): nobody is shown them.
     """
 
     name: str
@@ -202,6 +205,8 @@ class Attachment:
     height: int | None = None
     seconds: float | None = None
     voice: bool = False
+    said_in: MessageRef | None = None
+    said_by: PersonRef | None = None
 
     @property
     def id(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import structlog
 
 from bot.core.cog import Cog, handlers_of
-from bot.core.events import Event, MessagePosted, Reacted
+from bot.core.events import Event, MessageEdited, MessagePosted, Reacted, sourced
 from bot.core.ports import Clock
 from bot.engine.incidents import Incidents, trace_of
 from bot.engine.talk import Talk
@@ -83,6 +83,8 @@ class Dispatcher:
     async def _handle(self, event: Event, tx: Tx) -> None:
         # A server whose clock is ahead must not have what it sent wait for that time to come.
         event = replace(event, at=min(event.at, self._clock.now()))
+        if isinstance(event, MessagePosted | MessageEdited) and event.attachments:
+            event = sourced(event)
         trace = trace_of(event.id)
         with structlog.contextvars.bound_contextvars(trace=trace):
             if isinstance(event, MessagePosted):

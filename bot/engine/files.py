@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from io import BufferedIOBase
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -18,9 +19,11 @@ from bot.core.ports import ChatPlatform, Clock
 from bot.core.public import Addresses
 from bot.core.text import Attachment
 from bot.core.urls import is_web
-from storage import made_files
+from storage import made_files, served_files
 from storage.database import Database
 
+_SERVED = timedelta(days=30)
+"""How long a file stands on the web."""
 _TRIES = 5
 """How often a file is asked for whose platform has trouble with it; what comes after it waits as long."""
 _SLOW = 2
@@ -46,15 +49,28 @@ class Files:
     ) -> None:
         """Take the folder for what is on its way (None: the system's), and what makes web addresses, if anything.
 
-        The database holds the files that the bot itself made, or what the recipes make them from.
+        The database holds the files that the bot itself made, or what the recipes make them from, and which files stand
+        on the web.
         """
         self._platforms, self._clock, self._folder, self._addresses = platforms, clock, folder, addresses
         self._database, self._recipes = database, recipes or {}
         self._failures: Counter[str] = Counter()
 
-    def public(self, file: Attachment) -> str | None:
-        """See `Host.public`."""
-        return self._addresses.file(file, self._clock.now()) if self._addresses else None
+    async def public(self, file: Attachment) -> str | None:
+        """See `Host.public`; `served` then returns the file for 30 days."""
+        if self._addresses is None or self._database is None or not file.held_by:
+            return None
+        name = self._addresses.name_of(file)
+        async with self._database.transaction() as tx:
+            served = await served_files.serve(tx, name, file, self._clock.now() + _SERVED)
+        return self._addresses.file(name, file) if served else None
+
+    async def served(self, name: str) -> Attachment | None:
+        """Return the file that stands on the web under the last part but one of its address; None for no file."""
+        if self._database is None:
+            return None
+        async with self._database.glancing() as tx:
+            return await served_files.find(tx, name, self._clock.now())
 
     def picture(self, person: Person) -> str | None:
         """See `Host.picture`."""

@@ -99,9 +99,9 @@ class EngineHost:
         """See `Host.file`."""
         return self._files.file(file, limit)
 
-    def public(self, file: Attachment) -> str | None:
+    async def public(self, file: Attachment) -> str | None:
         """See `Host.public`."""
-        return self._files.public(file)
+        return await self._files.public(file)
 
     def picture(self, person: Person) -> str | None:
         """See `Host.picture`."""

@@ -131,12 +131,17 @@ async def what_is_posted_on_matrix_stands_on_discord(both: Community) -> None:
 async def what_is_too_large_can_be_fetched_all_the_same(both: Community) -> None:
     data = bytes(11 * 1024 * 1024) + b"end"
     uri = await both.owner.upload(data, "video/mp4", "x")
-    await say(both, uri, "film.mp4", "m.video", info={"size": len(data)})
+    said = await say(both, uri, "film.mp4", "m.video", info={"size": len(data)})
     message = await with_file(both, "film.mp4")
     assert "film.mp4 (12 MB)" in message.content
     address = message.content.partition("(<")[2].partition(">)")[0]
-    async with ClientSession() as client, client.get(address) as answer:
-        assert await answer.read() == data
+    async with ClientSession() as client:
+        async with client.get(address) as answer:
+            assert await answer.read() == data
+        await both.owner.redact(both.matrix[ROOM], said)
+        await both.discord.wait_for(lambda: message not in both.discord.messages(both.channels[ROOM]), 20)
+        async with client.get(address) as answer:
+            assert answer.status == 404
 
 
 async def pictures_are_seen_on_the_other_side(both: Community) -> None:

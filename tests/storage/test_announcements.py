@@ -115,8 +115,12 @@ async def test_forgetting_a_person_leaves_the_text_without_them(database: Databa
     async with database.transaction() as tx:
         theirs = await announcements.add(tx, announcement(now), PLACES)
         others = await announcements.add(tx, announcement(now, PersonRef("matrix", "@t:t"), None), PLACES)
+        file = Attachment("a.png", "https://cdn.example.org/a.png")
+        theirs = replace(theirs, attachments=(replace(file, said_in=SOURCE, said_by=AUTHOR),))
+        await announcements.save(tx, theirs)
         assert await announcements.by(tx, AUTHOR) == [theirs]
         await announcements.forget(tx, AUTHOR)
         assert await announcements.by(tx, AUTHOR) == []
-        assert await announcements.get(tx, theirs.id) == replace(theirs, author=None, author_name="", source=None)
+        unnamed = replace(theirs, author=None, author_name="", source=None, attachments=(file,))
+        assert await announcements.get(tx, theirs.id) == unnamed
         assert await announcements.get(tx, others.id) == others

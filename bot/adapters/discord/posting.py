@@ -44,7 +44,7 @@ class Poster:
             except discord.HTTPException as error:
                 if not uploads.files or (error.code != FILE_TOO_LARGE and error.status != _TOO_LARGE):
                     raise
-                message = await self._sent(part, channel, thread, self._uploader.named(part))
+                message = await self._sent(part, channel, thread, await self._uploader.named(part))
         return Place(part.to, thread.id if thread else None).message(message.id)
 
     async def _sent(

@@ -55,19 +55,19 @@ class Uploader:
                 file = discord.File(local.data, name, spoiler=attachment.spoiler, description=note)
                 stack.callback(file.close)
                 files.append(file)
-            yield Uploads(tuple(files), self._lines(part, unfit))
+            yield Uploads(tuple(files), await self._lines(part, unfit))
 
     def picture(self, person: Person) -> str | None:
         """Return where Discord can fetch a person's picture; it keeps a copy of its own (Execute Webhook)."""
         return self._host.picture(person)
 
-    def named(self, part: Part) -> Uploads:
+    async def named(self, part: Part) -> Uploads:
         """Return the lines for all files of a part, for when Discord takes none of them."""
-        return Uploads(lines=self._lines(part, part.attachments))
+        return Uploads(lines=await self._lines(part, part.attachments))
 
-    def _lines(self, part: Part, files: Sequence[Attachment]) -> tuple[Block, ...]:
+    async def _lines(self, part: Part, files: Sequence[Attachment]) -> tuple[Block, ...]:
         language = self._rooms.language_of(part.to)
-        return tuple(file_line(file, self._host.public(file), language) for file in files)
+        return tuple([file_line(file, await self._host.public(file), language) for file in files])
 
 
 def upload_limit(channel: GuildRoom | discord.DMChannel) -> int:

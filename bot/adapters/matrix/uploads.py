@@ -38,7 +38,7 @@ class Uploader:
         try:
             file = self._put.get(part.token) or await self._uploaded(part, room_id)
         except NoFile:
-            line = file_line(attachment, self._host.public(attachment), reader.language)
+            line = file_line(attachment, await self._host.public(attachment), reader.language)
             return to_content(replace(part, text=part.text + RichText((line,)), attachments=()), reader)
         # An event that is refused for now is sent again, but its file need not be.
         self._put[part.token] = file

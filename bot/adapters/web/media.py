@@ -18,7 +18,6 @@ from aiohttp import web
 from bot.adapters.web.server import WebServer
 from bot.core.errors import NoFile, TryLater
 from bot.core.files import LocalFile
-from bot.core.ports import Clock
 from bot.core.public import Addresses
 from bot.core.text import Attachment
 
@@ -37,6 +36,10 @@ _GUARDED = {
 class Files(Protocol):
     """What gives out the files of the platforms (the engine's `Files`)."""
 
+    async def served(self, name: str) -> Attachment | None:
+        """Return the file that stands on the web under a name, None where none does."""
+        ...
+
     def opened(self, file: Attachment) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
         """Give a file's bytes piece by piece; the context and the stream raise NoFile or TryLater."""
         ...
@@ -49,9 +52,9 @@ class Files(Protocol):
 class Gallery:
     """Answers for the addresses of `bot.core.public.Addresses`."""
 
-    def __init__(self, addresses: Addresses, files: Files, clock: Clock) -> None:
+    def __init__(self, addresses: Addresses, files: Files) -> None:
         """Fetch through the engine's files."""
-        self._addresses, self._files, self._clock = addresses, files, clock
+        self._addresses, self._files = addresses, files
         self._pictures: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
@@ -85,8 +88,7 @@ class Gallery:
             raise web.HTTPServiceUnavailable from error
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        shown = request.match_info["shown"]
-        file = self._addresses.meant(request.match_info["name"], shown, self._clock.now())
+        file = await self._files.served(request.match_info["name"])
         if file is None:
             raise web.HTTPNotFound
         if self._turns.locked():

@@ -19,6 +19,7 @@ from bot.core.ids import PersonRef
 from bot.core.public import Addresses
 from bot.core.text import Attachment
 from bot.engine.files import Files
+from storage.database import Database
 from tests.fakes import FakeClock, FakePlatform
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(5000)
@@ -28,12 +29,12 @@ BASE = "https://stoa.example.org"
 class Web:
     """A gallery that is served, and a client in front of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: Database) -> None:
         self.clock, self.shelf = FakeClock(), FakePlatform("shelf")
         self.addresses = Addresses(BASE, bytes(32))
-        self.files = Files({"shelf": self.shelf}, self.clock, addresses=self.addresses)
+        self.files = Files({"shelf": self.shelf}, self.clock, addresses=self.addresses, database=database)
         self.server = WebServer("127.0.0.1:0", "web.listen")
-        Gallery(self.addresses, self.files, self.clock).join(self.server)
+        Gallery(self.addresses, self.files).join(self.server)
         self.here = ""
 
     async def get(self, address: str | None) -> tuple[int, dict[str, str], bytes]:
@@ -42,42 +43,43 @@ class Web:
         async with ClientSession() as client, client.get(url) as answer:
             return answer.status, dict(answer.headers), await answer.read()
 
-    def teacher(self, avatar: str | None) -> Person:
-        return Person(PersonRef("shelf", "teacher-17"), "teacher-17", avatar)
+
+def teacher(avatar: str | None) -> Person:
+    return Person(PersonRef("shelf", "teacher-17"), "teacher-17", avatar)
 
 
 @pytest.fixture
-async def web() -> AsyncIterator[Web]:
-    web = Web()
+async def web(database: Database) -> AsyncIterator[Web]:
+    web = Web(database)
     async with web.server.served() as web.here:
         yield web
 
 
 async def test_a_picture_in_use_is_shown_and_kept(web: Web) -> None:
     file = web.shelf.hold("a", PNG, "text/html")
-    address = web.files.picture(web.teacher(file.url))
+    address = web.files.picture(teacher(file.url))
     status, headers, body = await web.get(address)
     assert (status, headers["Content-Type"], body) == (200, "image/png", PNG)
     assert headers["Cache-Control"] == "public, max-age=86400"
     web.shelf.files.clear()
     assert (await web.get(address))[2] == PNG
-    assert web.files.picture(web.teacher(file.url)) == address
+    assert web.files.picture(teacher(file.url)) == address
 
 
 async def test_what_is_no_picture_or_too_large_or_gone_is_not_shown(web: Web) -> None:
     page = web.shelf.hold("page", b"<svg onload='x'/>", "image/svg+xml")
     large = web.shelf.hold("large", PNG + bytes(2_000_000))
     for url in (page.url, large.url, "shelf://gone"):
-        assert (await web.get(web.files.picture(web.teacher(url))))[0] == 404
+        assert (await web.get(web.files.picture(teacher(url))))[0] == 404
     ill = web.shelf.hold("ill", PNG)
     web.shelf.lost_files = [NoFile("broken off", passing=True)]
-    assert (await web.get(web.files.picture(web.teacher(ill.url))))[0] == 503
+    assert (await web.get(web.files.picture(teacher(ill.url))))[0] == 503
 
 
 async def test_nobody_can_make_an_address(web: Web) -> None:
     file = web.shelf.hold("a", PNG)
-    picture = str(web.files.picture(web.teacher(file.url)))
-    media = str(web.files.public(file))
+    picture = str(web.files.picture(teacher(file.url)))
+    media = str(await web.files.public(file))
     other = Addresses(BASE, b"x" * 32)
     wrong = [
         f"{BASE}/",
@@ -85,8 +87,9 @@ async def test_nobody_can_make_an_address(web: Web) -> None:
         f"{BASE}/avatars/.png",
         f"{BASE}/avatars/%00.é.png",
         f"{BASE}/media/a.b/c",
-        str(other.picture(web.teacher(file.url))),
-        str(other.file(file, web.clock.now())),
+        str(other.picture(teacher(file.url))),
+        other.file(other.name_of(file), file),
+        other.file(web.addresses.name_of(web.shelf.hold("b", PNG)), file),
         media.replace("/media/", "/avatars/").rpartition("/")[0] + ".png",
         picture.replace("/avatars/", "/media/").replace(".png", "/a"),
     ]
@@ -96,7 +99,7 @@ async def test_nobody_can_make_an_address(web: Web) -> None:
 
 async def test_a_large_file_is_given_out_for_thirty_days_and_never_opened(web: Web) -> None:
     file = web.shelf.hold("ταινία <1>.html", b"<script>" + bytes(3_000_000), "text/html")
-    address = web.files.public(file)
+    address = await web.files.public(file)
     status, headers, body = await web.get(address)
     assert (status, len(body), headers["Content-Type"]) == (200, 3_000_008, "application/octet-stream")
     assert headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''%CF%84")
@@ -109,17 +112,16 @@ async def test_what_breaks_off_does_not_look_whole(web: Web) -> None:
     file = web.shelf.hold("a.bin", bytes(3000))
     web.shelf.lost_files = [NoFile("broken off", passing=True)]
     with pytest.raises(ClientError):
-        await web.get(web.files.public(file))
+        await web.get(await web.files.public(file))
     web.shelf.files.clear()
-    assert (await web.get(web.files.public(file)))[0] == 404
+    assert (await web.get(await web.files.public(file)))[0] == 404
 
 
-def test_without_an_address_only_public_pictures_are_shown() -> None:
+async def test_without_an_address_only_public_pictures_are_shown() -> None:
     files = Files({}, FakeClock())
-    teacher = Web().teacher
     assert files.picture(teacher("mxc://x/y")) is None
     assert files.picture(teacher("https://cdn.example.org/a.png")) == "https://cdn.example.org/a.png"
-    assert files.public(Attachment("a", "mxc://x/y", held_by="matrix")) is None
+    assert await files.public(Attachment("a", "mxc://x/y", held_by="matrix")) is None
 
 
 def test_the_key_is_made_once_and_is_the_owners_alone(tmp_path: Path) -> None:
