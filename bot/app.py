@@ -127,14 +127,14 @@ def helpdesk_of(
     """Return the cogs of the helpdesk."""
     settings, support = configuration.settings.helpdesk, configuration.community.support
     knowledge = Knowledge(embedder)
-    handover = Handover(routing_of(configuration, rights), Voice(rooms))
+    handover = Handover(routing_of(configuration, rights), Voice(rooms, rights))
     return (
         Helpdesk(rooms, settings, support, configuration.faq, rights, knowledge, handover),
         Faq(knowledge),
         HelpdeskNumbers(),
         Tickets(rooms, rights, handover.routing),
         TicketAnswers(rooms, handover.routing),
-        TicketEnds(rooms, settings),
+        TicketEnds(rooms, settings, rights),
         TicketThreads(rooms, settings, rights),
         CannedReplies(),
         Duty(handover),

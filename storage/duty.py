@@ -106,6 +106,19 @@ async def waiting_for(tx: Tx, person: PersonRef) -> list[int]:
     return [row["number"] for row in await tx.all(sql, str(person), str(person))]
 
 
+async def in_hand(tx: Tx, person: PersonRef, answered_since: datetime) -> list[tuple[int, datetime | None]]:
+    """Return the tickets that wait for a person or that they answered since a moment, the oldest first.
+
+    With each comes when it was given to somebody (aware, UTC), if it was.
+    """
+    sql = (
+        f"SELECT tickets.number, routed_at {_FROM} WHERE {_HAS}"
+        f" AND ({_WAITING} OR (tickets.state = 'answered' AND tickets.answered_at >= ?)) ORDER BY tickets.number"
+    )
+    rows = await tx.all(sql, str(person), str(person), micros(answered_since))
+    return [(row["number"], moment(row["routed_at"]) if row["routed_at"] else None) for row in rows]
+
+
 async def burden(tx: Tx, person: PersonRef) -> tuple[int, int]:
     """Return how many tickets wait for a person, and when they were last given one (microseconds; 0 for never)."""
     last = f"SELECT COALESCE(MAX(routed_at), 0) FROM ticket_routes WHERE {_MINE}"  # noqa: S608

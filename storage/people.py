@@ -100,6 +100,11 @@ async def role_of(tx: Tx, rights: Rights, person: Person) -> Role:
     return rights.role_of(person, *(account.ref for account in linked if account.ref != person.ref))
 
 
+async def role_of_account(tx: Tx, rights: Rights, ref: PersonRef) -> Role:
+    """Return the highest role of somebody who has not just been heard of."""
+    return await role_of(tx, rights, Person(ref, ref.id, groups=rights.groups_of(ref)))
+
+
 async def link(tx: Tx, one: Account, other: Account) -> None:
     """Make two accounts, and all that are tied to either, one person's."""
     known_by, joining = await canonical(tx, one.ref), await canonical(tx, other.ref)

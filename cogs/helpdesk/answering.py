@@ -29,7 +29,7 @@ class TicketAnswers(Cog):
 
     def __init__(self, rooms: Rooms, routing: Routing | None = None) -> None:
         """Serve these rooms; requests are of teams by `routing`."""
-        self._conversation = Conversation(Voice(rooms), routing)
+        self._conversation = Conversation(Voice(rooms, routing.rights if routing else None), routing)
 
     @command("ticket answer", needs=Role.AMBASSADOR)
     async def answer(

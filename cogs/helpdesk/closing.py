@@ -9,7 +9,7 @@ from bot.core import markup
 from bot.core.cog import Cog
 from bot.core.commands import Asked, Reply, command
 from bot.core.errors import N_, NotAllowed, UserError
-from bot.core.rights import Role
+from bot.core.rights import Rights, Role
 from bot.core.rooms import Rooms
 from bot.core.text import RichText
 from cogs.helpdesk import ticket_words, wording
@@ -29,9 +29,12 @@ class TicketEnds(Cog):
 
     name = "ticket ends"
 
-    def __init__(self, rooms: Rooms, settings: HelpdeskSettings | None = None) -> None:
-        """Serve these rooms; the settings say for how many days an asker can open a request again."""
-        self._voice = Voice(rooms)
+    def __init__(self, rooms: Rooms, settings: HelpdeskSettings | None = None, rights: Rights | None = None) -> None:
+        """Serve these rooms; the settings say for how many days an asker can open a request again.
+
+        Whoever `rights` name an ambassador hears in private of the requests that they have.
+        """
+        self._voice = Voice(rooms, rights)
         self._conversation = Conversation(self._voice)
         self._again = timedelta(days=(settings or HelpdeskSettings()).reopen_days)
 
@@ -154,7 +157,7 @@ class TicketEnds(Cog):
         choices = () if ticket.holder or ticket.state == "answered" else (wording.take_it(t, ticket.number),)
         spoken = wording.Spoken(told, choices)
         key = f"ticket:{ticket.number}:asker:{asked.id}"
-        await self._voice.tell_facilitators(tx, key, spoken, asked.at, about=ticket.number)
+        await self._voice.tell_facilitators(tx, key, spoken, asked.at, about=ticket)
 
     async def _own(self, number: int, asked: Asked, tx: Tx) -> Ticket:
         ticket = await tickets.get(tx, number)

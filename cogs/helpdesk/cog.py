@@ -16,10 +16,13 @@ from bot.core.rights import Rights, Role
 from bot.core.rooms import Purpose, Rooms
 from bot.core.text import Attachment, RichText
 from cogs.helpdesk import wording
+from cogs.helpdesk.carrying import Carrying
+from cogs.helpdesk.conversation import Conversation
 from cogs.helpdesk.desk import Desk
 from cogs.helpdesk.follow_up import FollowUps
 from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.knowledge import Knowledge
+from cogs.helpdesk.private_answers import PrivateAnswers
 from cogs.helpdesk.rules import WORDS, Said, Situation, acts, greets, kind_of, overhears
 from cogs.helpdesk.voice import Voice, changed
 from cogs.helpdesk.wording import Spoken
@@ -60,9 +63,12 @@ class Helpdesk(Cog):
         """
         self._rooms, self._settings, self._given = rooms, settings, tuple(entries)
         self._rights = rights or Rights()
-        self._voice = Voice(rooms)
+        self._voice = Voice(rooms, self._rights)
         self._desk = Desk(self._voice, settings, support, knowledge, handover)
         self._follow_ups = FollowUps(self._desk, self._voice, timedelta(days=settings.reopen_days))
+        conversation = Conversation(self._voice, handover.routing if handover else None)
+        carrying = Carrying(conversation, settings.note_marks)
+        self._private_answers = PrivateAnswers(self._desk, conversation, carrying, self._rights)
 
     async def start(self, now: datetime, tx: Tx) -> None:
         """Fill the FAQ if there is none yet, and read it while nobody waits."""
@@ -88,7 +94,7 @@ class Helpdesk(Cog):
 
     @on(MessagePosted)
     async def hear(self, event: MessagePosted, tx: Tx) -> None:
-        """Answer a message that is a question to the helpdesk.
+        """Answer a message that is a question to the helpdesk; in private, it may be somebody's answer to one.
 
         Most messages are none of its business: what is cheap to know is looked at first, then the store, then the text.
         """
@@ -101,6 +107,8 @@ class Helpdesk(Cog):
         if followed is None and not listening:
             return
         said = kind_of(event.text)
+        if await self._private_answers.heard(event, said, followed, tx):
+            return
         if followed is not None and await self._follow_ups.heard(event, said, followed, tx):
             return
         if listening:

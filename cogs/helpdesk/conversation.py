@@ -12,7 +12,7 @@ from bot.core.commands import Asked
 from bot.core.delivery import Delivery
 from bot.core.errors import N_, BadArgument, NotAllowed, UserError
 from bot.core.events import Person
-from bot.core.ids import MessageRef, RoomRef
+from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.rights import Role
 from bot.core.text import Attachment, RichText
 from cogs.helpdesk import ticket_words, wording
@@ -55,11 +55,13 @@ class Conversation:
         Raises NotAllowed to ambassadors unless it is for a team of theirs, or was given to them.
         """
         ticket = await existing(number, tx)
-        if asked.role >= Role.FACILITATOR:
-            return ticket
-        if self._routing is None or not await self._routing.may_answer(asked.person.ref, ticket, tx):
+        if asked.role < Role.FACILITATOR and not await self.is_for(asked.person.ref, ticket, tx):
             raise NotAllowed(N_("Request #{number} is for another team. See yours with /ticket list."), number=number)
         return ticket
+
+    async def is_for(self, person: PersonRef, ticket: Ticket, tx: Tx) -> bool:
+        """Tell whether a ticket is for a team that a person is in, or was given to them."""
+        return self._routing is not None and await self._routing.may_answer(person, ticket, tx)
 
     async def answer(
         self, tx: Tx, ticket: Ticket, said: Written, to: Sequence[Ticket] = (), *, private: bool = False, opening: bool
@@ -110,29 +112,42 @@ class Conversation:
     async def deliveries(
         self, tx: Tx, said: TicketMessage, text: RichText, files: tuple[Attachment, ...]
     ) -> list[Delivery]:
-        """Return what was said in a ticket, with a text, as it was owed."""
-        if said.kind == "note":
-            return []
-        found: list[Delivery] = []
-        for member in await tickets.family(tx, said.ticket):
+        """Return what was said in a ticket, with a text, as it was owed to the askers and to the facilitators."""
+        family = await tickets.family(tx, said.ticket)
+        if said.kind == "follow-up":
+            return await self._addition(said, family[0], text, files, tx)
+        found = self._mirrored(said, family[0], text, files)
+        for member in family if said.kind != "note" else ():
             asked = member.question
-            if said.kind == "follow-up":
-                found += self._addition(said, member, text, files) if member.number == said.ticket else []
-            elif asked.person is not None:
+            if asked.person is not None:
                 asked = replace(asked, private=asked.private or said.private)
                 spoken = ticket_words.answer(translator(asked.language), member, asked, text, opening=said.opening)
                 key = _answer_key(member.number, said.ticket, said.number)
                 found += self.voice.said(asked, key, replace(spoken, files=files))
         return found
 
-    def _addition(
+    def _mirrored(
         self, said: TicketMessage, ticket: Ticket, text: RichText, files: tuple[Attachment, ...]
+    ) -> list[Delivery]:
+        """Return what facilitators were told of an answer or a note, but not where they read the message itself."""
+        if said.source is None:
+            return []
+        t, note = translator(self.voice.facilitators_language), said.kind == "note"
+        key = (noted_key if note else answered_key)(said.ticket, said.number, said.source)
+        words = ticket_words.noted(t, ticket, said.name, text) if note else None
+        spoken = words or ticket_words.answered(t, ticket, said.name, text, files)
+        room = self.voice.rooms.of(said.source.room)
+        return [each for each in self.voice.told(key, spoken) if room is None or each.to not in room.places]
+
+    async def _addition(
+        self, said: TicketMessage, ticket: Ticket, text: RichText, files: tuple[Attachment, ...], tx: Tx
     ) -> list[Delivery]:
         t = translator(self.voice.facilitators_language)
         asked = ticket_words.written_as(said, ticket)
         told = ticket_words.addition(t, ticket, asked, text, again=said.opening)
         files = ticket_words.unsigned(files, asked)
-        return self.voice.told(addition_key(ticket.number, said.source), wording.Spoken(told, files=files))
+        key, spoken = addition_key(ticket.number, said.source), wording.Spoken(told, files=files)
+        return [*self.voice.told(key, spoken), *await self.voice.told_in_private(tx, ticket, key, spoken)]
 
     async def note(
         self, tx: Tx, asked: Asked, ticket: Ticket, sentence: str, what: str, said: RichText | None = None
@@ -142,7 +157,8 @@ class Conversation:
         text = markup.parse(t(sentence, number=ticket.number, name=wording.named(asked.person)))
         spoken = wording.Spoken(text + said if said else text)
         key, beside = f"ticket:{ticket.number}:{what}:{asked.id}", await self._beside(asked, ticket, tx)
-        await self.voice.tell_facilitators(tx, key, spoken, asked.at, besides=beside, about=ticket.number)
+        knows = asked.person.ref
+        await self.voice.tell_facilitators(tx, key, spoken, asked.at, besides=beside, about=ticket, knows=knows)
 
     async def _beside(self, asked: Asked, ticket: Ticket, tx: Tx) -> RoomRef | None:
         """Return the place where a command was given in the ticket's own thread: its answer is read there."""
@@ -179,6 +195,16 @@ def number_in(key: str) -> int | None:
 def addition_key(number: int, source: object) -> str:
     """Return the key under which facilitators are told what an asker wrote in a message."""
     return f"ticket:{number}:follow-up:{source}"
+
+
+def answered_key(number: int, turn: int, source: MessageRef) -> str:
+    """Return the key under which facilitators are told of an answer that was written in a message."""
+    return f"ticket:{number}:answered:{turn}:{source}"
+
+
+def noted_key(number: int, turn: int, source: MessageRef) -> str:
+    """Return the key under which facilitators are told of a note that was written in a message."""
+    return f"ticket:{number}:noted:{turn}:{source}"
 
 
 def _answer_key(member: int, number: int, turn: int) -> str:

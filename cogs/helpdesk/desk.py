@@ -103,9 +103,9 @@ class Desk:
         return self._entries(fitting[:3], question.language)
 
     async def announced_anew(self, ticket: Ticket, files: tuple[Attachment, ...], tx: Tx) -> list[Delivery]:
-        """Return what facilitators were told of a ticket, with its question and files as they are now."""
+        """Return what those who answer were told of a ticket, with its question and files as they are now."""
         await self.knowledge.refresh(tx)
-        return await self._handover.announced(ticket, self._announced(ticket, files)[0], tx)
+        return await self._handover.announced_anew(ticket, self._announced(ticket, files)[0], tx)
 
     def _announced(self, ticket: Ticket, files: tuple[Attachment, ...]) -> tuple[Spoken, str | None]:
         """Return the note about a ticket, and the topic of the closest entry."""

@@ -109,7 +109,7 @@ class FollowUps:
         choices = () if now.holder else (wording.take_it(t, now.number),)
         files = ticket_words.unsigned(event.attachments, asked)
         spoken, key = Spoken(text, choices, files=files), addition_key(now.number, event.ref)
-        await self._voice.tell_facilitators(tx, key, spoken, event.at, about=now.number)
+        await self._voice.tell_facilitators(tx, key, spoken, event.at, about=now)
         if again:
             await self._confirm(event, ticket, tx)
         else:

@@ -44,7 +44,7 @@ class Nudges:
         if person is None:
             return
         home, t = RoomRef.direct(person), translator(self._voice.facilitators_language)
-        text = self._told(t, _SOON[kind], ticket) + markup.parse(wording.how_to_answer(t, ticket.number))
+        text = self._told(t, _SOON[kind], ticket) + markup.parse(wording.how_to_reply(t))
         await outbox.put(tx, Delivery(f"helpdesk:{key}>{home}", home, text=text), now)
 
     async def raise_alarm(
@@ -57,7 +57,7 @@ class Nudges:
             who = Mention("person", await name_of(person, tx), str(person))
             text += RichText((Paragraph((Text(t("For:") + " "), who)),))
         choices = () if ticket.holder else (wording.take_it(t, ticket.number),)
-        await self._voice.tell_facilitators(tx, key, Spoken(text, choices), now, about=ticket.number)
+        await self._voice.tell_facilitators(tx, key, Spoken(text, choices), now, about=ticket)
         if kind == "answer" and ticket.first_answered_at is None:
             await self._to_askers(ticket, _IN_HAND, f"{key}:asker", now, tx)
 
@@ -71,7 +71,7 @@ class Nudges:
         await self._to_askers(ticket, sentence, key, now, tx)
         t = translator(self._voice.facilitators_language)
         note = t("Request #{number} is closed: its asker has written no more.", number=ticket.number)
-        await self._voice.tell_facilitators(tx, key, Spoken(markup.parse(note)), now, about=ticket.number)
+        await self._voice.tell_facilitators(tx, key, Spoken(markup.parse(note)), now, about=ticket)
 
     async def _to_askers(
         self, ticket: Ticket, sentence: str, key: str, now: datetime, tx: Tx, *, choosing: bool = False

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.events import Person
 from bot.core.ids import PersonRef
 from bot.core.rights import Rights, Role
 from cogs.helpdesk.hours import Hours
@@ -113,7 +112,7 @@ class Routing:
 
     async def role_of(self, person: PersonRef, tx: Tx) -> Role:
         """Return the highest role of somebody who has not just been heard of."""
-        return await people.role_of(tx, self.rights, Person(person, person.id, groups=self.rights.groups_of(person)))
+        return await people.role_of_account(tx, self.rights, person)
 
 
 async def name_of(person: PersonRef, tx: Tx) -> str:

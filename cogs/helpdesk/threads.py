@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,9 +13,10 @@ from bot.core.errors import N_
 from bot.core.events import Left, MessageDeleted, MessageEdited, MessagePosted
 from bot.core.ids import RoomRef
 from bot.core.rights import Rights, Role
-from bot.core.rooms import Purpose, Room, Rooms
+from bot.core.rooms import Purpose, Rooms
 from cogs.helpdesk import wording
-from cogs.helpdesk.conversation import CLOSED, Conversation, Written, number_of
+from cogs.helpdesk.carrying import Carrying
+from cogs.helpdesk.conversation import Conversation, number_of
 from cogs.helpdesk.voice import Voice, changed, taken_back
 from config.settings import HelpdeskSettings
 from config.words import translator
@@ -25,6 +26,7 @@ from storage.tickets import Ticket
 
 _LOOKED_BACK = timedelta(days=1)
 """How old a delivery that was given up may be for the facilitators to hear of it: a bot that was away looks back."""
+_NOT_YOURS = N_("Only facilitators answer requests. This reached nobody else.")
 
 
 class TicketThreads(Cog):
@@ -35,9 +37,9 @@ class TicketThreads(Cog):
     def __init__(self, rooms: Rooms, settings: HelpdeskSettings | None = None, rights: Rights | None = None) -> None:
         """Listen in these rooms, to whom `rights` name facilitators."""
         self._rooms, self._rights = rooms, rights or Rights()
-        self._marks = (settings or HelpdeskSettings()).note_marks
-        self._voice = Voice(rooms)
+        self._voice = Voice(rooms, self._rights)
         self._conversation = Conversation(self._voice)
+        self._carrying = Carrying(self._conversation, (settings or HelpdeskSettings()).note_marks)
 
     @on(MessagePosted)
     async def hear(self, event: MessagePosted, tx: Tx) -> None:
@@ -51,20 +53,10 @@ class TicketThreads(Cog):
         if room.purpose is not Purpose.FACILITATORS:
             await self._overhear(event, tx)
         elif ticket := await self._about(event, tx):
-            await self._take_up(event, tx, ticket, room)
-
-    async def _take_up(self, event: MessagePosted, tx: Tx, ticket: Ticket, room: Room) -> None:
-        mark = next((mark for mark in self._marks if str(event.text).lstrip().casefold().startswith(mark)), "")
-        if await people.role_of(tx, self._rights, event.author) < Role.AMBASSADOR:
-            await self._reply(event, tx, ticket, N_("Only facilitators answer requests. This reached nobody else."))
-        elif mark:
-            said = markup.escape(str(event.text).lstrip()[len(mark) :].strip())
-            await tickets.note(tx, ticket.number, event.author, said, event.at, event.ref)
-            await self._heard(event, tx, "📝")
-        elif ticket.state == "closed":
-            await self._reply(event, tx, ticket, CLOSED)
-        else:
-            await self._carry(event, tx, ticket, room)
+            if await people.role_of(tx, self._rights, event.author) < Role.AMBASSADOR:
+                await self._carrying.refuse(event, ticket, _NOT_YOURS, tx)
+            else:
+                await self._carrying.take_up(event, ticket, tx, besides=room.places)
 
     @on(MessageEdited)
     async def follow_edit(self, event: MessageEdited, tx: Tx) -> None:
@@ -88,7 +80,7 @@ class TicketThreads(Cog):
         for ticket in await tickets.asked_by(tx, event.person.ref, event.at):
             if ticket.waiting and wording.home_of(ticket.question) == event.room:
                 sentence = N_("⚠️ Request #{number}: its asker has left the room where the answer would go.")
-                await self._warn(tx, ticket.number, sentence, "left", event.at)
+                await self._warn(tx, ticket, sentence, "left", event.at)
 
     @every(timedelta(minutes=1))
     async def look(self, now: datetime, tx: Tx) -> None:
@@ -98,15 +90,7 @@ class TicketThreads(Cog):
             ticket = await tickets.get(tx, int(number))
             if ticket is not None and delivery.to in _homes(ticket):
                 sentence = N_("⚠️ Request #{number}: what I had to tell its asker did not arrive. They may have left.")
-                await self._warn(tx, ticket.number, sentence, f"undelivered:{what.partition('>')[0]}", now)
-
-    async def _carry(self, event: MessagePosted, tx: Tx, ticket: Ticket, room: Room) -> None:
-        to = await self._whispered_with(ticket, tx)
-        said = Written(event.author, event.text, event.at, event.ref, event.attachments)
-        opening = await self._conversation.opens(tx, ticket, event.at)
-        turn = await self._conversation.answer(tx, ticket, said, to, private=bool(to), opening=opening)
-        await self._heard(event, tx, "🔒" if to else "✅")
-        await self._tell_answered(event, tx, ticket, turn, room.places)
+                await self._warn(tx, ticket, sentence, f"undelivered:{what.partition('>')[0]}", now)
 
     async def _overhear(self, event: MessagePosted, tx: Tx) -> None:
         """Keep as an answer what a facilitator wrote under somebody's question where that was asked."""
@@ -120,7 +104,7 @@ class TicketThreads(Cog):
             return
         text = markup.render(event.text)
         turn = await tickets.answer(tx, ticket.number, event.author, text, event.at, source=event.ref, opening=False)
-        await self._tell_answered(event, tx, ticket, turn, ())
+        await self._carrying.tell_answered(event, tx, ticket, turn)
 
     async def _asked_in(self, event: MessagePosted, tx: Tx) -> Ticket | None:
         for message in (event.thread, event.reply_to):
@@ -131,24 +115,6 @@ class TicketThreads(Cog):
                 return await tickets.current(tx, ticket.number)
         return None
 
-    async def _tell_answered(
-        self, event: MessagePosted, tx: Tx, ticket: Ticket, turn: int, besides: Sequence[RoomRef]
-    ) -> None:
-        t = translator(self._voice.facilitators_language)
-        sentence = t("Request #{number}: {name} answers:", number=ticket.number, name=wording.named(event.author))
-        spoken = wording.Spoken(markup.parse(sentence) + event.text, files=event.attachments)
-        key = f"ticket:{ticket.number}:answered:{turn}:{event.ref}"
-        await self._voice.tell_facilitators(tx, key, spoken, event.at, besides=besides, about=ticket.number)
-
-    async def _whispered_with(self, ticket: Ticket, tx: Tx) -> Sequence[Ticket]:
-        """Return whose last words came in private although the question is public: the answer goes to them alone."""
-        last = await ticket_messages.last_follow_up(tx, ticket.number)
-        if last is None or not last.private or last.person is None:
-            return ()
-        asker = await people.canonical(tx, last.person)
-        family = await tickets.family(tx, ticket.number)
-        return [m for m in family if m.question.person and await people.canonical(tx, m.question.person) == asker]
-
     async def _about(self, event: MessagePosted, tx: Tx) -> Ticket | None:
         for message in (event.thread, event.reply_to):
             number = await number_of(tx, message) if message else None
@@ -156,19 +122,10 @@ class TicketThreads(Cog):
                 return await tickets.current(tx, number)
         return None
 
-    async def _heard(self, event: MessagePosted, tx: Tx, emoji: str) -> None:
-        await self._voice.react(tx, f"heard:{event.ref}", event.ref, emoji, event.at)
-
-    async def _reply(self, event: MessagePosted, tx: Tx, ticket: Ticket, sentence: str) -> None:
-        t = translator(self._rooms.language_of(event.ref.room))
-        text = markup.parse(t(sentence, number=ticket.number))
-        key, room = f"helpdesk:ticket:{ticket.number}:refused:{event.ref}", event.ref.room
-        await outbox.put(tx, Delivery(key, room, text=text, reply_to=event.ref, thread=event.thread), event.at)
-
-    async def _warn(self, tx: Tx, number: int, sentence: str, what: str, now: datetime) -> None:
+    async def _warn(self, tx: Tx, ticket: Ticket, sentence: str, what: str, now: datetime) -> None:
         t = translator(self._voice.facilitators_language)
-        spoken = wording.Spoken(markup.parse(t(sentence, number=number)))
-        await self._voice.tell_facilitators(tx, f"ticket:{number}:{what}", spoken, now, about=number)
+        spoken = wording.Spoken(markup.parse(t(sentence, number=ticket.number)))
+        await self._voice.tell_facilitators(tx, f"ticket:{ticket.number}:{what}", spoken, now, about=ticket)
 
 
 def _is_said(event: MessagePosted) -> bool:

@@ -83,6 +83,18 @@ def addition(t: Translator, ticket: Ticket, asked: Question, said: RichText, *, 
     return wording.mentioning(ticket.holder, ticket.holder_name, told) if ticket.holder else told
 
 
+def answered(t: Translator, ticket: Ticket, name: str, said: RichText, files: tuple[Attachment, ...]) -> Spoken:
+    """Return what facilitators read of an answer that was written elsewhere; `name` is whose it is."""
+    sentence = t("Request #{number}: {name} answers:", number=ticket.number, name=markup.escape(name))
+    return Spoken(markup.parse(sentence) + said, files=files)
+
+
+def noted(t: Translator, ticket: Ticket, name: str, said: RichText) -> Spoken:
+    """Return what facilitators read of a note that was written elsewhere; `name` is whose it is."""
+    sentence = t("📝 Request #{number}, note by {name}:", number=ticket.number, name=markup.escape(name))
+    return Spoken(markup.parse(sentence) + said)
+
+
 def unsigned(files: tuple[Attachment, ...], asked: Question) -> tuple[Attachment, ...]:
     """Return files without where they were written, if nobody is to know whose the question is."""
     return tuple(replace(file, home="") for file in files) if asked.anonymous else files

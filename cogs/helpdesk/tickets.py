@@ -32,7 +32,8 @@ class Tickets(Cog):
 
     def __init__(self, rooms: Rooms, rights: Rights | None = None, routing: Routing | None = None) -> None:
         """Serve these rooms; requests are handed to whom `rights` name facilitators, and are of teams by `routing`."""
-        self._voice, self._rights = Voice(rooms), rights or Rights()
+        self._rights = rights or Rights()
+        self._voice = Voice(rooms, self._rights)
         self._routing = routing or Routing(Hours(SupportSettings(), rooms.zone), rooms.zone)
         self._conversation = Conversation(self._voice, self._routing)
 
@@ -86,7 +87,7 @@ class Tickets(Cog):
             raise UserError(N_("Request #{number} is closed already."), number=ticket.number)
         to = await self._facilitator(person, asked, tx)
         await tickets.assign(tx, ticket.number, to.ref, to.name)
-        await self._tell_given(asked, tx, ticket.number, to)
+        await self._tell_given(asked, tx, ticket, to)
         t = translator(asked.language)
         said = t("✅ {name} has request #{number} now.", number=ticket.number, name=wording.named(to))
         return Reply(markup.parse(said))
@@ -104,16 +105,17 @@ class Tickets(Cog):
         said = t("✅ Request #{number} is free to take.", number=ticket.number)
         return Reply(markup.parse(said), choices=(wording.take_it(t, ticket.number),))
 
-    async def _tell_given(self, asked: Asked, tx: Tx, number: int, to: Person) -> None:
+    async def _tell_given(self, asked: Asked, tx: Tx, ticket: Ticket, to: Person) -> None:
         t = translator(self._voice.facilitators_language)
         sentence = t(
             "Request #{number}: {giver} has handed it to {name}.",
-            number=number,
+            number=ticket.number,
             giver=wording.named(asked.person),
             name=wording.named(to),
         )
         said = wording.Spoken(wording.mentioning(to.ref, to.name, markup.parse(sentence)))
-        await self._voice.tell_facilitators(tx, f"ticket:{number}:given:{asked.id}", said, asked.at, about=number)
+        key = f"ticket:{ticket.number}:given:{asked.id}"
+        await self._voice.tell_facilitators(tx, key, said, asked.at, about=ticket, knows=asked.person.ref)
 
     def _question(self, t: Translator, ticket: Ticket, asked: Asked, *, merged: bool) -> tuple[str, ...]:
         lead = t(

@@ -6,21 +6,23 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.core.delivery import Action, Delivery
-from bot.core.ids import MessageRef, RoomRef
+from bot.core.ids import MessageRef, PersonRef, RoomRef
+from bot.core.rights import Rights, Role
 from bot.core.rooms import Purpose, Rooms
 from cogs.helpdesk import wording
 from cogs.helpdesk.wording import Spoken
-from storage import outbox
+from storage import duty, outbox, people
 from storage.database import Tx
 from storage.questions import Question
+from storage.tickets import Ticket
 
 
 class Voice:
     """Owes what is said. Keys are those of the question or the ticket, so that nothing is said twice."""
 
-    def __init__(self, rooms: Rooms) -> None:
-        """Speak in these rooms."""
-        self.rooms = rooms
+    def __init__(self, rooms: Rooms, rights: Rights | None = None) -> None:
+        """Speak in these rooms, and in private to whom `rights` name ambassadors."""
+        self.rooms, self._rights = rooms, rights or Rights()
 
     async def say(self, tx: Tx, question: Question, key: str, spoken: Spoken, now: datetime) -> None:
         """Owe what is said to where a question was asked, and to the other places of that room."""
@@ -52,14 +54,17 @@ class Voice:
         now: datetime,
         *,
         besides: RoomRef | Collection[RoomRef] | None = None,
-        about: int | None = None,
+        about: Ticket | None = None,
+        knows: PersonRef | None = None,
     ) -> None:
         """Owe a note to every place of the facilitators' rooms, but not to those that know it already.
 
-        It goes into the thread of the ticket that it is about.
+        It goes into the thread of the ticket that it is `about`, and to the ambassador who has that ticket as it is
+        given here, unless they are who `knows` it.
         """
         known = {besides} if isinstance(besides, RoomRef) else set(besides or ())
-        for delivery in self.told(key, spoken, about=about):
+        private = await self.told_in_private(tx, about, key, spoken, knows=knows) if about else []
+        for delivery in (*self.told(key, spoken, about=about.number if about else None), *private):
             if delivery.to not in known:
                 await outbox.put(tx, delivery, now)
 
@@ -77,6 +82,17 @@ class Voice:
             for place in self.rooms.places_for([Purpose.FACILITATORS])
         ]
 
+    async def told_in_private(
+        self, tx: Tx, about: Ticket, key: str, spoken: Spoken, *, knows: PersonRef | None = None
+    ) -> list[Delivery]:
+        """Return what is owed to the ambassador who has a ticket, since they do not read the facilitators' rooms."""
+        person = about.holder or await duty.routed(tx, about.number)
+        if person is None or await people.role_of_account(tx, self._rights, person) is not Role.AMBASSADOR:
+            return []
+        if knows is not None and await people.same(tx, person, knows):
+            return []
+        return [privately(person, key, spoken)]
+
     async def react(self, tx: Tx, key: str, message: MessageRef, emoji: str, now: datetime) -> None:
         """Owe the bot's emoji under a message."""
         reaction = Delivery(f"helpdesk:{key}", message.room, Action.REACT, reply_to=message, emoji=emoji)
@@ -87,6 +103,20 @@ class Voice:
         """The language of the facilitators' rooms."""
         rooms = self.rooms.for_purpose(Purpose.FACILITATORS)
         return rooms[0].language if rooms else self.rooms.language
+
+
+def privately(person: PersonRef, key: str, spoken: Spoken) -> Delivery:
+    """Return what is owed to a person alone."""
+    home = RoomRef.direct(person)
+    offered_to = str(person) if spoken.choices else None
+    return Delivery(
+        f"helpdesk:{key}>{home}",
+        home,
+        text=spoken.text,
+        choices=spoken.choices,
+        offered_to=offered_to,
+        attachments=spoken.files,
+    )
 
 
 def changed(said: Delivery, revision: str) -> Delivery:

@@ -124,6 +124,11 @@ def how_to_answer(t: Translator, number: int) -> str:
     return t("Answer with `/ticket answer {number} …`", number=number)
 
 
+def how_to_reply(t: Translator) -> str:
+    """Return how who is told of a ticket in private answers it."""
+    return t("Reply to this message: what you write reaches the asker. What begins with // only the facilitators read.")
+
+
 def take_it(t: Translator, number: int) -> Choice:
     """Return the choice to take a ticket."""
     return Choice(t("✋ Take it"), f"ticket take {number}")

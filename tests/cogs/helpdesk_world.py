@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -36,6 +37,8 @@ ROOMS = Rooms(
         Room("diefkolyntes", "Διευκολυντές", (TEAM, TEAM_TOO), Purpose.FACILITATORS),
     )
 )
+IN_ENGLISH = Rooms(tuple(replace(room, language="en") for room in ROOMS.rooms), "en")
+"""The same rooms of a community that speaks English."""
 TEACHER = Person(PersonRef("discord", "17"), "teacher-17")
 OTHER = Person(PersonRef("discord", "18"), "teacher-18")
 FACILITATOR = Person(PersonRef("discord", "2"), "facilitator-2")
@@ -74,12 +77,19 @@ CALM = HelpdeskSettings(incident_people=1000)
 class World:
     """The helpdesk's cogs over a real database."""
 
+    rooms = ROOMS
+
     def __init__(self, database: Database, now: datetime, settings: HelpdeskSettings | None = None) -> None:
         self.database, self.now = database, now
         rights = self.rights = Rights.of(facilitators=[str(FACILITATOR.ref), str(SECOND.ref)])
-        self.helpdesk = Helpdesk(ROOMS, settings or CALM, SupportSettings(), ENTRIES, rights)
-        self.threads = TicketThreads(ROOMS, settings, rights)
-        ticket_cogs = (Tickets(ROOMS, rights), TicketAnswers(ROOMS), TicketEnds(ROOMS, settings), self.threads)
+        self.helpdesk = Helpdesk(self.rooms, settings or CALM, SupportSettings(), ENTRIES, rights)
+        self.threads = TicketThreads(self.rooms, settings, rights)
+        ticket_cogs = (
+            Tickets(self.rooms, rights),
+            TicketAnswers(self.rooms),
+            TicketEnds(self.rooms, settings),
+            self.threads,
+        )
         self.cogs: tuple[Cog, ...] = (self.helpdesk, *ticket_cogs, CannedReplies(), Faq())
         self.specs = [spec for cog in self.cogs for spec in specs_of(cog)]
         self._numbers = count(100)

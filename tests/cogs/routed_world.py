@@ -21,7 +21,9 @@ from cogs.helpdesk import (
     Routing,
     Team,
     TicketAnswers,
+    TicketEnds,
     Tickets,
+    TicketThreads,
     Topics,
     Voice,
 )
@@ -30,7 +32,7 @@ from config.content import Institution
 from config.settings import HelpdeskSettings, SupportSettings
 from storage import people
 from storage.database import Database
-from tests.cogs.helpdesk_world import CALM, ENTRIES, FACILITATOR, ROOMS, SECOND, World
+from tests.cogs.helpdesk_world import CALM, ENTRIES, FACILITATOR, IN_ENGLISH, SECOND, World
 
 AMBASSADOR = Person(PersonRef("matrix", "@ambassador-1:example.org"), "ambassador-1")
 THIRD = Person(PersonRef("matrix", "@facilitator-4:example.org"), "facilitator-4")
@@ -66,14 +68,27 @@ class RoutedWorld(World):
         super().__init__(database, now, settings)
         self.support = SUPPORT
         self.hours = Hours(self.support, ZONE)
-        self.handover = Handover(Routing(self.hours, ZONE, TEAMS, TOPICS, RIGHTS), Voice(ROOMS))
+        self.handover = Handover(Routing(self.hours, ZONE, TEAMS, TOPICS, RIGHTS), Voice(self.rooms, RIGHTS))
         self.duty, self.absences = Duty(self.handover), Absences(self.handover)
         self.restart()
         self.institutions = Institutions(INSTITUTIONS)
-        self.helpdesk = Helpdesk(ROOMS, settings or CALM, self.support, ENTRIES, RIGHTS, handover=self.handover)
+        self.helpdesk = Helpdesk(self.rooms, settings or CALM, self.support, ENTRIES, RIGHTS, handover=self.handover)
         self.rights, routing = RIGHTS, self.handover.routing
-        answering = (Tickets(ROOMS, RIGHTS, routing), TicketAnswers(ROOMS, routing))
-        self.cogs = (self.helpdesk, *answering, *self.cogs[3:], self.duty, self.absences, self.institutions)
+        answering = (
+            Tickets(self.rooms, RIGHTS, routing),
+            TicketAnswers(self.rooms, routing),
+            TicketEnds(self.rooms, settings, RIGHTS),
+        )
+        self.threads = TicketThreads(self.rooms, settings, RIGHTS)
+        self.cogs = (
+            self.helpdesk,
+            *answering,
+            self.threads,
+            *self.cogs[5:],
+            self.duty,
+            self.absences,
+            self.institutions,
+        )
         self.specs = [spec for cog in self.cogs for spec in specs_of(cog)]
 
     async def says(self, line: str, by: Person = FACILITATOR, language: str = "el") -> str:
@@ -93,7 +108,7 @@ class RoutedWorld(World):
 
     def restart(self) -> None:
         """Have the cog that minds the deadlines begin anew, with nothing in its memory."""
-        self.deadlines = Deadlines(self.hours, self.support, Nudges(Voice(ROOMS), ZONE))
+        self.deadlines = Deadlines(self.hours, self.support, Nudges(Voice(self.rooms), ZONE))
 
     async def pass_time(self, until: datetime, step: timedelta = timedelta(minutes=30)) -> list[Delivery]:
         """Let time pass in steps, and the deadlines be kept at each; return what is owed since."""
@@ -108,6 +123,12 @@ class RoutedWorld(World):
         async with self.tx() as tx:
             await self.absences.begin(self.now, tx)
         return await self.owed()
+
+
+class EnglishWorld(RoutedWorld):
+    """The same community in English."""
+
+    rooms = IN_ENGLISH
 
 
 def teacher(number: int) -> Person:

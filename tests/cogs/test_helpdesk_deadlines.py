@@ -49,7 +49,8 @@ async def test_first_who_has_it_then_everybody_then_the_asker_is_told(world: Rou
     home = str(RoomRef.direct(FACILITATOR.ref))
     reminder = (
         "🔔 Το αίτημα #1 περιμένει την απάντησή σας από Τρίτη 12 Ιανουαρίου 2027, 10:00:"
-        " «ξέχασα τον κωδικό πρόσβασης, τι κάνω;».\nΑπαντήστε με /ticket answer 1 …"
+        " «ξέχασα τον κωδικό πρόσβασης, τι κάνω;».\nΑπαντήστε σε αυτό το μήνυμα και όσα γράφετε φτάνουν σε όποιον"
+        " ρώτησε. Ό,τι αρχίζει με // το διαβάζουν μόνο οι διευκολυντές."
     )
     assert said(await world.pass_time(at(12, 11, 30))) == [(home, reminder)]
     owed = await world.pass_time(at(12, 12))

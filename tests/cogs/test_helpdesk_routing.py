@@ -241,7 +241,10 @@ async def test_what_is_handed_to_an_ambassador_is_theirs(world: RoutedWorld) -> 
     await world.says("me absence today today ambassador-1")
     owed = await world.owed()
     told = next(each for each in owed if each.to == RoomRef.direct(AMBASSADOR.ref))
-    assert str(told.text) == ("❓ Αίτημα #1: «ξέχασα τον κωδικό πρόσβασης, τι κάνω;».\nΑπαντήστε με /ticket answer 1 …")
+    assert str(told.text) == (
+        "❓ Αίτημα #1: «ξέχασα τον κωδικό πρόσβασης, τι κάνω;».\nΑπαντήστε σε αυτό το μήνυμα και όσα γράφετε φτάνουν σε"
+        " όποιον ρώτησε. Ό,τι αρχίζει με // το διαβάζουν μόνο οι διευκολυντές."
+    )
     await world.says("ticket answer 1 Από τη σελίδα σύνδεσης.", AMBASSADOR)
     assert await world.owed()
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.community import Community, community, has
+from tests.e2e.community import Community, community, new_on_matrix, reacts, said_in, thread_under
 from tests.servers.discord import Channel, Message, Upload
 from tests.servers.synapse import SynapseServer
 
@@ -145,33 +145,7 @@ async def nothing_came_twice(both: Community, asked: Message, room: Channel) -> 
     assert await both.count_on_matrix(DESK, "κωδικό") == 0
 
 
-def thread_under(both: Community, message: Message) -> Channel:
-    """Return the thread that hangs under a message."""
-    return both.discord.world.channels[message.id]
-
-
-async def said_in(both: Community, where: Channel, *words: str) -> Message:
-    """Wait for a message in a thread or a private conversation that has all the words."""
-    found = await both.discord.wait_for(
-        lambda: [m for m in both.discord.messages(where, deleted=True) if has(m.content, words)], 20
-    )
-    return found[0]
-
-
-async def new_on_matrix(both: Community, room: str, words: str) -> int:
-    """Return how many messages that are no edits say something, counting those that were edited to say it."""
-    events = await both.owner.messages(both.matrix[room])
-    new = [event for event in events if "m.new_content" not in event["content"]]
-    return sum(words in str(event["content"].get("body", "")) for event in new)
-
-
 def in_thread(event: dict[str, Any], root: str) -> bool:
     """Tell whether a Matrix event stands in the thread under another."""
     relation = event["content"].get("m.relates_to") or {}
     return relation.get("rel_type") == "m.thread" and relation.get("event_id") == root
-
-
-def reacts(event: Any, message: str, key: str) -> bool:
-    """Tell whether an event is a reaction to a message."""
-    relation = event["content"].get("m.relates_to") or {}
-    return relation.get("event_id") == message and relation.get("key") == key
