@@ -11,6 +11,15 @@ from storage.database import Row, Tx, micros, moment
 
 Kind = Literal["answer", "note", "private answer", "follow-up"]
 
+_ASKED = (
+    "SELECT COALESCE(parent, number) FROM tickets JOIN questions ON questions.id = tickets.question WHERE person = ?"
+)
+ASKED_BY_ONE_ALONE = (
+    f"({_ASKED} EXCEPT SELECT COALESCE(parent, number) FROM tickets"  # noqa: S608
+    " JOIN questions ON questions.id = tickets.question WHERE person <> ?)"
+)
+"""The tickets that a person asked, by the numbers that stand for them, but not those that others asked as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class TicketMessage:
@@ -115,16 +124,22 @@ async def export(tx: Tx, person: PersonRef) -> list[dict[str, Any]]:
 
 
 async def forget(tx: Tx, person: PersonRef) -> None:
-    """Erase a person's name, what they added to their questions, and what was said about those."""
+    """Erase a person's name, what they added to their questions, and what was said about those.
+
+    What was said to all who asked the same stays for the others.
+    """
+    who = str(person)
     await tx.execute(
-        "UPDATE ticket_messages SET text = '' WHERE ticket IN (SELECT number FROM tickets"
-        " JOIN questions ON questions.id = tickets.question WHERE questions.person = ?)",
-        str(person),
+        f"UPDATE ticket_messages SET text = '' WHERE ticket IN {ASKED_BY_ONE_ALONE}"  # noqa: S608
+        f" OR (kind = 'private answer' AND ticket IN ({_ASKED}))",
+        who,
+        who,
+        who,
     )
     await tx.execute(
         "UPDATE ticket_messages SET person = NULL, name = '', source = NULL,"
         " text = CASE WHEN kind = 'follow-up' THEN '' ELSE text END WHERE person = ?",
-        str(person),
+        who,
     )
 
 

@@ -278,10 +278,15 @@ async def export(tx: Tx, person: PersonRef) -> dict[str, Any]:
 
 
 async def forget(tx: Tx, person: PersonRef) -> None:
-    """Erase a person's words and name from all tickets, and close those they asked; call before their questions go."""
+    """Erase a person's words and name from all tickets, and close those that nobody else asked, too.
+
+    Call before their questions go.
+    """
+    who = str(person)
     await tx.execute(
-        "UPDATE tickets SET state = 'closed' WHERE question IN (SELECT id FROM questions WHERE person = ?)",
-        str(person),
+        f"UPDATE tickets SET state = 'closed' WHERE number IN {ticket_messages.ASKED_BY_ONE_ALONE}",  # noqa: S608
+        who,
+        who,
     )
     await ticket_messages.forget(tx, person)
     await tx.execute("UPDATE tickets SET holder = NULL, holder_name = '' WHERE holder = ?", str(person))

@@ -91,8 +91,9 @@ class TicketEnds(Cog):
         await self._tell_joined(asked, tx, one, other)
         await tickets.merge(tx, one.number, other.number, asked.at)
         await self._note(asked, tx, one, N_("Request #{number}: {name} has joined it with another."))
-        quote = markup.parse(f"> {markup.escape(' '.join(one.question.text.split()))}")
-        await self._note(asked, tx, other, N_("Request #{number}: {name} has joined another with it."), quote)
+        joined = ticket_words.joined(translator(self._voice.facilitators_language), one)
+        key = ticket_words.joined_key(one.number)
+        await self._voice.tell_facilitators(tx, key, joined, asked.at, about=other)
         t = translator(asked.language)
         told = t(
             "✅ Request #{number} is part of #{into} now: both askers get the answers.",

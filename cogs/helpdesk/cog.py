@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from bot.core import markup
 from bot.core.cog import Cog, every, on
-from bot.core.commands import Asked, Reply, command
+from bot.core.commands import Asked, Reply, command, parse, specs_of
 from bot.core.errors import N_, BadArgument, NotAllowed, UserError
 from bot.core.events import MessageDeleted, MessageEdited, MessagePosted
 from bot.core.ids import MessageRef, PersonRef
@@ -34,6 +35,8 @@ from storage.faq import FaqLike
 from storage.questions import Question
 
 _MINUTE = timedelta(minutes=1)
+_BY_COMMAND = "ask:"
+_ASKS = re.compile(r"(?:^|\s)/?(ask\s.+)", re.DOTALL | re.IGNORECASE)
 _HELLO = N_("Hello. Write me your question; if I do not know the answer, I pass it on to the support team.")
 _LISTENING = N_(
     "I am the community's bot. Write me your question; if I do not know the answer, I pass it on to the support team."
@@ -156,7 +159,7 @@ class Helpdesk(Cog):
         if handled >= self._settings.questions_per_minute:
             raise UserError(_TOO_MANY)
         new = Question(
-            f"ask:{asked.id or asked.message}",
+            f"{_BY_COMMAND}{asked.id or asked.message}",
             asked.person.ref,
             asked.person.name,
             asked.room,
@@ -245,12 +248,22 @@ class Helpdesk(Cog):
         tx: Tx,
     ) -> None:
         question = await questions.of_message(tx, str(message))
+        if question is None and (question := await questions.of_message(tx, f"{_BY_COMMAND}{message}")):
+            text = self._asked_in(text)
         if question is None or not question.text:
             return
         await questions.reword(tx, question.id, text)
         ticket = await tickets.of_question(tx, question.id)
         for told in await self._desk.announced_anew(ticket, files, tx) if ticket else ():
             await outbox.put(tx, changed(told, revision), at)
+
+    def _asked_in(self, line: str) -> str:
+        """Return the question of a command as it reads since it was changed; nothing where it asks nothing now."""
+        found = _ASKS.search(line)
+        try:
+            return str(parse(found[1], specs_of(self))[1]["question"]) if found else ""
+        except BadArgument:
+            return ""
 
     async def _own(self, id: int, asked: Asked, tx: Tx) -> Question:
         question = await questions.get(tx, id)

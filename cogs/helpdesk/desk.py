@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.core.delivery import Delivery
 from bot.core.text import Attachment
-from cogs.helpdesk import promise, wording
+from cogs.helpdesk import promise, ticket_words, wording
 from cogs.helpdesk.decision import Band, Thresholds
 from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.hours import Hours
@@ -105,7 +105,14 @@ class Desk:
     async def announced_anew(self, ticket: Ticket, files: tuple[Attachment, ...], tx: Tx) -> list[Delivery]:
         """Return what those who answer were told of a ticket, with its question and files as they are now."""
         await self.knowledge.refresh(tx)
-        return await self._handover.announced_anew(ticket, self._announced(ticket, files)[0], tx)
+        told = await self._handover.announced_anew(ticket, self._announced(ticket, files)[0], tx)
+        main = await tickets.current(tx, ticket.number)
+        if ticket.parent is None or main is None:
+            return told
+        key = ticket_words.joined_key(ticket.number)
+        joined = ticket_words.joined(translator(self._voice.facilitators_language), ticket)
+        in_private = await self._voice.told_in_private(tx, main, key, joined)
+        return [*told, *self._voice.told(key, joined), *in_private]
 
     def _announced(self, ticket: Ticket, files: tuple[Attachment, ...]) -> tuple[Spoken, str | None]:
         """Return the note about a ticket, and the topic of the closest entry."""

@@ -118,6 +118,6 @@ class Handover:
     def _for_ambassador(self, ticket: Ticket, files: tuple[Attachment, ...]) -> Spoken:
         t = translator(self._voice.facilitators_language)
         choices = (wording.take_it(t, ticket.number),) if ticket.holder is None else ()
-        text = wording.quoted(ticket.question.text) or t("taken back by its asker")
+        text = wording.asked_in(t, ticket.question)
         quoted = t("❓ Request #{number}: “{text}”.", number=ticket.number, text=text)
         return Spoken(markup.parse(quoted) + markup.parse(wording.how_to_reply(t)), choices, files=files)

@@ -76,5 +76,6 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _line(t: Translator, ticket: Ticket, *, late: bool) -> str:
-    line = f"**#{ticket.number}** «{wording.quoted(ticket.question.text)}» — {ticket_words.state_of(t, ticket)}"
+    quoted = t("“{question}”", question=wording.asked_in(t, ticket.question))
+    line = f"**#{ticket.number}** {quoted} — {ticket_words.state_of(t, ticket)}"
     return f"{line} — 🔔 {t('late')}" if late else line

@@ -87,5 +87,5 @@ class Nudges:
             await self._voice.say(tx, asked, f"{key}:{number}", Spoken(said, choices), now)
 
     def _told(self, t: Translator, sentence: str, ticket: Ticket) -> RichText:
-        moment, text = t.moment(ticket.opened_at, self._zone), wording.quoted(ticket.question.text)
+        moment, text = t.moment(ticket.opened_at, self._zone), wording.asked_in(t, ticket.question)
         return markup.parse(t(sentence, number=ticket.number, moment=moment, text=text))

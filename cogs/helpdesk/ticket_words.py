@@ -71,6 +71,18 @@ def merged(t: Translator, ticket: Ticket, into: Ticket) -> Spoken:
     return Spoken(_to(ticket.question, markup.parse(sentence)), opens=True)
 
 
+def joined(t: Translator, ticket: Ticket) -> Spoken:
+    """Return what facilitators read in the thread of the ticket into which another is merged."""
+    question = wording.asked_in(t, ticket.question)
+    sentence = t("Request #{number} was joined with this one: “{question}”.", number=ticket.number, question=question)
+    return Spoken(markup.parse(sentence))
+
+
+def joined_key(number: int) -> str:
+    """Return the key under which that is said of a ticket."""
+    return f"ticket:{number}:joins"
+
+
 def addition(t: Translator, ticket: Ticket, asked: Question, said: RichText, *, again: bool) -> RichText:
     """Return what facilitators read when an asker adds something; `again` if that opens the ticket again."""
     asker = wording.asker_of(t, asked)
@@ -102,7 +114,7 @@ def unsigned(files: tuple[Attachment, ...], asked: Question) -> tuple[Attachment
 
 def written_as(said: TicketMessage, ticket: Ticket) -> Question:
     """Return the question as if whoever added something had asked it: of merged tickets there are several askers."""
-    return replace(ticket.question, name=said.name, anonymous=not said.name)
+    return replace(ticket.question, name=said.name, anonymous=not said.name and said.person is not None)
 
 
 def kind_of(t: Translator, said: TicketMessage, ticket: Ticket) -> str:

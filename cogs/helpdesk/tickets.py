@@ -118,14 +118,17 @@ class Tickets(Cog):
         await self._voice.tell_facilitators(tx, key, said, asked.at, about=ticket, knows=asked.person.ref)
 
     def _question(self, t: Translator, ticket: Ticket, asked: Asked, *, merged: bool) -> tuple[str, ...]:
-        lead = t(
-            "{asker} asked in {place}, {moment}:",
-            asker=wording.asker_of(t, ticket.question),
-            place=wording.place_of(t, ticket.question, self._voice.rooms),
-            moment=t.moment(ticket.question.at, asked.zone),
-        )
+        question, rooms = ticket.question, self._voice.rooms
+        moment, asker = t.moment(question.at, asked.zone), wording.asker_of(t, question)
+        if question.anonymous:
+            lead = t("{asker}, {moment}:", asker=wording.place_of(t, question, rooms), moment=moment)
+        elif question.private and question.person is None:
+            lead = t("{asker}, {moment}:", asker=asker, moment=moment)
+        else:
+            place = wording.place_of(t, question, rooms)
+            lead = t("{asker} asked in {place}, {moment}:", asker=asker, place=place, moment=moment)
         gone = t("*(no longer kept)*")
-        text = markup.escape(" ".join(ticket.question.text.split())) or gone
+        text = wording.quoted(question.text, whole=True) or gone
         return (f"\n#{ticket.number} · {lead}" if merged else lead, f"> {text}")
 
     async def _facilitator(self, written: str, asked: Asked, tx: Tx) -> Person:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from storage.tickets import Ticket
 
 _QUOTED = 300
 _LABEL = 80
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Unicode Standard Annex 9, "Directional Formatting Characters"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def new_ticket(
             "❓ New request #{number} from {place}: “{question}”.",
             number=ticket.number,
             place=place_of(t, ticket.question, rooms),
-            question=quoted(ticket.question.text) or t("taken back by its asker"),
+            question=asked_in(t, ticket.question),
         )
     ]
     if nearest is not None:
@@ -159,9 +162,18 @@ def mentioning(person: PersonRef, name: str, said: RichText) -> RichText:
     return RichText((Paragraph((mention,)), *said.blocks))
 
 
-def quoted(text: str) -> str:
-    """Return what somebody wrote, on one line and not too long, as markdown."""
-    return markup.escape(cut(" ".join(text.split()), _QUOTED))
+def quoted(text: str, *, whole: bool = False) -> str:
+    """Return what somebody wrote, on one line and, unless `whole`, not too long, as markdown.
+
+    Marks that turn the direction of writing are left out: without their counterparts they would turn our words, too.
+    """
+    line = " ".join(_TURNS.sub("", text).split())
+    return markup.escape(line if whole else cut(line, _QUOTED))
+
+
+def asked_in(t: Translator, question: Question) -> str:
+    """Return a question on one line as markdown, or that nobody can read it any more."""
+    return quoted(question.text) or t("taken back by its asker")
 
 
 def asker_of(t: Translator, question: Question) -> str:

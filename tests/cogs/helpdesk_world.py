@@ -140,11 +140,12 @@ class World:
         room: RoomRef = DISCORD,
         language: str = "el",
         message: MessageRef | None = None,
+        id: str = "",
     ) -> Reply:
         """Run a command line as somebody: a slash command, or one typed in a message."""
         role = self.rights.role_of(by)
         spec, given = parse(line, self.specs)
-        asked = Asked(by, room, self.now, role, language, message=message, id=f"command-{next(self._numbers)}")
+        asked = Asked(by, room, self.now, role, language, message=message, id=id or f"command-{next(self._numbers)}")
         async with self.database.transaction() as tx:
             reply = await spec.run(asked, tx, **given)
         assert isinstance(reply, Reply)

@@ -69,7 +69,9 @@ async def test_an_approved_draft_answers_the_next_question_and_those_who_wait(dr
         " Ενημέρωσα 3 άτομα που είχαν ρωτήσει το ίδιο. Έτσι έκλεισαν τα αιτήματα: #2, #3, #4."
     )
     owed = await draft.owed()
-    assert edits(owed)[str(TEAM)] == "✅ Πρόχειρο #1 «Δεν ανοίγει ο σύνδεσμος του zoom!»: το ενέκρινε: facilitator-2."
+    assert (
+        edits(owed)[str(TEAM)] == "✅ Εγκρίθηκε το πρόχειρο #1 «Δεν ανοίγει ο σύνδεσμος του zoom!», από: facilitator-2."
+    )
     told = [each for each in owed if "learned" in each.key]
     assert {each.to for each in told} == {DISCORD, MATRIX, RoomRef.direct(teacher(4).ref)}
     private = str(next(each.text for each in told if each.to.person))
@@ -115,7 +117,7 @@ async def test_who_asked_too_long_ago_is_left_alone(draft: LearningWorld) -> Non
 
 
 async def test_of_two_facilitators_who_decide_at_once_one_wins(draft: LearningWorld) -> None:
-    assert (await draft.team("draft drop 1")).startswith("🗑️ Πρόχειρο #1")
+    assert (await draft.team("draft drop 1")).startswith("🗑️ Απορρίφθηκε το πρόχειρο #1")
     assert await draft.team("draft approve 1", by=SECOND) == "Για το πρόχειρο #1 αποφάσισε ήδη: facilitator-2."
     assert (
         await draft.team("draft approve 1", "en", SECOND) == "Draft #1 has been decided on already, by facilitator-2."
@@ -129,7 +131,7 @@ async def test_what_was_dropped_is_not_offered_again(draft: LearningWorld) -> No
     await draft.solve(2, "Από το ημερολόγιο.")
     assert await draft.learn() == []
     assert await draft.team("draft show 1") == (
-        "🗑️ Πρόχειρο #1 «Δεν ανοίγει ο σύνδεσμος του zoom!»: το απέρριψε: facilitator-2."
+        "🗑️ Απορρίφθηκε το πρόχειρο #1 «Δεν ανοίγει ο σύνδεσμος του zoom!», από: facilitator-2."
     )
 
 
@@ -177,7 +179,7 @@ async def test_a_near_duplicate_is_shown_with_its_score_and_takes_the_words_as_v
     assert "Μοιάζει με: «Πότε εκδίδεται η βεβαίωση;» (0," in str(shown.text)
     assert shown.choices[2].label == "🔗 Προσθήκη ως παραλλαγή"
     assert "vevaiosi-pote" in await world.team(shown.choices[2].command)
-    assert "το πρόσθεσε ως παραλλαγή: facilitator-2" in edits(await world.owed())[str(TEAM)]
+    assert "🔗 Προστέθηκε ως παραλλαγή το πρόχειρο #1" in edits(await world.owed())[str(TEAM)]
     (answer,) = await world.ask("πότε θα εκδοθεί επιτέλους η βεβαίωση μου", teacher(2), RoomRef.direct(teacher(2).ref))
     assert "Οι βεβαιώσεις εκδίδονται μετά το τέλος" in str(answer.text)
 

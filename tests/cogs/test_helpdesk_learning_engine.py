@@ -96,7 +96,7 @@ async def test_a_draft_is_approved_by_a_reaction_and_answers_the_next(
         assert len(having(world, TEAM_TOO, "📝 Πρόχειρο #1")) == 1
         await world.hear(reacted(shown.ref, "✅", FACILITATOR))
         assert "Ενημέρωσα 1 άτομο" in world.texts(TEAM)[-1]
-        assert having(world, TEAM_TOO, "το ενέκρινε: facilitator-1")
+        assert having(world, TEAM_TOO, "✅ Εγκρίθηκε το πρόχειρο #1 ")
         for place in (LEFT, RIGHT):
             assert len(having(world, place, "Τώρα το γνωρίζω")) == 1
         await ask(world, 4)

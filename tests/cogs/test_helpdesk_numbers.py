@@ -9,7 +9,7 @@ from bot.core.errors import BadArgument
 from bot.core.ids import RoomRef
 from bot.core.rights import Role
 from cogs.helpdesk.numbers import HelpdeskNumbers
-from storage import faq, questions, tickets
+from storage import desk_numbers, faq, questions, tickets
 from storage.database import Database
 from storage.faq import Entry
 from storage.questions import Outcome, Question
@@ -91,3 +91,20 @@ async def test_the_numbers_are_exported(filled: Database, now: datetime) -> None
 async def test_a_number_of_weeks_that_makes_no_sense_is_told(database: Database, weeks: int) -> None:
     with pytest.raises(BadArgument):
         await run(database, datetime(2027, 1, 12, tzinfo=UTC), weeks)
+
+
+async def test_what_was_joined_is_answered_with_its_main_request_and_what_has_no_answer_is_not_solved(
+    database: Database, now: datetime
+) -> None:
+    async with database.transaction() as tx:
+        for number in range(4):
+            new = Question(f"q{number}", TEACHER.ref, TEACHER.name, DISCORD, "el", f"ερώτηση {number}", now)
+            await tickets.add(tx, await questions.add(tx, new, "passed on"), None, 0.0)
+        for number in (2, 3):
+            await tickets.merge(tx, number, 1, now + timedelta(minutes=1))
+        await tickets.answer(tx, 1, FACILITATOR, "Έτσι.", now + timedelta(minutes=30))
+        await tickets.close(tx, 1, "", now + timedelta(hours=1))
+        await tickets.close(tx, 4, "Δεν γνωρίζουμε", now + timedelta(minutes=2))
+        handled = await desk_numbers.since(tx, now)
+    half, hour = timedelta(minutes=30), timedelta(hours=1)
+    assert [(each.first, each.solved) for each in handled] == [(half, hour)] * 3 + [(None, None)]

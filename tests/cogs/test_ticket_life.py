@@ -73,7 +73,7 @@ async def state(world: World, number: int = 1) -> tuple[str, str]:
             "✅ Το αίτημα #1 το έχει τώρα: facilitator-3.",
             "facilitator-3\nΤο αίτημα #1 πέρασε από: facilitator-2 σε: facilitator-3.",
             "✅ Το αίτημα #1 είναι ελεύθερο για ανάληψη.\n[✋ Ανάληψη]",
-            "Το αίτημα #1 δεν το έχει κανείς σε εξέλιξη.",
+            "Κανείς δεν έχει αναλάβει το αίτημα #1.",
         ),
         (
             "en",
@@ -115,7 +115,7 @@ async def test_who_has_it_may_answer_with_another_account(world: World) -> None:
 
 async def test_to_whom_nothing_can_be_handed(world: World) -> None:
     await ask(world)
-    assert await says(world, "ticket give 1 teacher-17") == "Δεν είναι διευκολυντής: teacher-17."
+    assert await says(world, "ticket give 1 teacher-17") == "Δεν ανήκει στην ομάδα διευκόλυνσης: teacher-17."
     assert await says(world, "ticket give 1 teacher-17", language="en") == "teacher-17 is no facilitator."
     assert await says(world, "ticket give 1 κανένας") == (
         "Δεν γνωρίζω ποιος είναι: κανένας. Γράψτε το όνομα όπως φαίνεται ή τον λογαριασμό ως πλατφόρμα:id."
@@ -270,8 +270,8 @@ async def test_what_cannot_be_joined(world: World) -> None:
     assert await says(world, "ticket merge 1 1", language="en") == "A request cannot be joined with itself."
     assert (await says(world, "ticket merge 1 9")).startswith("Δεν υπάρχει αίτημα με αριθμό 9.")
     await says(world, "ticket merge 2 1")
-    assert await says(world, "ticket merge 1 2") == "Τα αιτήματα #1 και #2 είναι ήδη ένα."
-    assert await says(world, "ticket merge 2 1") == "Τα αιτήματα #2 και #1 είναι ήδη ένα."
+    assert await says(world, "ticket merge 1 2") == "Τα αιτήματα #1 και #2 είναι ήδη ενωμένα."
+    assert await says(world, "ticket merge 2 1") == "Τα αιτήματα #2 και #1 είναι ήδη ενωμένα."
     await says(world, "ticket close 3")
     assert await says(world, "ticket merge 1 3") == "Το αίτημα #3 είναι ήδη κλειστό."
     assert await says(world, "ticket merge 3 1") == "Το αίτημα #3 είναι ήδη κλειστό."

@@ -89,5 +89,5 @@ async def it_becomes_an_entry(both: Community) -> None:
     assert before == {"question": QUESTION, "text": ANSWER}
     changed = await both.on_discord("diefkolyntes", "📝 Πρόχειρο #1", NEW_ANSWER)
     await (await press(both, changed, "Έγκριση")).response
-    await both.on_discord("diefkolyntes", "✅ Πρόχειρο #1", "το ενέκρινε: facilitator-1")
+    await both.on_discord("diefkolyntes", "✅ Εγκρίθηκε το πρόχειρο #1", "από: facilitator-1")
     await both.on_discord("diefkolyntes", "✅ Το έμαθα")

@@ -1,0 +1,158 @@
+"""What is taken back is taken back everywhere: questions that were changed or deleted, and people who are forgotten."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from bot.core.events import MessageDeleted, MessageEdited
+from bot.core.ids import MessageRef, RoomRef
+from bot.core.text import RichText
+from storage import tickets
+from storage.database import Database
+from tests.cogs.helpdesk_world import (
+    DISCORD,
+    ENGLISH,
+    FACILITATOR,
+    OTHER,
+    TEACHER,
+    TEAM,
+    TEAM_TOO,
+    World,
+    by_place,
+)
+
+UNKNOWN = "δεν ανοίγει ο σύνδεσμος του zoom"
+TOO = "ο σύνδεσμος του zoom δεν δουλεύει"
+TYPED = MessageRef(DISCORD, "777")
+
+
+@pytest.fixture
+async def world(database: Database, now: datetime) -> World:
+    return await World.begin(database, now)
+
+
+async def says(world: World, line: str, language: str = "el") -> str:
+    """Give a command as a facilitator; return the words of its answer."""
+    return str((await world.run(line, FACILITATOR, TEAM, language)).text)
+
+
+async def typed(world: World, question: str = UNKNOWN) -> None:
+    """Ask with a command that is typed in a message; as the engine does, it is known by its message."""
+    await world.run(f"ask {question}", message=TYPED, id=str(TYPED))
+    await world.owed()
+
+
+@pytest.mark.parametrize("line", [f"!stoa ask {TOO}", f"!stoa /ask «{TOO}»", f"ask question=«{TOO}»"])
+async def test_a_question_by_command_is_changed(world: World, line: str) -> None:
+    await typed(world)
+    changes = by_place(await world.happen(MessageEdited(TYPED, TEACHER, world.now, "1", RichText.plain(line))))
+    assert set(changes) == {TEAM, TEAM_TOO}
+    assert f"«{TOO}»" in changes[TEAM]
+
+
+@pytest.mark.parametrize("line", ["", "!stoa ask", "κάτι άλλο"])
+async def test_a_question_by_command_is_taken_back(world: World, line: str) -> None:
+    await typed(world)
+    event = (
+        MessageEdited(TYPED, TEACHER, world.now, "1", RichText.plain(line))
+        if line
+        else MessageDeleted(TYPED, world.now)
+    )
+    assert "«το απέσυρε όποιος ρώτησε»" in by_place(await world.happen(event))[TEAM]
+    async with world.tx() as tx:
+        assert [row["text"] for row in await tx.all("SELECT text FROM questions")] == [""]
+
+
+@pytest.mark.parametrize(
+    ("language", "listed"),
+    [("el", "#1 «το απέσυρε όποιος ρώτησε» — ανοιχτό"), ("en", "#1 “taken back by its asker” — open")],
+)
+async def test_what_was_taken_back_is_listed_as_that(world: World, language: str, listed: str) -> None:
+    asked = world.posted(UNKNOWN)
+    await world.hear(asked)
+    await world.happen(MessageDeleted(asked.ref, world.now))
+    assert listed in await says(world, "ticket list", language)
+
+
+async def test_what_was_taken_back_is_no_longer_quoted_where_it_was_joined(world: World) -> None:
+    await world.hear(world.posted(UNKNOWN))
+    asked = world.posted(TOO, by=OTHER)
+    await world.hear(asked)
+    await says(world, "ticket merge 2 1")
+    told = [each for each in await world.owed() if each.to == TEAM and TOO in str(each.text)]
+    assert [str(each.text) for each in told] == [f"Με αυτό ενώθηκε και το αίτημα #2: «{TOO}»."]
+    taken = {each.target: str(each.text) for each in await world.happen(MessageDeleted(asked.ref, world.now))}
+    assert taken[told[0].key] == "Με αυτό ενώθηκε και το αίτημα #2: «το απέσυρε όποιος ρώτησε»."
+
+
+async def test_marks_that_turn_the_writing_are_not_repeated(world: World) -> None:
+    turned = "\u202eδεν ανοίγει\u2066 ο σύνδεσμος του zoom"
+    note = by_place([each for each in await world.hear(world.posted(turned)) if each.to == TEAM])[TEAM]
+    assert f"«{UNKNOWN}»" in note
+    for line in ("ticket list", "ticket show 1"):
+        assert UNKNOWN in await says(world, line)
+
+
+async def test_who_is_forgotten_takes_no_answer_from_others_who_asked_the_same(world: World) -> None:
+    await world.hear(world.posted(UNKNOWN))
+    await world.hear(world.posted(TOO, ENGLISH, OTHER))
+    await says(world, "ticket merge 2 1")
+    await says(world, "ticket answer 1 Δοκιμάστε ξανά.")
+    await world.hear(world.posted("ούτε τώρα ανοίγει", RoomRef.direct(TEACHER.ref)))
+    await world.owed()
+    async with world.tx() as tx:
+        await world.helpdesk.forget(TEACHER.ref, tx)
+    shown = await says(world, "ticket show 1")
+    assert "Δοκιμάστε ξανά." in shown
+    assert "teacher-17" not in shown
+    assert UNKNOWN not in shown
+    await says(world, "ticket answer 1 Τώρα ανοίγει.")
+    told = by_place([each for each in await world.owed() if each.to not in (TEAM, TEAM_TOO)])
+    assert set(told) == {ENGLISH}
+    assert "Τώρα ανοίγει." in told[ENGLISH]
+
+
+async def test_the_request_of_whoever_asked_alone_ends_with_them(world: World) -> None:
+    await world.hear(world.posted(UNKNOWN))
+    await world.hear(world.posted(TOO, ENGLISH, OTHER))
+    await says(world, "ticket merge 2 1")
+    states = []
+    for person in (TEACHER, OTHER):
+        async with world.tx() as tx:
+            await world.helpdesk.forget(person.ref, tx)
+            states += [ticket.state for ticket in await tickets.family(tx, 1) if ticket.parent is None]
+    assert states == ["open", "closed"]
+
+
+@pytest.mark.parametrize(
+    ("language", "asker", "added"),
+    [
+        (
+            "el",
+            "άτομο που ζήτησε να διαγραφούν τα στοιχεία του, Τρίτη 12 Ιανουαρίου 2027, 12:00:",
+            "Συμπλήρωση από: άτομο",
+        ),
+        ("en", "someone who was forgotten, Tuesday 12 January 2027, 12:00:", "someone who was forgotten added"),
+    ],
+)
+async def test_a_request_of_somebody_who_is_forgotten(world: World, language: str, asker: str, added: str) -> None:
+    private = RoomRef.direct(TEACHER.ref)
+    await world.hear(world.posted(UNKNOWN, private))
+    await world.hear(world.posted("γράφει σφάλμα", private))
+    async with world.tx() as tx:
+        await world.helpdesk.forget(TEACHER.ref, tx)
+    shown = await says(world, "ticket show 1", language)
+    assert asker in shown
+    assert added in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "asker"),
+    [("el", "ανώνυμο μέλος (Discord), Τρίτη 12"), ("en", "an anonymous member (Discord), Tuesday 12")],
+)
+async def test_an_anonymous_asker_is_named_once(world: World, language: str, asker: str) -> None:
+    await world.run(f"ask {UNKNOWN} anonymous=yes")
+    shown = await says(world, "ticket show 1", language)
+    assert shown.splitlines()[1].startswith(asker)
