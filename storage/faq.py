@@ -73,12 +73,6 @@ async def versions_of(tx: Tx, id: str) -> list[Entry]:
     return [_entry(row) for row in await tx.all("SELECT * FROM faq WHERE id = ? ORDER BY lang", id)]
 
 
-async def replace_all(tx: Tx, entries: Iterable[FaqLike], now: datetime) -> int:
-    """Put these entries in place of all others; return how many there are."""
-    await tx.execute("DELETE FROM faq")
-    return await merge(tx, entries, now)
-
-
 async def merge(tx: Tx, entries: Iterable[FaqLike], now: datetime) -> int:
     """Add entries, in place of those of the same id and language; return how many were given."""
     rows = [_row(entry, now, None) for entry in entries]

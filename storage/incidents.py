@@ -24,7 +24,6 @@ class Incident:
 
     ticket: int
     opened_at: datetime
-    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,5 +132,4 @@ async def unanswered_among(tx: Tx, ids: Collection[int], since: datetime) -> lis
 
 
 def _incident(row: Row) -> Incident:
-    ended = row["ended_at"]
-    return Incident(row["ticket"], moment(row["opened_at"]), moment(ended) if ended is not None else None)
+    return Incident(row["ticket"], moment(row["opened_at"]))

@@ -8,13 +8,11 @@ from bot.core.ids import MessageRef, RoomRef
 from storage.database import Tx
 
 
-async def record(tx: Tx, message: MessageRef, key: str, part: int, origin: MessageRef | None) -> None:
-    """Keep that a message is a part (from 0) of the delivery with a key."""
-    await record_all(tx, [(message, key, part, origin)])
-
-
 async def record_all(tx: Tx, made: Sequence[tuple[MessageRef, str, int, MessageRef | None]]) -> None:
-    """Keep several messages at once, each as in `record`; one message may stand for several deliveries (a digest)."""
+    """Keep of messages that each is a part (from 0) of the delivery with a key, and of which message it is a copy.
+
+    One message may stand for several deliveries (a digest).
+    """
     await tx.later(
         "INSERT INTO links (message, room, key, part, origin) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [(str(m), str(m.room), key, part, str(origin) if origin else None) for m, key, part, origin in made],

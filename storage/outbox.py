@@ -197,11 +197,6 @@ async def reword(tx: Tx, owed: Owed) -> None:
     await tx.execute("UPDATE outbox SET payload = ? WHERE id = ?", dump(owed.delivery), owed.id)
 
 
-async def head(tx: Tx, room: RoomRef) -> Owed | None:
-    """Return what is owed first to a room, due or not."""
-    return next(iter(await queue(tx, room, 1)), None)
-
-
 async def claim(tx: Tx, ids: Sequence[int], now: datetime) -> None:
     """Note, before they are tried, that deliveries may from now on have been sent."""
     await tx.later(

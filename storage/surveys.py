@@ -87,7 +87,6 @@ class Question:
     text: str
     options: tuple[str, ...] = ()
     most: int = 1
-    removed: bool = False
 
 
 def told_anew(survey: Survey, tally: str, now: datetime) -> Survey:
@@ -287,5 +286,4 @@ def _question(row: Row) -> Question:
         row["text"],
         tuple(json.loads(row["options"])),
         row["most"],
-        bool(row["removed"]),
     )

@@ -230,8 +230,3 @@ def sourced(event: _Said) -> _Said:
     """Return a message whose files know that they came with it."""
     files = (replace(file, said_in=event.ref, said_by=event.author.ref) for file in event.attachments)
     return replace(event, attachments=tuple(files))
-
-
-def room_of(event: Event) -> RoomRef:
-    """Return the room where an event happened."""
-    return event.room if isinstance(event, Joined | Left) else event.ref.room

@@ -65,8 +65,6 @@ class Capabilities:
 
     buttons: bool = False
     reactions: bool = True
-    edits: bool = True
-    personas: bool = True
     remembers_tokens: bool = False
     light_threads: bool = False
     free_reactions: bool = False

@@ -80,11 +80,12 @@ class Helpdesk(Cog):
         await self._desk.knowledge.refresh(tx)
 
     async def export(self, person: PersonRef, tx: Tx) -> dict[str, Any]:
-        """Return the person's questions, votes and tickets, what was learned of them, and canned replies they wrote."""
+        """Return the person's questions, votes and tickets, what was learned of them, what they wrote for others."""
         kept = {**await questions.export(tx, person), "tickets": await tickets.export(tx, person)}
         learned = await drafts.export(tx, person)
         replies = await canned.written_by(tx, person)
-        more = {"drafts": learned, "canned replies": replies}
+        entries = await faq.written_by(tx, person)
+        more = {"drafts": learned, "canned replies": replies, "faq entries": entries}
         return kept | {name: found for name, found in more.items() if found}
 
     async def forget(self, person: PersonRef, tx: Tx) -> None:

@@ -22,7 +22,7 @@ class Result:
     """What was answered to a question: how many people did, and how often each option or step was chosen.
 
     `shares` are in hundredths of a percent: of the answers, or of the people where they may choose several. Of a
-    question with open answers there are only the `texts`. Fewer people than `fewest` are not shown one by one.
+    question with open answers only the people are counted. Fewer people than `fewest` are not shown one by one.
     """
 
     question: Question
@@ -30,7 +30,6 @@ class Result:
     labels: tuple[str, ...] = ()
     counts: tuple[int, ...] = ()
     shares: tuple[int, ...] = ()
-    texts: tuple[str, ...] = ()
     fewest: int = FEWEST
 
     @property
@@ -49,7 +48,7 @@ def results(t: Translator, survey: Survey, questions: Sequence[Question], counte
 def _result(t: Translator, question: Question, given: Iterable[Value | None]) -> Result:
     values = [value for value in given if value is not None]
     if question.kind == "text":
-        return Result(question, len(values), texts=tuple(str(value) for value in values))
+        return Result(question, len(values))
     labels = phrases.labels(t, question)
     first = 1 if question.kind == "scale" else 0
     chosen = [each for value in values for each in (value if isinstance(value, list) else [value])]

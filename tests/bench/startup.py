@@ -62,6 +62,6 @@ async def _fill(path: Path) -> None:
                 delivery = Delivery(f"old:{number}", _TARGET, text=_TEXT, as_person=person, origin=origin)
                 await inbox.first_time(tx, [f"posted:{origin}"], now)
                 await outbox.put(tx, delivery, now)
-                await links.record(tx, MessageRef(_TARGET, f"copy-{number}"), delivery.key, 0, origin)
+                await links.record_all(tx, [(MessageRef(_TARGET, f"copy-{number}"), delivery.key, 0, origin)])
             await tx.execute("UPDATE outbox SET state = 'sent', done_at = owed_at WHERE state = 'pending'")
     await database.close()

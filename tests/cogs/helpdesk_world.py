@@ -162,7 +162,7 @@ class World:
         """Have a delivery arrive; return its message."""
         ref = MessageRef(delivery.to, f"sent-{next(self._numbers)}")
         async with self.database.transaction() as tx:
-            await links.record(tx, ref, delivery.key, 0, delivery.origin)
+            await links.record_all(tx, [(ref, delivery.key, 0, delivery.origin)])
         return ref
 
     @asynccontextmanager

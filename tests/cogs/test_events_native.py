@@ -70,7 +70,7 @@ class World:
         async with self.database.transaction() as tx:
             queue = await outbox.queue(tx, CALENDAR, 20)
             for each in queue:
-                await links.record(tx, OCCASION, each.delivery.target or "", 0, None)
+                await links.record_all(tx, [(OCCASION, each.delivery.target or "", 0, None)])
             await outbox.sent(tx, [each.id for each in queue], NOW)
 
     async def hears(self, occasion: Occasion | None, at: datetime = NOW, instance: str = "1") -> list[str]:

@@ -49,7 +49,7 @@ class Reader:
 async def database(database: Database) -> Database:
     async with database.transaction() as tx:
         for ref, key in KEYS.items():
-            await links.record(tx, ref, key, 0, None)
+            await links.record_all(tx, [(ref, key, 0, None)])
     return database
 
 

@@ -155,7 +155,15 @@ async def test_a_change_that_is_undone_was_never_known(world: World) -> None:
 async def test_a_language_that_is_gone_is_gone_from_the_search(world: World) -> None:
     await said(world, "ask Ποιο hashtag βάζω;")
     async with world.tx() as tx:
-        greek = [entry for entry in ENTRIES if entry.lang == "el"]
-        await faq.replace_all(tx, greek, world.now)
+        assert await faq.remove(tx, "hashtag-ergou")
+        await faq.merge(tx, [entry for entry in ENTRIES if entry.lang == "el"], world.now)
     assert "#SkillsLabs to the title" not in await said(world, "ask Which hashtag do I use for my project?", "en")
     assert "SkillsLabs" not in await said(world, "faq list Which do I use for my project?", "en")
+
+
+async def test_who_was_the_last_to_change_an_entry_can_see_that_and_be_forgotten(world: World) -> None:
+    await said(world, "faq add Νέα ερώτηση; | Μία.")
+    async with world.tx() as tx:
+        assert (await world.helpdesk.export(FACILITATOR.ref, tx))["faq entries"] == ["nea-erotisi"]
+        await world.helpdesk.forget(FACILITATOR.ref, tx)
+        assert "faq entries" not in await world.helpdesk.export(FACILITATOR.ref, tx)

@@ -176,7 +176,7 @@ async def test_replies_to_people_are_conversation_and_replies_to_the_bot_are_que
     assert await world.hear(world.posted(SURE, reply_to=earlier.ref)) == []
     copy = MessageRef(DISCORD, "55")
     async with world.tx() as tx:
-        await links.record(tx, copy, f"bridge:x>{DISCORD}", 0, MessageRef(MATRIX, "$x"))
+        await links.record_all(tx, [(copy, f"bridge:x>{DISCORD}", 0, MessageRef(MATRIX, "$x"))])
     assert await world.hear(world.posted(SURE, reply_to=copy)) == []
     ours = await world.sent((await world.hear(world.posted(UNSURE)))[0])
     assert await world.hear(world.posted(SURE, reply_to=ours)) != []

@@ -238,7 +238,7 @@ async def test_a_facilitator_who_answers_under_the_question_has_answered(
 async def test_on_the_other_side_of_the_bridge_too(world: World, asked: MessagePosted, root: MessageRef) -> None:
     copy = MessageRef(MATRIX, "$copy")
     async with world.tx() as tx:
-        await links.record(tx, copy, f"bridge:{asked.ref}>{MATRIX}", 0, asked.ref)
+        await links.record_all(tx, [(copy, f"bridge:{asked.ref}>{MATRIX}", 0, asked.ref)])
     assert await world.hear(world.posted("Τώρα ανοίγει.", MATRIX, SECOND, thread=copy))
     assert "απάντησε: facilitator-3" in await shown(world)
 

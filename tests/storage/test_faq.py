@@ -28,14 +28,12 @@ async def test_entries_of_a_communitys_folder_can_be_stored(database: Database, 
         assert await faq.all_entries(tx) == [Entry("a", "Τι;", "Αυτό.", ("ποιο;",))]
 
 
-async def test_merge_keeps_others_and_their_order_and_replace_all_does_not(database: Database, now: datetime) -> None:
+async def test_merge_keeps_others_and_their_order(database: Database, now: datetime) -> None:
     async with database.transaction() as tx:
         await faq.merge(tx, [GREEK, OTHER], now)
         newer = Entry("a", "Τι νέο;", "Εκείνο.")
         await faq.merge(tx, [newer], now + timedelta(days=1))
         assert await faq.all_entries(tx) == [newer, OTHER]
-        assert await faq.replace_all(tx, [ENGLISH], now) == 1
-        assert await faq.all_entries(tx) == [ENGLISH]
 
 
 async def test_every_change_counts(database: Database, now: datetime) -> None:
@@ -45,11 +43,10 @@ async def test_every_change_counts(database: Database, now: datetime) -> None:
             faq.merge(tx, [GREEK], now),
             faq.put(tx, OTHER, now, WHO),
             faq.remove(tx, "b"),
-            faq.replace_all(tx, [], now),
         ):
             await change
             seen.append(await faq.version(tx))
-    assert len(set(seen)) == 5
+    assert len(set(seen)) == 4
 
 
 async def test_remove_tells_whether_there_was_one(database: Database, now: datetime) -> None:

@@ -24,10 +24,10 @@ UNKNOWN = MessageRef(MATRIX, "$unknown")
 async def linked(database: Database) -> Database:
     """Link a Discord message with a copy of two parts in Matrix and one in the console; one message is our own."""
     async with database.transaction() as tx:
-        await links.record(tx, SECOND_PART, "to matrix", 1, ORIGINAL)
-        await links.record(tx, COPY, "to matrix", 0, ORIGINAL)
-        await links.record(tx, THIRD_COPY, "to console", 0, ORIGINAL)
-        await links.record(tx, OWN, "said", 0, None)
+        await links.record_all(tx, [(SECOND_PART, "to matrix", 1, ORIGINAL)])
+        await links.record_all(tx, [(COPY, "to matrix", 0, ORIGINAL)])
+        await links.record_all(tx, [(THIRD_COPY, "to console", 0, ORIGINAL)])
+        await links.record_all(tx, [(OWN, "said", 0, None)])
     return database
 
 
@@ -69,7 +69,7 @@ async def test_what_is_known_of_our_messages(linked: Database) -> None:
 
 async def test_a_part_is_recorded_once(linked: Database) -> None:
     async with linked.transaction() as tx:
-        await links.record(tx, UNKNOWN, "to matrix", 0, ORIGINAL)
+        await links.record_all(tx, [(UNKNOWN, "to matrix", 0, ORIGINAL)])
         assert await links.parts(tx, "to matrix") == {0: COPY, 1: SECOND_PART}
 
 
@@ -93,9 +93,9 @@ async def test_one_message_may_be_the_copy_of_several(database: Database) -> Non
 async def test_what_we_said_in_several_places_is_the_same_there(database: Database) -> None:
     here, there = MessageRef(DISCORD, "60"), MessageRef(MATRIX, "$60")
     async with database.transaction() as tx:
-        await links.record(tx, here, f"ticket:1:new>{DISCORD}", 0, None)
+        await links.record_all(tx, [(here, f"ticket:1:new>{DISCORD}", 0, None)])
         assert await links.counterpart(tx, here, MATRIX) is None, "it is not there yet"
-        await links.record(tx, there, f"ticket:1:new>{MATRIX}", 0, None)
+        await links.record_all(tx, [(there, f"ticket:1:new>{MATRIX}", 0, None)])
         assert await links.counterpart(tx, here, MATRIX) == there
         assert await links.counterpart(tx, there, DISCORD) == here
         assert await links.counterpart(tx, there, THIRD) is None

@@ -56,8 +56,6 @@ class ConsolePlatform:
     capabilities = Capabilities(
         buttons=False,
         reactions=True,
-        edits=True,
-        personas=True,
         remembers_tokens=True,
         free_reactions=True,
         files_with_text=100,

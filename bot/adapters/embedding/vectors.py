@@ -13,8 +13,3 @@ def packed(rows: NDArray[Any]) -> list[bytes]:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     unit = rows / np.where(lengths == 0, 1, lengths)
     return [row.tobytes() for row in unit.astype("<f2")]
-
-
-def fingerprint(*parts: object) -> str:
-    """Return one name for what makes vectors comparable: the model and how texts are put before it."""
-    return " ".join(map(str, parts))
