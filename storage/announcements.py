@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from typing import Literal
-
-from pydantic import TypeAdapter
 
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.text import Attachment
+from storage.attachments import dump_files, load_files
 from storage.database import Row, Tx, micros, moment
 
 State = Literal["draft", "waiting", "planned", "held", "sent", "withdrawn", "cancelled", "over"]
@@ -253,21 +251,6 @@ async def forget(tx: Tx, author: PersonRef) -> None:
     )
     for column in ("approved_by", "proposed_by"):
         await tx.execute(f"UPDATE announcements SET {column} = NULL WHERE {column} = ?", str(author))  # noqa: S608
-
-
-@cache
-def _files() -> TypeAdapter[tuple[Attachment, ...]]:
-    return TypeAdapter(tuple[Attachment, ...])
-
-
-def dump_files(files: tuple[Attachment, ...]) -> str:
-    """Write files as JSON."""
-    return _files().dump_json(files).decode()
-
-
-def load_files(stored: str) -> tuple[Attachment, ...]:
-    """Read files from JSON."""
-    return _files().validate_json(stored)
 
 
 def _columns(announcement: Announcement) -> dict[str, object]:

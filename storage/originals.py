@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.core.ids import MessageRef, PersonRef
 from bot.core.text import Attachment
-from storage.announcements import dump_files, load_files
+from storage.attachments import dump_files, load_files
 from storage.database import Tx, micros, moment
 
 

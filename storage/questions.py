@@ -6,14 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from bot.core.events import deleted_id
 from bot.core.ids import MessageRef, PersonRef, RoomRef
-from storage import people
+from bot.core.text import Attachment
+from storage import inbox, people
+from storage.attachments import dump_files, load_files
 from storage.database import Row, Tx, micros, moment
 
 Outcome = Literal["answered", "suggested", "passed on", "limited"]
 
 _AT_ONCE = 5000
 """Texts cleared in one transaction, so that nobody waits for it."""
+CLEARED = "text = '', added = '', files = '[]'"
+"""What no longer tells what was asked."""
 _BY_PERSON = f"person IN {people.ACCOUNTS}"
 _LIMITED = "COALESCE(SUM(CASE WHEN outcome = 'limited' THEN 1 ELSE 0 END), 0)"
 _COUNTS = f"SELECT COUNT(*) AS number, {_LIMITED} AS limited FROM questions WHERE {_BY_PERSON} AND at > ?"  # noqa: S608
@@ -25,7 +30,8 @@ class Question:
 
     `asked` names the message or the command that asked it. `message` is None for a command that left none behind,
     `person` None for somebody who is forgotten. A private one is answered to its asker alone; whose an `anonymous` one
-    is, nobody is told. `at` is aware, UTC.
+    is, nobody is told. `at` is aware, UTC. `files` came with it or after it, `added` is what its asker wrote further
+    before it was passed on.
     """
 
     asked: str
@@ -40,6 +46,8 @@ class Question:
     private: bool = False
     id: int = 0
     anonymous: bool = False
+    files: tuple[Attachment, ...] = ()
+    added: str = ""
 
     @property
     def bridged(self) -> bool:
@@ -56,7 +64,7 @@ async def add(
     """
     row = await tx.one(
         "INSERT INTO questions (asked, person, name, room, message, thread, private, language, text, at, outcome,"
-        " best_entry, best_score, anonymous) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " best_entry, best_score, anonymous, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (asked) DO UPDATE SET asked = excluded.asked RETURNING id",
         question.asked,
         str(question.person) if question.person else None,
@@ -72,6 +80,7 @@ async def add(
         entry,
         score,
         question.anonymous,
+        dump_files(question.files),
     )
     return replace(question, id=row["id"] if row else 0)
 
@@ -88,9 +97,19 @@ async def of_message(tx: Tx, asked: str) -> Question | None:
     return from_row(row) if row else None
 
 
-async def reword(tx: Tx, id: int, text: str) -> None:
-    """Keep what a question says since its asker changed it."""
-    await tx.execute("UPDATE questions SET text = ? WHERE id = ?", text, id)
+async def reword(tx: Tx, id: int, text: str, files: tuple[Attachment, ...]) -> None:
+    """Keep what a question says, and which files it has, since its asker changed it."""
+    await tx.execute("UPDATE questions SET text = ?, files = ? WHERE id = ?", text, dump_files(files), id)
+
+
+async def collect(tx: Tx, question: Question, text: str, files: tuple[Attachment, ...]) -> None:
+    """Keep with a question what its asker wrote and sent after it."""
+    await tx.execute(
+        "UPDATE questions SET added = ?, files = ? WHERE id = ?",
+        "\n".join(filter(None, (question.added, text))),
+        dump_files((*question.files, *files)),
+        question.id,
+    )
 
 
 async def keep_anonymous(tx: Tx, id: int) -> None:
@@ -114,6 +133,29 @@ async def last_of(tx: Tx, person: PersonRef) -> datetime | None:
     newest = f"SELECT MAX(at) FROM questions WHERE {_BY_PERSON}"  # noqa: S608
     found = await tx.value(newest, str(person), str(person))
     return moment(found) if found is not None else None
+
+
+async def drop_deleted_files(tx: Tx, question: Question) -> None:
+    """Keep those files of a question no longer whose messages were taken back."""
+    there = [
+        file for file in question.files if not (file.said_in and await inbox.received_at(tx, deleted_id(file.said_in)))
+    ]
+    if len(there) < len(question.files):
+        await tx.execute("UPDATE questions SET files = ? WHERE id = ?", dump_files(tuple(there)), question.id)
+
+
+async def lately_in(tx: Tx, room: RoomRef, person: PersonRef, since: datetime) -> Question | None:
+    """Return what a person last asked in a room since a moment."""
+    newest = f"SELECT * FROM questions WHERE room = ? AND {_BY_PERSON} AND at >= ? ORDER BY id DESC LIMIT 1"  # noqa: S608
+    row = await tx.one(newest, str(room), str(person), str(person), micros(since))
+    return from_row(row) if row else None
+
+
+async def in_thread(tx: Tx, root: MessageRef, person: PersonRef) -> Question | None:
+    """Return what a person last asked in a message or in the thread under it."""
+    newest = f"SELECT * FROM questions WHERE (message = ? OR thread = ?) AND {_BY_PERSON} ORDER BY id DESC LIMIT 1"  # noqa: S608
+    row = await tx.one(newest, str(root), str(root), str(person), str(person))
+    return from_row(row) if row else None
 
 
 async def asked_by(tx: Tx, message: MessageRef, person: PersonRef) -> bool:
@@ -148,7 +190,7 @@ async def clear_texts(tx: Tx, before: datetime) -> int:
     What became of the questions, and whose they are, stays. The oldest go first, and no more than a transaction bears.
     """
     return await tx.execute(
-        "UPDATE questions SET text = '' WHERE id IN (SELECT id FROM questions WHERE text <> '' AND at < ?"
+        f"UPDATE questions SET {CLEARED} WHERE id IN (SELECT id FROM questions WHERE text <> '' AND at < ?"  # noqa: S608
         " AND id NOT IN (SELECT question FROM tickets WHERE state IN ('open', 'taken')) ORDER BY id LIMIT ?)",
         micros(before),
         _AT_ONCE,
@@ -157,12 +199,12 @@ async def clear_texts(tx: Tx, before: datetime) -> int:
 
 async def export(tx: Tx, person: PersonRef) -> dict[str, Any]:
     """Return what is kept of a person's questions and votes, ready for JSON."""
-    asked = await tx.all("SELECT id, room, text, at, outcome FROM questions WHERE person = ? ORDER BY id", str(person))
+    asked = await tx.all("SELECT * FROM questions WHERE person = ? ORDER BY id", str(person))
     votes = await tx.all(
         "SELECT question, entry, helped, at FROM faq_feedback WHERE person = ? ORDER BY at", str(person)
     )
     return {
-        "questions": [dict(row) | {"at": moment(row["at"]).isoformat()} for row in asked],
+        "questions": [_exported(row) for row in asked],
         "feedback": [dict(row) | {"helped": bool(row["helped"]), "at": moment(row["at"]).isoformat()} for row in votes],
     }
 
@@ -170,11 +212,17 @@ async def export(tx: Tx, person: PersonRef) -> dict[str, Any]:
 async def forget(tx: Tx, person: PersonRef) -> None:
     """Erase a person's questions; what they were and what helped stays as a count without a name or a word."""
     await tx.execute(
-        "UPDATE questions SET person = NULL, name = '', text = '', message = NULL, thread = NULL,"
+        f"UPDATE questions SET person = NULL, name = '', {CLEARED}, message = NULL, thread = NULL,"  # noqa: S608
         " asked = 'forgotten:' || id, room = CASE WHEN private THEN '' ELSE room END WHERE person = ?",
         str(person),
     )
     await tx.execute("UPDATE faq_feedback SET person = NULL WHERE person = ?", str(person))
+
+
+def _exported(row: Row) -> dict[str, Any]:
+    kept = {name: row[name] for name in ("id", "room", "text", "outcome")} | {"at": moment(row["at"]).isoformat()}
+    files = [file.name for file in load_files(row["files"])]
+    return kept | {name: found for name, found in (("added", row["added"]), ("files", files)) if found}
 
 
 def from_row(row: Row) -> Question:
@@ -192,4 +240,6 @@ def from_row(row: Row) -> Question:
         bool(row["private"]),
         row["id"],
         bool(row["anonymous"]),
+        load_files(row["files"]),
+        row["added"],
     )

@@ -263,7 +263,8 @@ async def clear_texts(tx: Tx, before: datetime) -> None:
         done = [row["number"] for row in rows]
         await ticket_messages.clear(tx, done)
         await tx.many("UPDATE tickets SET reason = '' WHERE number = ?", [(number,) for number in done])
-        await tx.many("UPDATE questions SET text = '' WHERE id = ?", [(row["question"],) for row in rows])
+        cleared = f"UPDATE questions SET {questions.CLEARED} WHERE id = ?"  # noqa: S608
+        await tx.many(cleared, [(row["question"],) for row in rows])
 
 
 async def export(tx: Tx, person: PersonRef) -> dict[str, Any]:

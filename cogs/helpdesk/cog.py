@@ -109,6 +109,8 @@ class Helpdesk(Cog):
             return
         followed = await self._follow_ups.ticket(event, tx)
         if followed is None and not listening:
+            if event.attachments:
+                await self._follow_ups.collected(event, tx)
             return
         said = kind_of(event.text)
         if await self._private_answers.heard(event, said, followed, tx):
@@ -171,6 +173,7 @@ class Helpdesk(Cog):
             asked.thread,
             private=private,
             anonymous=anonymous,
+            files=asked.attachments,
         )
         spoken = await self._desk.respond(new, tx)
         # What was typed in a room was seen there, and so is its answer; a slash command is seen by nobody else.
@@ -253,9 +256,10 @@ class Helpdesk(Cog):
             text = self._asked_in(text)
         if question is None or not question.text:
             return
-        await questions.reword(tx, question.id, text)
+        later = (file for file in question.files if file.said_in not in (None, message))
+        await questions.reword(tx, question.id, text, (*files, *later) if text or files else ())
         ticket = await tickets.of_question(tx, question.id)
-        for told in await self._desk.announced_anew(ticket, files, tx) if ticket else ():
+        for told in await self._desk.announced_anew(ticket, tx) if ticket else ():
             await outbox.put(tx, changed(told, revision), at)
 
     def _asked_in(self, line: str) -> str:
@@ -282,19 +286,19 @@ class Helpdesk(Cog):
         question = self._question(event)
         if greets(situation):
             await self._greet(question, _HELLO if situation.said is Said.GREETING else _LISTENING, tx)
-        elif situation.addressed and situation.said is Said.NOTHING and event.attachments:
-            await self._greet(question, _IN_WORDS, tx)
         elif acts(situation) or (overhears(situation) and await self._desk.sure(question.text, tx)):
             # Another account of theirs may be a facilitator's; that is looked up last, since few messages come so far.
             known = await people.role_of(tx, self._rights, event.author)
             if situation.addressed or known < Role.FACILITATOR:
-                await self._answer(question, event.attachments, tx)
+                await self._answer(question, tx)
+        elif not await self._follow_ups.collected(event, tx) and situation.addressed and event.attachments:
+            await self._greet(question, _IN_WORDS, tx)
 
-    async def _answer(self, question: Question, files: tuple[Attachment, ...], tx: Tx) -> None:
+    async def _answer(self, question: Question, tx: Tx) -> None:
         assert question.person is not None  # noqa: S101 - of a message that was just heard
         handled, told = await questions.counts_since(tx, question.person, question.at - _MINUTE)
         if handled < self._settings.questions_per_minute:
-            spoken = await self._desk.respond(question, tx, files)
+            spoken = await self._desk.respond(question, tx)
             await self._voice.say(tx, question, f"answer:{question.asked}", spoken, question.at)
         elif not told:
             await questions.add(tx, question, "limited")
@@ -319,6 +323,7 @@ class Helpdesk(Cog):
             event.ref,
             event.thread,
             room.person is not None,
+            files=event.attachments,
         )
 
     async def _situation(self, event: MessagePosted, said: Said, tx: Tx) -> Situation:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.delivery import Delivery
-from bot.core.text import Attachment
 from cogs.helpdesk import promise, ticket_words, wording
 from cogs.helpdesk.decision import Band, Thresholds
 from cogs.helpdesk.handover import Handover
@@ -56,7 +55,7 @@ class Desk:
         await self.knowledge.refresh(tx)
         return self._thresholds.band(await self.knowledge.search(text, 1)) is Band.ANSWER
 
-    async def respond(self, question: Question, tx: Tx, files: tuple[Attachment, ...] = ()) -> Spoken:
+    async def respond(self, question: Question, tx: Tx) -> Spoken:
         """Keep a new question and return what is said to it; facilitators are told where it is passed on."""
         await self.knowledge.refresh(tx)
         found = await self.knowledge.search(question.text)
@@ -73,20 +72,19 @@ class Desk:
             entries, private = self._entries(found, question.language), question.private
             return wording.suggestions(t, entries, question.id, t("Did you mean:"), private=private)
         question = await questions.add(tx, question, "passed on", *best)
-        return await self.pass_on(question, question.at, tx, files=files)
+        return await self.pass_on(question, question.at, tx)
 
-    async def pass_on(
-        self, question: Question, now: datetime, tx: Tx, *, wanted: bool = False, files: tuple[Attachment, ...] = ()
-    ) -> Spoken:
+    async def pass_on(self, question: Question, now: datetime, tx: Tx, *, wanted: bool = False) -> Spoken:
         """Open the question's ticket, tell the facilitators, and return what the asker is told.
 
-        `wanted` if the asker chose to ask a person; `files` came with the question.
+        `wanted` if the asker chose to ask a person.
         """
         await self.knowledge.refresh(tx)
         found = await self.knowledge.search(question.text, 1)
+        await questions.drop_deleted_files(tx, question)
         ticket = await tickets.add(tx, question, found[0].id if found else None, found[0].score if found else 0.0)
         await questions.became(tx, question.id, "passed on")
-        await self._handover.new(ticket, *self._announced(ticket, files), now, tx)
+        await self._handover.new(ticket, *self._announced(ticket), now, tx)
         t = translator(question.language)
         return wording.passed_on(t, ticket, self.response_time(question.language, now), wanted=wanted)
 
@@ -102,10 +100,10 @@ class Desk:
         fitting = [each for each in found if each.id not in useless and each.score >= self._thresholds.suggest_from / 2]
         return self._entries(fitting[:3], question.language)
 
-    async def announced_anew(self, ticket: Ticket, files: tuple[Attachment, ...], tx: Tx) -> list[Delivery]:
+    async def announced_anew(self, ticket: Ticket, tx: Tx) -> list[Delivery]:
         """Return what those who answer were told of a ticket, with its question and files as they are now."""
         await self.knowledge.refresh(tx)
-        told = await self._handover.announced_anew(ticket, self._announced(ticket, files)[0], tx)
+        told = await self._handover.announced_anew(ticket, self._announced(ticket)[0], tx)
         main = await tickets.current(tx, ticket.number)
         if ticket.parent is None or main is None:
             return told
@@ -114,10 +112,11 @@ class Desk:
         in_private = await self._voice.told_in_private(tx, main, key, joined)
         return [*told, *self._voice.told(key, joined), *in_private]
 
-    def _announced(self, ticket: Ticket, files: tuple[Attachment, ...]) -> tuple[Spoken, str | None]:
+    def _announced(self, ticket: Ticket) -> tuple[Spoken, str | None]:
         """Return the note about a ticket, and the topic of the closest entry."""
         language = self._voice.facilitators_language
         nearest = self.knowledge.entry(ticket.nearest, language) if ticket.nearest else None
+        files = ticket_words.unsigned(ticket.question.files, ticket.question)
         note = wording.new_ticket(translator(language), ticket, nearest, self._voice.rooms, files)
         close = nearest is not None and ticket.score >= self._thresholds.suggest_from / 2
         return note, nearest.topic if nearest and close else None

@@ -10,16 +10,19 @@ from bot.core.ids import MessageRef
 from cogs.helpdesk import ticket_words, wording
 from cogs.helpdesk.conversation import TALK, addition_key, number_in
 from cogs.helpdesk.desk import Desk
-from cogs.helpdesk.rules import WORDS, Said
+from cogs.helpdesk.rules import WORDS, Said, kind_of
 from cogs.helpdesk.voice import Voice
 from cogs.helpdesk.wording import Spoken
 from config.words import translator
-from storage import links, questions, ticket_messages, tickets
+from storage import links, people, questions, ticket_messages, tickets
 from storage.database import Tx
+from storage.questions import Question
 from storage.tickets import Ticket
 
 _ASKED_BY = ("helpdesk:answer:", "reply:")
 """How the keys begin of what was said to a question at once: to a message, and to a command."""
+_NEXT = timedelta(minutes=10)
+"""A file that its asker sends so soon after a question belongs to it."""
 
 
 class FollowUps:
@@ -55,6 +58,39 @@ class FollowUps:
         if said in (*WORDS, Said.CALL) or event.attachments:
             await self._add(event, ticket, tx)
         return True
+
+    async def collected(self, event: MessagePosted, tx: Tx) -> bool:
+        """Keep what an asker sends after a question that has no ticket yet, for when it is passed on; return if it was.
+
+        A file that comes next in the room, without more, is added to a ticket as well, if there is one already.
+        """
+        question = await self._question_before(event, tx)
+        said = kind_of(event.text) if question is not None else Said.NOTHING
+        if question is None or not question.text or (said not in WORDS and not event.attachments):
+            return False
+        ticket = await tickets.of_question(tx, question.id)
+        if ticket is not None:
+            await self._add(event, ticket, tx)
+            return True
+        await questions.collect(tx, question, str(event.text) if said in WORDS else "", event.attachments)
+        if event.attachments:
+            await self._voice.react(tx, f"heard:{event.ref}", event.ref, "📎", event.at)
+        return True
+
+    async def _question_before(self, event: MessagePosted, tx: Tx) -> Question | None:
+        """Return the author's question to which a message belongs, by its thread, its reply, or as their next file."""
+        who = event.author.ref
+        if event.reply_to is not None:
+            key = await links.key_of(tx, event.reply_to) or ""
+            found = await _asked_with(key.removesuffix(f">{event.reply_to.room}"), tx)
+            found = found or await questions.of_message(tx, str(event.reply_to))
+            if found is not None and found.person is not None and await people.same(tx, found.person, who):
+                return found
+        if event.thread is not None:
+            return await questions.in_thread(tx, event.thread, who)
+        if event.reply_to is not None or not event.attachments:
+            return None
+        return await questions.lately_in(tx, event.ref.room, who, event.at - _NEXT)
 
     async def _asked(self, event: MessagePosted, tx: Tx) -> list[Ticket]:
         return await tickets.asked_by(tx, event.author.ref, event.at - self._again)
@@ -123,12 +159,17 @@ class FollowUps:
         await self._voice.say(tx, ticket.question, f"ticket:{ticket.number}:again:{event.ref}", spoken, event.at)
 
 
-async def _passed_on_in(said: str, tx: Tx) -> int | None:
-    """Return the number of the ticket of which its asker was told at once, under a key (without its place)."""
+async def _asked_with(said: str, tx: Tx) -> Question | None:
+    """Return the question to which something was said at once, under a key (without its place)."""
     at_once = next((start for start in _ASKED_BY if said.startswith(start)), None)
     if at_once is None:
         return None
     name = said.removeprefix(at_once)
-    question = await questions.of_message(tx, f"ask:{name}" if at_once == "reply:" else name)
+    return await questions.of_message(tx, f"ask:{name}" if at_once == "reply:" else name)
+
+
+async def _passed_on_in(said: str, tx: Tx) -> int | None:
+    """Return the number of the ticket of which its asker was told at once, under a key (without its place)."""
+    question = await _asked_with(said, tx)
     ticket = await tickets.of_question(tx, question.id) if question else None
     return ticket.number if ticket else None

@@ -9,8 +9,8 @@ from bot.core import markup
 from bot.core.delivery import Action, Delivery
 from bot.core.ids import PersonRef, RoomRef
 from bot.core.rights import Role
-from bot.core.text import EMPTY, Attachment, Inline, Mention, Paragraph, RichText, Text
-from cogs.helpdesk import wording
+from bot.core.text import EMPTY, Inline, Mention, Paragraph, RichText, Text
+from cogs.helpdesk import ticket_words, wording
 from cogs.helpdesk.routing import Routing, name_of
 from cogs.helpdesk.voice import Voice, privately
 from cogs.helpdesk.wording import Spoken
@@ -38,7 +38,7 @@ class Handover:
         person = await self.give(filed, now, tx)
         for delivery in await self.announced(ticket, note, tx):
             await outbox.put(tx, delivery, now)
-        await self._tell_ambassador(ticket, person, f"ticket:{ticket.number}:for:{person}", note.files, now, tx)
+        await self._tell_ambassador(ticket, person, f"ticket:{ticket.number}:for:{person}", now, tx)
 
     async def announced_anew(self, ticket: Ticket, note: Spoken, tx: Tx) -> list[Delivery]:
         """Return what the facilitators and the ambassadors were told of a ticket, with the note as it is now."""
@@ -46,7 +46,7 @@ class Handover:
         if person is None:
             return said
         told = await outbox.story(tx, f"helpdesk:ticket:{ticket.number}:for", RoomRef.direct(person))
-        now = self._for_ambassador(ticket, note.files)
+        now = self._for_ambassador(ticket)
         posted = [each.delivery for each in told if each.delivery.action is Action.POST]
         return [*said, *(replace(each, text=now.text, attachments=now.files) for each in posted)]
 
@@ -71,7 +71,7 @@ class Handover:
         text = lead + await self._for(t, person, tx)
         spoken, told = Spoken(text), f"ticket:{ticket.number}:for:{key}"
         await self._voice.tell_facilitators(tx, told, spoken, now, about=ticket, knows=person)
-        await self._tell_ambassador(ticket, person, told, (), now, tx)
+        await self._tell_ambassador(ticket, person, told, now, tx)
 
     async def away(self, absence: Absence, now: datetime, tx: Tx) -> int:
         """Hand over what an absent person has: to whom they named, or to whom it suits. Return how many tickets.
@@ -103,21 +103,14 @@ class Handover:
             who = Mention("person", await name_of(person, tx), str(person))
         return RichText((Paragraph((Text(t("For:") + " "), who)),))
 
-    async def _tell_ambassador(
-        self,
-        ticket: Ticket,
-        person: PersonRef | None,
-        key: str,
-        files: tuple[Attachment, ...],
-        now: datetime,
-        tx: Tx,
-    ) -> None:
+    async def _tell_ambassador(self, ticket: Ticket, person: PersonRef | None, key: str, now: datetime, tx: Tx) -> None:
         if person is not None and await self.routing.role_of(person, tx) < Role.FACILITATOR:
-            await outbox.put(tx, privately(person, key, self._for_ambassador(ticket, files)), now)
+            await outbox.put(tx, privately(person, key, self._for_ambassador(ticket)), now)
 
-    def _for_ambassador(self, ticket: Ticket, files: tuple[Attachment, ...]) -> Spoken:
+    def _for_ambassador(self, ticket: Ticket) -> Spoken:
         t = translator(self._voice.facilitators_language)
         choices = (wording.take_it(t, ticket.number),) if ticket.holder is None else ()
         text = wording.asked_in(t, ticket.question)
         quoted = t("❓ Request #{number}: “{text}”.", number=ticket.number, text=text)
-        return Spoken(markup.parse(quoted) + markup.parse(wording.how_to_reply(t)), choices, files=files)
+        said = markup.parse(quoted) + markup.parse(wording.how_to_reply(t))
+        return Spoken(said, choices, files=ticket_words.unsigned(ticket.question.files, ticket.question))

@@ -90,6 +90,7 @@ class Joining:
         return await self._begin(waiting, question.at, tx) if len(who) >= self._enough else None
 
     async def _begin(self, waiting: Sequence[Unanswered], now: datetime, tx: Tx) -> int:
+        untold = {each.question.id for each in waiting if each.ticket is None}
         mains = {ticket.number: ticket for each in waiting for ticket in [await _ticket_of(each, tx)]}
         # What a facilitator has in hand already is not taken away from them.
         chief = min(mains.values(), key=lambda ticket: (ticket.state != "taken", ticket.number)).number
@@ -97,6 +98,8 @@ class Joining:
             await tickets.merge(tx, number, chief, now)
         await incidents.begin(tx, chief, now)
         for member in await tickets.family(tx, chief):
+            if member.question.id in untold:
+                await self._show_files(member, chief, now, tx)
             if member.question.private and member.question.person is not None:
                 spoken = known(translator(member.question.language), member)
                 await self._voice.say(tx, member.question, f"ticket:{member.number}:incident", spoken, now)
@@ -108,7 +111,16 @@ class Joining:
         if await incidents.has_asked(tx, chief, await people.canonical(tx, question.person)):
             await questions.add(tx, question, "limited", *best)
             return known(t, family[0], again=True)
-        return known(t, await _member(question, best, chief, tx))
+        ticket = await _member(question, best, chief, tx)
+        await self._show_files(ticket, chief, question.at, tx)
+        return known(t, ticket)
+
+    async def _show_files(self, ticket: Ticket, chief: int, now: datetime, tx: Tx) -> None:
+        """Have the facilitators see the files of a question of which no note of its own tells them."""
+        main = await tickets.get(tx, chief)
+        if main is not None and ticket.question.files:
+            spoken = ticket_words.joined(translator(self._voice.facilitators_language), ticket)
+            await self._voice.tell_facilitators(tx, ticket_words.joined_key(ticket.number), spoken, now, about=main)
 
     async def _still_known(self, question: Question, best: Best, meant: Meaning, tx: Tx) -> Spoken | None:
         """Give the answer of an incident that ended a short while ago to who asks the same."""

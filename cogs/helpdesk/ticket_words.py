@@ -75,7 +75,7 @@ def joined(t: Translator, ticket: Ticket) -> Spoken:
     """Return what facilitators read in the thread of the ticket into which another is merged."""
     question = wording.asked_in(t, ticket.question)
     sentence = t("Request #{number} was joined with this one: “{question}”.", number=ticket.number, question=question)
-    return Spoken(markup.parse(sentence))
+    return Spoken(markup.parse(sentence), files=unsigned(ticket.question.files, ticket.question))
 
 
 def joined_key(number: int) -> str:

@@ -109,6 +109,8 @@ def new_ticket(
             question=asked_in(t, ticket.question),
         )
     ]
+    if ticket.question.text and ticket.question.added:
+        lines.append(t("Added: “{text}”.", text=quoted(ticket.question.added)))
     if nearest is not None:
         lines.append(
             t(

@@ -15,7 +15,7 @@ from bot.core.events import Event, MessagePosted, Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.rights import Rights
 from bot.core.rooms import Purpose, Room, Rooms
-from bot.core.text import RichText
+from bot.core.text import Attachment, RichText
 from cogs.helpdesk import CannedReplies, Faq, Helpdesk, TicketAnswers, TicketEnds, Tickets, TicketThreads
 from config.content import FaqEntry
 from config.settings import HelpdeskSettings, SupportSettings
@@ -141,11 +141,13 @@ class World:
         language: str = "el",
         message: MessageRef | None = None,
         id: str = "",
+        files: tuple[Attachment, ...] = (),
     ) -> Reply:
-        """Run a command line as somebody: a slash command, or one typed in a message."""
+        """Run a command line as somebody: a slash command, or one typed in a message, with its files."""
         role = self.rights.role_of(by)
         spec, given = parse(line, self.specs)
-        asked = Asked(by, room, self.now, role, language, message=message, id=id or f"command-{next(self._numbers)}")
+        name = id or f"command-{next(self._numbers)}"
+        asked = Asked(by, room, self.now, role, language, message=message, id=name, attachments=files)
         async with self.database.transaction() as tx:
             reply = await spec.run(asked, tx, **given)
         assert isinstance(reply, Reply)

@@ -142,7 +142,7 @@ async def test_an_anonymous_question_stays_so(database: Database, now: datetime)
         question = await ask(tx, now)
         assert not (await tickets.add(tx, question, None, 0.0)).anonymous
         await questions.keep_anonymous(tx, question.id)
-        await questions.reword(tx, question.id, "ποτέ;")
+        await questions.reword(tx, question.id, "ποτέ;", ())
         kept = await questions.of_message(tx, question.asked)
         assert kept
         assert (kept.anonymous, kept.text) == (True, "ποτέ;")
