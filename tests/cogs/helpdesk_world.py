@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Self
 
 from bot.core.cog import Cog, handlers_of
 from bot.core.commands import Asked, Reply, parse, specs_of
@@ -19,7 +20,7 @@ from bot.core.text import Attachment, RichText
 from cogs.helpdesk import CannedReplies, Faq, Helpdesk, TicketAnswers, TicketEnds, Tickets, TicketThreads
 from config.content import FaqEntry
 from config.settings import HelpdeskSettings, SupportSettings
-from storage import links, outbox
+from storage import links, outbox, people
 from storage.database import Database, Tx
 
 DISCORD = RoomRef("discord", "11")
@@ -96,7 +97,7 @@ class World:
         self._seen = 0
 
     @classmethod
-    async def begin(cls, database: Database, now: datetime, settings: HelpdeskSettings | None = None) -> World:
+    async def begin(cls, database: Database, now: datetime, settings: HelpdeskSettings | None = None) -> Self:
         world = cls(database, now, settings)
         async with database.transaction() as tx:
             await world.helpdesk.start(now, tx)
@@ -119,6 +120,12 @@ class World:
         """Return a new message, said now."""
         ref = MessageRef(room, str(next(self._numbers)))
         return MessagePosted(ref, by, self.now, RichText.plain(text), reply_to, thread, addressed=addressed)
+
+    async def meet(self, *those: Person) -> None:
+        """Have these seen."""
+        async with self.tx() as tx:
+            for person in those:
+                await people.seen(tx, person.ref, person.name, self.now)
 
     async def hear(self, event: MessagePosted) -> list[Delivery]:
         """Have the helpdesk hear a message; return what it owes since."""

@@ -30,7 +30,6 @@ from cogs.helpdesk import (
 from cogs.institutions import Institutions
 from config.content import Institution
 from config.settings import HelpdeskSettings, SupportSettings
-from storage import people
 from storage.database import Database
 from tests.cogs.helpdesk_world import CALM, ENTRIES, FACILITATOR, IN_ENGLISH, SECOND, World
 
@@ -99,12 +98,6 @@ class RoutedWorld(World):
     async def asks(self, text: str, by: Person) -> list[Delivery]:
         """Have somebody ask, and return what is owed."""
         return await self.hear(self.posted(text, by=by))
-
-    async def meet(self, *those: Person) -> None:
-        """Have these seen."""
-        async with self.tx() as tx:
-            for person in those:
-                await people.seen(tx, person.ref, person.name, self.now)
 
     def restart(self) -> None:
         """Have the cog that minds the deadlines begin anew, with nothing in its memory."""

@@ -20,7 +20,7 @@ ANSWER = "Ανοίγει από το **ημερολόγιο**: https://example.o
 
 @pytest.fixture
 async def world(database: Database, now: datetime) -> LearningWorld:
-    return await LearningWorld.begin(database, now)  # type: ignore[return-value]
+    return await LearningWorld.begin(database, now)
 
 
 @pytest.fixture

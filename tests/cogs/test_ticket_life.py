@@ -13,7 +13,7 @@ from bot.core.events import Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.text import Attachment
 from config.words import translator
-from storage import people, tickets
+from storage import people
 from storage.database import Database
 from storage.people import Account
 from tests.cogs.helpdesk_world import (
@@ -26,43 +26,20 @@ from tests.cogs.helpdesk_world import (
     TEACHER,
     TEAM,
     TEAM_TOO,
-    World,
     by_place,
 )
+from tests.cogs.ticket_world import PRIVATE, UNKNOWN, TicketWorld
 
-UNKNOWN = "δεν ανοίγει ο σύνδεσμος του zoom"
 TOO = "ο σύνδεσμος του zoom δεν δουλεύει"
-PRIVATE, OTHERS = RoomRef.direct(TEACHER.ref), RoomRef.direct(OTHER.ref)
+OTHERS = RoomRef.direct(OTHER.ref)
 BOTH = (TEAM, TEAM_TOO)
 
 
 @pytest.fixture
-async def world(database: Database, now: datetime) -> World:
-    world = await World.begin(database, now)
-    async with world.tx() as tx:
-        for person in (TEACHER, FACILITATOR, SECOND):
-            await people.seen(tx, person.ref, person.name, now)
+async def world(database: Database, now: datetime) -> TicketWorld:
+    world = await TicketWorld.begin(database, now)
+    await world.meet(TEACHER, FACILITATOR, SECOND)
     return world
-
-
-async def says(world: World, line: str, by: Person = FACILITATOR, language: str = "el", room: RoomRef = TEAM) -> str:
-    """Give a command; return the words of its answer with its choices, or of what was wrong."""
-    try:
-        reply = await world.run(line, by=by, room=room, language=language)
-    except UserError as error:
-        return translator(language)(error.message, **error.values)
-    return "\n".join([str(reply.text), *(f"[{choice.label}]" for choice in reply.choices)])
-
-
-async def ask(world: World, text: str = UNKNOWN, by: Person = TEACHER, room: RoomRef = DISCORD) -> None:
-    await world.hear(world.posted(text, room, by))
-
-
-async def state(world: World, number: int = 1) -> tuple[str, str]:
-    async with world.tx() as tx:
-        ticket = await tickets.get(tx, number)
-    assert ticket
-    return ticket.state, ticket.holder_name
 
 
 @pytest.mark.parametrize(
@@ -85,52 +62,51 @@ async def state(world: World, number: int = 1) -> tuple[str, str]:
     ],
 )
 async def test_handed_over_and_given_back(
-    world: World, language: str, given: str, told: str, released: str, free: str
+    world: TicketWorld, language: str, given: str, told: str, released: str, free: str
 ) -> None:
-    await ask(world)
-    assert await says(world, "ticket give 1 @Facilitator-3", language=language) == given
+    await world.ask()
+    assert await world.says("ticket give 1 @Facilitator-3", language=language) == given
     assert by_place(await world.owed()) == dict.fromkeys(BOTH, told)
-    assert await state(world) == ("taken", "facilitator-3")
-    assert await says(world, "ticket release 1", language=language) == released
-    assert await state(world) == ("open", "")
-    assert await says(world, "ticket release 1", language=language) == free
+    assert await world.state() == ("taken", "facilitator-3")
+    assert await world.says("ticket release 1", language=language) == released
+    assert await world.state() == ("open", "")
+    assert await world.says("ticket release 1", language=language) == free
 
 
-async def test_handed_over_by_account(world: World) -> None:
-    await ask(world)
-    assert await says(world, f"ticket give 1 {SECOND.ref}") == "✅ Το αίτημα #1 το έχει τώρα: facilitator-3."
-    assert await says(world, f"ticket give 1 {FACILITATOR.ref.id}") == "✅ Το αίτημα #1 το έχει τώρα: facilitator-2."
+async def test_handed_over_by_account(world: TicketWorld) -> None:
+    await world.ask()
+    assert await world.says(f"ticket give 1 {SECOND.ref}") == "✅ Το αίτημα #1 το έχει τώρα: facilitator-3."
+    assert await world.says(f"ticket give 1 {FACILITATOR.ref.id}") == "✅ Το αίτημα #1 το έχει τώρα: facilitator-2."
 
 
-async def test_who_has_it_may_answer_with_another_account(world: World) -> None:
-    await ask(world)
-    await says(world, "ticket take 1")
+async def test_who_has_it_may_answer_with_another_account(world: TicketWorld) -> None:
+    await world.ask()
+    await world.says("ticket take 1")
     async with world.tx() as tx:
         one, other = (Account(each.ref, each.name, world.now) for each in (FACILITATOR, SECOND))
         await people.link(tx, one, other)
-    assert await says(world, "ticket take 1", SECOND) == "Το αίτημα #1 το έχετε ήδη αναλάβει."
-    await says(world, "ticket answer 1 Ναι.")
-    assert (await says(world, "ticket answer 1 Και κάτι ακόμη.", SECOND)).startswith("✅")
+    assert await world.says("ticket take 1", SECOND) == "Το αίτημα #1 το έχετε ήδη αναλάβει."
+    await world.says("ticket answer 1 Ναι.")
+    assert (await world.says("ticket answer 1 Και κάτι ακόμη.", SECOND)).startswith("✅")
 
 
-async def test_to_whom_nothing_can_be_handed(world: World) -> None:
-    await ask(world)
-    assert await says(world, "ticket give 1 teacher-17") == "Δεν ανήκει στην ομάδα διευκόλυνσης: teacher-17."
-    assert await says(world, "ticket give 1 teacher-17", language="en") == "teacher-17 is no facilitator."
-    assert await says(world, "ticket give 1 κανένας") == (
+async def test_to_whom_nothing_can_be_handed(world: TicketWorld) -> None:
+    await world.ask()
+    assert await world.says("ticket give 1 teacher-17") == "Δεν ανήκει στην ομάδα διευκόλυνσης: teacher-17."
+    assert await world.says("ticket give 1 teacher-17", language="en") == "teacher-17 is no facilitator."
+    assert await world.says("ticket give 1 κανένας") == (
         "Δεν γνωρίζω ποιος είναι: κανένας. Γράψτε το όνομα όπως φαίνεται ή τον λογαριασμό ως πλατφόρμα:id."
     )
-    async with world.tx() as tx:
-        await people.seen(tx, SECOND.ref, FACILITATOR.name, world.now)
-    assert await says(world, "ticket give 1 facilitator-2") == (
+    await world.meet(Person(SECOND.ref, FACILITATOR.name))
+    assert await world.says("ticket give 1 facilitator-2") == (
         "Με το όνομα facilitator-2 υπάρχουν πολλοί διευκολυντές. Γράψτε τον λογαριασμό: discord:2, discord:3."
     )
     async with world.tx() as tx:
         one, other = (Account(each.ref, each.name, world.now) for each in (FACILITATOR, SECOND))
         await people.link(tx, one, other)
-    assert (await says(world, "ticket give 1 facilitator-2")).startswith("✅")
-    await says(world, "ticket close 1")
-    assert await says(world, "ticket give 1 facilitator-2") == "Το αίτημα #1 είναι ήδη κλειστό."
+    assert (await world.says("ticket give 1 facilitator-2")).startswith("✅")
+    await world.says("ticket close 1")
+    assert await world.says("ticket give 1 facilitator-2") == "Το αίτημα #1 είναι ήδη κλειστό."
 
 
 @pytest.mark.parametrize(
@@ -140,28 +116,28 @@ async def test_to_whom_nothing_can_be_handed(world: World) -> None:
         ("en", "📝 Noted for request #1. Only the facilitators read it."),
     ],
 )
-async def test_a_note_is_for_the_facilitators_alone(world: World, language: str, answered: str) -> None:
-    await ask(world)
-    assert await says(world, "ticket note 1 Το είδα **χθες**.", language=language) == answered
+async def test_a_note_is_for_the_facilitators_alone(world: TicketWorld, language: str, answered: str) -> None:
+    await world.ask()
+    assert await world.says("ticket note 1 Το είδα **χθες**.", language=language) == answered
     assert by_place(await world.owed()) == dict.fromkeys(
         BOTH, "📝 Αίτημα #1, σημείωση από: facilitator-2\nΤο είδα χθες."
     )
-    assert await state(world) == ("open", "")
+    assert await world.state() == ("open", "")
 
 
 @pytest.mark.parametrize(
     "line", ["ticket whisper 1 Ελέγξτε το mail σας.", "ticket answer 1 Ελέγξτε το mail σας. private=ναι"]
 )
-async def test_a_whisper_reaches_the_asker_alone(world: World, line: str) -> None:
-    await ask(world)
-    assert await says(world, line) == "🔒 Η απάντηση στο αίτημα #1 στέλνεται με ιδιωτικό μήνυμα."
+async def test_a_whisper_reaches_the_asker_alone(world: TicketWorld, line: str) -> None:
+    await world.ask()
+    assert await world.says(line) == "🔒 Η απάντηση στο αίτημα #1 στέλνεται με ιδιωτικό μήνυμα."
     owed = by_place(await world.owed())
     assert set(owed) == {PRIVATE, TEAM, TEAM_TOO}
     assert owed[PRIVATE] == (
         "Απάντηση στο αίτημά σας #1 από την ομάδα υποστήριξης:\nΕλέγξτε το mail σας.\n"
         "Αν κάτι λείπει, γράψτε εδώ και το αίτημα ανοίγει ξανά."
     )
-    assert await state(world) == ("answered", "facilitator-2")
+    assert await world.state() == ("answered", "facilitator-2")
 
 
 @pytest.mark.parametrize(
@@ -186,59 +162,59 @@ async def test_a_whisper_reaches_the_asker_alone(world: World, line: str) -> Non
     ],
 )
 async def test_solved_and_again(
-    world: World, room: RoomRef, language: str, labels: list[str], thanks: str, again: str, team: str
+    world: TicketWorld, room: RoomRef, language: str, labels: list[str], thanks: str, again: str, team: str
 ) -> None:
-    await ask(world, "my microphone is broken, help" if language == "en" else UNKNOWN, room=room)
-    await says(world, "ticket answer 1 Try again.")
+    await world.ask("my microphone is broken, help" if language == "en" else UNKNOWN, room=room)
+    await world.says("ticket answer 1 Try again.")
     answer = next(each for each in await world.owed() if each.to == room)
     assert [choice.label for choice in answer.choices] == labels
     solved, more = (choice.command for choice in answer.choices)
-    assert await says(world, solved, TEACHER, language, room) == thanks
+    assert await world.says(solved, TEACHER, language, room) == thanks
     assert by_place(await world.owed())[TEAM] == "facilitator-2\n✅ Αίτημα #1: όποιος ρώτησε λέει ότι λύθηκε."
-    assert await state(world) == ("closed", "facilitator-2")
-    assert "λύθηκε" in await says(world, "ticket show 1")
-    assert await says(world, solved, TEACHER, language, room) == thanks
+    assert await world.state() == ("closed", "facilitator-2")
+    assert "λύθηκε" in await world.says("ticket show 1")
+    assert await world.says(solved, TEACHER, language, room) == thanks
     assert await world.owed() == []
-    assert await says(world, more, TEACHER, language, room) == again
+    assert await world.says(more, TEACHER, language, room) == again
     assert by_place(await world.owed())[TEAM] == team
-    assert await state(world) == ("taken", "facilitator-2")
-    assert await says(world, more, TEACHER, language, room) == again
+    assert await world.state() == ("taken", "facilitator-2")
+    assert await world.says(more, TEACHER, language, room) == again
     assert await world.owed() == []
 
 
-async def test_only_its_asker_solves_it_and_only_for_some_days(world: World) -> None:
-    await ask(world)
-    await says(world, "ticket close 1 Διπλό.")
+async def test_only_its_asker_solves_it_and_only_for_some_days(world: TicketWorld) -> None:
+    await world.ask()
+    await world.says("ticket close 1 Διπλό.")
     closing = next(each for each in await world.owed() if each.to == DISCORD)
     assert [choice.label for choice in closing.choices] == ["❌ Χρειάζομαι κι άλλη βοήθεια"]
     refused = "Εδώ επιλέγει μόνο το άτομο που έκανε την ερώτηση."
-    assert await says(world, "ticket solved 1", OTHER) == await says(world, "ticket more 9", OTHER) == refused
+    assert await world.says("ticket solved 1", OTHER) == await world.says("ticket more 9", OTHER) == refused
     world.later(days=8)
-    assert await says(world, "ticket more 1", TEACHER) == (
+    assert await world.says("ticket more 1", TEACHER) == (
         "Το αίτημα #1 έκλεισε πριν από περισσότερες από 7 ημέρες. Ρωτήστε ξανά."
     )
-    assert await says(world, "ticket reopen 1") == "✅ Το αίτημα #1 άνοιξε ξανά."
+    assert await world.says("ticket reopen 1") == "✅ Το αίτημα #1 άνοιξε ξανά."
     assert by_place(await world.owed()) == dict.fromkeys(BOTH, "❓ Το αίτημα #1 το άνοιξε ξανά: facilitator-2.")
-    assert await says(world, "ticket reopen 1") == "Το αίτημα #1 είναι ήδη ανοιχτό."
+    assert await world.says("ticket reopen 1") == "Το αίτημα #1 είναι ήδη ανοιχτό."
 
 
-async def test_joined_requests_are_answered_together(world: World) -> None:
-    await ask(world)
-    await ask(world, TOO, OTHER, ENGLISH)
+async def test_joined_requests_are_answered_together(world: TicketWorld) -> None:
+    await world.ask()
+    await world.ask(TOO, OTHER, ENGLISH)
     await world.run(f"ask {UNKNOWN} τρίτη φορά", by=OTHER)
     await world.owed()
-    assert await says(world, "ticket merge 2 1") == (
+    assert await world.says("ticket merge 2 1") == (
         "✅ Το αίτημα #2 έγινε μέρος του #1: οι απαντήσεις θα φτάνουν και στους δύο."
     )
     told = by_place([each for each in await world.owed() if each.to not in BOTH])
     assert told == {
         ENGLISH: "teacher-18\nYour request #2 was joined with request #1, which asks the same. The answer comes here."
     }
-    assert await says(world, "ticket merge 3 2") == (
+    assert await world.says("ticket merge 3 2") == (
         "✅ Το αίτημα #3 έγινε μέρος του #1: οι απαντήσεις θα φτάνουν και στους δύο."
     )
     await world.owed()
-    await says(world, "ticket answer 3 Δοκιμάστε ξανά.")
+    await world.says("ticket answer 3 Δοκιμάστε ξανά.")
     answers = by_place([each for each in await world.owed() if each.to not in BOTH])
     assert set(answers) == {DISCORD, MATRIX, ENGLISH, OTHERS}
     assert answers[ENGLISH].startswith("teacher-18\nAnswer to your request #2 from the support team:")
@@ -247,107 +223,107 @@ async def test_joined_requests_are_answered_together(world: World) -> None:
     again = by_place(await world.hear(world.posted("ούτε τώρα", OTHERS, OTHER)))
     assert again[TEAM] == "facilitator-2\n❓ Το αίτημα #1 άνοιξε ξανά. Από: teacher-18\nούτε τώρα"
     assert again[OTHERS].startswith("Ενημέρωσα την ομάδα υποστήριξης· το αίτημα #3 άνοιξε ξανά.")
-    shown = await says(world, "ticket show 2")
+    shown = await world.says("ticket show 2")
     assert shown.startswith("Αίτημα #1 — το έχει: facilitator-2")
     assert "#2 · teacher-18, από το κανάλι" in shown
     assert "Συμπλήρωση από: teacher-18" in shown
 
 
-async def test_who_is_joined_later_has_the_last_answer(world: World) -> None:
-    await ask(world)
-    await says(world, "ticket answer 1 Δοκιμάστε ξανά.")
-    await ask(world, TOO, OTHER, ENGLISH)
-    await says(world, "ticket merge 2 1")
+async def test_who_is_joined_later_has_the_last_answer(world: TicketWorld) -> None:
+    await world.ask()
+    await world.says("ticket answer 1 Δοκιμάστε ξανά.")
+    await world.ask(TOO, OTHER, ENGLISH)
+    await world.says("ticket merge 2 1")
     told = [str(each.text) for each in await world.owed() if each.to == ENGLISH]
     assert told[-1].startswith("teacher-18\nAnswer to your request #2 from the support team:\nΔοκιμάστε ξανά.")
 
 
-async def test_what_cannot_be_joined(world: World) -> None:
-    await ask(world)
-    await ask(world, TOO, OTHER)
-    await ask(world, "δεν ακούω το μικρόφωνο, τι να κάνω;", OTHER)
-    assert await says(world, "ticket merge 1 1") == "Ένα αίτημα δεν ενώνεται με τον εαυτό του."
-    assert await says(world, "ticket merge 1 1", language="en") == "A request cannot be joined with itself."
-    assert (await says(world, "ticket merge 1 9")).startswith("Δεν υπάρχει αίτημα με αριθμό 9.")
-    await says(world, "ticket merge 2 1")
-    assert await says(world, "ticket merge 1 2") == "Τα αιτήματα #1 και #2 είναι ήδη ενωμένα."
-    assert await says(world, "ticket merge 2 1") == "Τα αιτήματα #2 και #1 είναι ήδη ενωμένα."
-    await says(world, "ticket close 3")
-    assert await says(world, "ticket merge 1 3") == "Το αίτημα #3 είναι ήδη κλειστό."
-    assert await says(world, "ticket merge 3 1") == "Το αίτημα #3 είναι ήδη κλειστό."
+async def test_what_cannot_be_joined(world: TicketWorld) -> None:
+    await world.ask()
+    await world.ask(TOO, OTHER)
+    await world.ask("δεν ακούω το μικρόφωνο, τι να κάνω;", OTHER)
+    assert await world.says("ticket merge 1 1") == "Ένα αίτημα δεν ενώνεται με τον εαυτό του."
+    assert await world.says("ticket merge 1 1", language="en") == "A request cannot be joined with itself."
+    assert (await world.says("ticket merge 1 9")).startswith("Δεν υπάρχει αίτημα με αριθμό 9.")
+    await world.says("ticket merge 2 1")
+    assert await world.says("ticket merge 1 2") == "Τα αιτήματα #1 και #2 είναι ήδη ενωμένα."
+    assert await world.says("ticket merge 2 1") == "Τα αιτήματα #2 και #1 είναι ήδη ενωμένα."
+    await world.says("ticket close 3")
+    assert await world.says("ticket merge 1 3") == "Το αίτημα #3 είναι ήδη κλειστό."
+    assert await world.says("ticket merge 3 1") == "Το αίτημα #3 είναι ήδη κλειστό."
 
 
-async def test_one_of_several_askers_solves_it_for_themselves(world: World) -> None:
-    await ask(world)
-    await ask(world, TOO, OTHER)
-    await says(world, "ticket merge 2 1")
-    await says(world, "ticket answer 1 Δοκιμάστε ξανά.")
-    assert await says(world, "ticket solved 2", OTHER) == "✅ Ευχαριστώ. Το αίτημα #2 έκλεισε."
-    assert (await state(world))[0] == "answered"
-    await says(world, "ticket solved 1", TEACHER)
-    assert (await state(world))[0] == "closed"
+async def test_one_of_several_askers_solves_it_for_themselves(world: TicketWorld) -> None:
+    await world.ask()
+    await world.ask(TOO, OTHER)
+    await world.says("ticket merge 2 1")
+    await world.says("ticket answer 1 Δοκιμάστε ξανά.")
+    assert await world.says("ticket solved 2", OTHER) == "✅ Ευχαριστώ. Το αίτημα #2 έκλεισε."
+    assert (await world.state())[0] == "answered"
+    await world.says("ticket solved 1", TEACHER)
+    assert (await world.state())[0] == "closed"
 
 
 CANNED = "canned add zoom Αγαπητή/έ {name}, δείτε το αίτημα {number}."
 
 
-async def test_a_canned_reply_is_shown_and_sent(world: World) -> None:
-    await ask(world)
-    assert await says(world, CANNED) == "✅ Αποθηκεύτηκε. Στείλτε την με /ticket canned 12 zoom."
+async def test_a_canned_reply_is_shown_and_sent(world: TicketWorld) -> None:
+    await world.ask()
+    assert await world.says(CANNED) == "✅ Αποθηκεύτηκε. Στείλτε την με /ticket canned 12 zoom."
     preview: Reply = await world.run("ticket canned 1 ZOOM", by=FACILITATOR, room=TEAM)
     assert str(preview.text) == (
         "Αυτό θα διαβάσει όποιος έκανε το αίτημα #1:\nΑγαπητή/έ teacher-17, δείτε το αίτημα 1."
     )
     send, leave = (choice.command for choice in preview.choices)
-    assert await says(world, leave) == "Δεν στάλθηκε τίποτε."
+    assert await world.says(leave) == "Δεν στάλθηκε τίποτε."
     await world.owed()
-    await says(world, send)
+    await world.says(send)
     assert "Αγαπητή/έ teacher-17, δείτε το αίτημα 1." in by_place(await world.owed())[DISCORD]
 
 
-async def test_canned_replies_are_kept_by_language(world: World) -> None:
-    await ask(world, "my microphone is broken, help", room=ENGLISH)
-    assert await says(world, "canned list") == "Δεν υπάρχει ακόμη έτοιμη απάντηση. Προσθέστε μία με /canned add."
-    await says(world, CANNED)
-    await says(world, "canned add zoom See request {number}. language=en")
-    assert await says(world, CANNED) == "Υπάρχει ήδη έτοιμη απάντηση «zoom». Αλλάξτε την με /canned edit."
-    assert await says(world, "canned edit zoom Look at {number}. language=en", language="en") == (
+async def test_canned_replies_are_kept_by_language(world: TicketWorld) -> None:
+    await world.ask("my microphone is broken, help", room=ENGLISH)
+    assert await world.says("canned list") == "Δεν υπάρχει ακόμη έτοιμη απάντηση. Προσθέστε μία με /canned add."
+    await world.says(CANNED)
+    await world.says("canned add zoom See request {number}. language=en")
+    assert await world.says(CANNED) == "Υπάρχει ήδη έτοιμη απάντηση «zoom». Αλλάξτε την με /canned edit."
+    assert await world.says("canned edit zoom Look at {number}. language=en", language="en") == (
         "✅ Kept. Send it with /ticket canned 12 zoom."
     )
-    assert "\nLook at 1.\n" in await says(world, "ticket canned 1 canned:zoom")
-    assert await says(world, "canned list", language="en") == (
+    assert "\nLook at 1.\n" in await world.says("ticket canned 1 canned:zoom")
+    assert await world.says("canned list", language="en") == (
         "Canned replies:\nzoom (el): Αγαπητή/έ {name}, δείτε το αίτημα {number}.\nzoom (en): Look at {number}."
     )
-    assert await says(world, "canned remove zoom language=en") == "✅ Η έτοιμη απάντηση «zoom» διαγράφηκε."
-    assert "Αγαπητή/έ teacher-17" in await says(world, "ticket canned 1 zoom")
+    assert await world.says("canned remove zoom language=en") == "✅ Η έτοιμη απάντηση «zoom» διαγράφηκε."
+    assert "Αγαπητή/έ teacher-17" in await world.says("ticket canned 1 zoom")
     async with world.tx() as tx:
         assert (await world.helpdesk.export(FACILITATOR.ref, tx))["canned replies"] == ["zoom"]
         await world.helpdesk.forget(FACILITATOR.ref, tx)
         assert "canned replies" not in await world.helpdesk.export(FACILITATOR.ref, tx)
 
 
-async def test_canned_replies_that_are_not_there(world: World) -> None:
-    await ask(world)
+async def test_canned_replies_that_are_not_there(world: TicketWorld) -> None:
+    await world.ask()
     unknown = "Δεν υπάρχει έτοιμη απάντηση «teams». Δείτε τις έτοιμες με /canned list."
     for line in ("ticket answer 1 canned:teams", "ticket canned 1 teams", "canned edit teams x", "canned remove teams"):
-        assert await says(world, line) == unknown
-    assert await says(world, 'canned add "δύο λέξεις" x') == (
+        assert await world.says(line) == unknown
+    assert await world.says('canned add "δύο λέξεις" x') == (
         "Ένα όνομα έχει μόνο γράμματα, ψηφία και παύλες, έως 40· όχι «δύο λέξεις»."
     )
 
 
-async def test_an_anonymous_asker_has_no_name_among_the_facilitators(world: World) -> None:
+async def test_an_anonymous_asker_has_no_name_among_the_facilitators(world: TicketWorld) -> None:
     reply = await world.run(f"ask {UNKNOWN} anonymous=yes")
     assert str(reply.text).endswith("Το όνομά σας δεν τους το λέω.")
     told = list(await world.owed())
     world.later(minutes=5)
     file = Attachment("error.png", "https://example.org/error.png", home=f"https://example.org/{TEACHER.ref}")
     told += await world.hear(replace(world.posted("σφάλμα 403", PRIVATE), attachments=(file,)))
-    await says(world, CANNED)
-    await says(world, "ticket answer 1 canned:zoom")
+    await world.says(CANNED)
+    await world.says("ticket answer 1 canned:zoom")
     answers = await world.owed()
     assert "Αγαπητή/έ συνάδελφε, δείτε" in next(str(each.text) for each in answers if each.to == PRIVATE)
-    shown = await says(world, "ticket show 1") + await says(world, "ticket list")
+    shown = await world.says("ticket show 1") + await world.says("ticket list")
     among = [each for each in told + answers if each.to in BOTH]
     for said in (
         *(f"{each.text}{each.as_person}{each.reply_to}{each.thread}{each.attachments}" for each in among),
@@ -362,7 +338,7 @@ async def test_an_anonymous_asker_has_no_name_among_the_facilitators(world: Worl
             assert TEACHER.name not in str(await cog.export(FACILITATOR.ref, tx))
 
 
-async def test_anonymous_only_where_the_name_was_not_seen(world: World) -> None:
+async def test_anonymous_only_where_the_name_was_not_seen(world: TicketWorld) -> None:
     with pytest.raises(UserError) as refused:
         await world.run(f"ask {UNKNOWN} anonymous=yes", message=MessageRef(DISCORD, "7"))
     assert translator("el")(refused.value.message) == (
@@ -371,19 +347,19 @@ async def test_anonymous_only_where_the_name_was_not_seen(world: World) -> None:
     assert await world.owed() == []
 
 
-async def test_anonymous_by_choice(world: World) -> None:
+async def test_anonymous_by_choice(world: TicketWorld) -> None:
     suggested = await world.run("ask βεβαίωση")
     unnamed = next(choice for choice in suggested.choices if choice.label == "🕶 Ρωτήστε έναν άνθρωπο ανώνυμα")
-    assert "αίτημα #1" in await says(world, unnamed.command, TEACHER)
+    assert "αίτημα #1" in await world.says(unnamed.command, TEACHER)
     assert "από ανώνυμο μέλος (Discord)" in by_place(await world.owed())[TEAM]
     in_a_room = world.posted("βεβαίωση", addressed=True)
     offered = next(each for each in await world.hear(in_a_room) if each.to == DISCORD).choices
     assert not [choice for choice in offered if "ανώνυμα" in choice.label]
 
 
-async def test_an_account_that_is_only_in_the_settings_can_be_given_requests(world: World) -> None:
-    await ask(world)
+async def test_an_account_that_is_only_in_the_settings_can_be_given_requests(world: TicketWorld) -> None:
+    await world.ask()
     async with world.tx() as tx:
         await people.forget(tx, SECOND.ref)
-    assert await says(world, f"ticket give 1 {SECOND.ref}") == "✅ Το αίτημα #1 το έχει τώρα: 3."
+    assert await world.says(f"ticket give 1 {SECOND.ref}") == "✅ Το αίτημα #1 το έχει τώρα: 3."
     assert PersonRef.parse("discord:3") == SECOND.ref

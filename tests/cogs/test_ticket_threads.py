@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.delivery import Action, Delivery
 from bot.core.events import Left, MessageDeleted, MessageEdited, MessagePosted
-from bot.core.ids import MessageRef, RoomRef
+from bot.core.ids import MessageRef
 from bot.core.text import Attachment, RichText
 from storage import links, outbox
 from storage.database import Database
@@ -23,48 +23,36 @@ from tests.cogs.helpdesk_world import (
     TEACHER,
     TEAM,
     TEAM_TOO,
-    World,
     by_place,
     reactions,
 )
+from tests.cogs.ticket_world import PRIVATE, UNKNOWN, TicketWorld
 
-UNKNOWN = "δεν ανοίγει ο σύνδεσμος του zoom"
-PRIVATE = RoomRef.direct(TEACHER.ref)
 FILE = Attachment("guide.pdf", "https://example.org/guide.pdf")
 
 
 @pytest.fixture
-async def world(database: Database, now: datetime) -> World:
-    return await World.begin(database, now)
-
-
-async def root_of(world: World, owed: list[Delivery]) -> MessageRef:
-    """Have the note about a new request arrive; return its message in the facilitators' first place."""
-    notes = {delivery.to: await world.sent(delivery) for delivery in owed if delivery.to in (TEAM, TEAM_TOO)}
-    return notes[TEAM]
+async def world(database: Database, now: datetime) -> TicketWorld:
+    return await TicketWorld.begin(database, now)
 
 
 @pytest.fixture
-async def asked(world: World) -> MessagePosted:
+async def asked(world: TicketWorld) -> MessagePosted:
     return world.posted(UNKNOWN)
 
 
 @pytest.fixture
-async def root(world: World, asked: MessagePosted) -> MessageRef:
-    return await root_of(world, await world.hear(asked))
+async def root(world: TicketWorld, asked: MessagePosted) -> MessageRef:
+    return await world.note_of(await world.hear(asked))
 
 
-async def private_root(world: World, line: str = f"ask {UNKNOWN}") -> MessageRef:
+async def private_root(world: TicketWorld, line: str = f"ask {UNKNOWN}") -> MessageRef:
     await world.run(line, room=PRIVATE, message=MessageRef(PRIVATE, "1"))
-    return await root_of(world, await world.owed())
-
-
-async def shown(world: World, number: int = 1) -> str:
-    return str((await world.run(f"ticket show {number}", by=FACILITATOR, room=TEAM)).text)
+    return await world.note_of(await world.owed())
 
 
 async def test_the_first_words_open_the_conversation_and_the_next_ones_are_short(
-    world: World, asked: MessagePosted, root: MessageRef
+    world: TicketWorld, asked: MessagePosted, root: MessageRef
 ) -> None:
     written = replace(world.posted("Δοκιμάστε ξανά.", TEAM, FACILITATOR, thread=root), attachments=(FILE,))
     owed = await world.hear(written)
@@ -81,20 +69,20 @@ async def test_the_first_words_open_the_conversation_and_the_next_ones_are_short
     assert again[MATRIX] == again[DISCORD]
 
 
-async def test_a_reply_to_the_note_is_an_answer_too(world: World, root: MessageRef) -> None:
+async def test_a_reply_to_the_note_is_an_answer_too(world: TicketWorld, root: MessageRef) -> None:
     assert DISCORD in by_place(await world.hear(world.posted("Τώρα;", TEAM, FACILITATOR, reply_to=root)))
 
 
 @pytest.mark.parametrize("mark", ["//", "σημ:", "ΣΗΜ: ", "Note:"])
-async def test_a_marked_line_stays_among_the_facilitators(world: World, root: MessageRef, mark: str) -> None:
+async def test_a_marked_line_stays_among_the_facilitators(world: TicketWorld, root: MessageRef, mark: str) -> None:
     written = world.posted(f"{mark} μάλλον ξέχασε τον κωδικό", TEAM, FACILITATOR, thread=root)
     owed = await world.hear(written)
     assert [(each.action, each.to, each.emoji) for each in owed] == [(Action.REACT, TEAM, "📝")]
-    assert "Σημείωση από: facilitator-2, " in await shown(world)
-    assert "\nμάλλον ξέχασε τον κωδικό" in await shown(world)
+    assert "Σημείωση από: facilitator-2, " in await world.says("ticket show 1")
+    assert "\nμάλλον ξέχασε τον κωδικό" in await world.says("ticket show 1")
 
 
-async def test_what_is_no_answer_is_left_alone(world: World, root: MessageRef) -> None:
+async def test_what_is_no_answer_is_left_alone(world: TicketWorld, root: MessageRef) -> None:
     answer = world.posted("Δοκιμάστε ξανά.", TEAM, FACILITATOR, thread=root)
     bot = replace(answer, author=replace(FACILITATOR, bot=True))
     elsewhere = world.posted("καλημέρα", TEAM, FACILITATOR)
@@ -103,19 +91,21 @@ async def test_what_is_no_answer_is_left_alone(world: World, root: MessageRef) -
         assert not [each for each in await world.hear(event) if each.to in (DISCORD, MATRIX)]
 
 
-async def test_who_is_no_facilitator_answers_nothing(world: World, root: MessageRef) -> None:
+async def test_who_is_no_facilitator_answers_nothing(world: TicketWorld, root: MessageRef) -> None:
     owed = by_place(await world.hear(world.posted("Κι εγώ!", TEAM, OTHER, thread=root)))
     assert owed == {TEAM: "Στα αιτήματα απαντούν μόνο οι διευκολυντές. Το μήνυμά σας δεν πήγε αλλού."}
 
 
-async def test_to_a_closed_request_nothing_is_said(world: World, root: MessageRef) -> None:
+async def test_to_a_closed_request_nothing_is_said(world: TicketWorld, root: MessageRef) -> None:
     await world.run("ticket close 1", by=FACILITATOR, room=TEAM)
     await world.owed()
     owed = by_place(await world.hear(world.posted("Κάτι ακόμη", TEAM, FACILITATOR, thread=root)))
     assert owed == {TEAM: "Το αίτημα #1 είναι κλειστό. Ανοίγει ξανά αν γράψει όποιος ρώτησε."}
 
 
-async def test_what_a_facilitator_changes_and_takes_back_changes_for_the_asker(world: World, root: MessageRef) -> None:
+async def test_what_a_facilitator_changes_and_takes_back_changes_for_the_asker(
+    world: TicketWorld, root: MessageRef
+) -> None:
     written = world.posted("Στις 5 το πρωί", TEAM, FACILITATOR, thread=root)
     said = {each.to: each for each in await world.hear(written) if each.action is Action.POST}
     edit = MessageEdited(written.ref, FACILITATOR, world.now, "1", RichText.plain("Στις 5 το απόγευμα"), (FILE,))
@@ -130,11 +120,11 @@ async def test_what_a_facilitator_changes_and_takes_back_changes_for_the_asker(w
     assert {(each.to, each.action, each.target) for each in gone} == {
         (to, Action.DELETE, each.key) for to, each in said.items()
     }
-    assert "(το κείμενο έχει διαγραφεί)" in await shown(world)
+    assert "(το κείμενο έχει διαγραφεί)" in await world.says("ticket show 1")
 
 
 async def test_what_the_asker_changes_and_takes_back_changes_for_the_facilitators(
-    world: World, asked: MessagePosted, root: MessageRef
+    world: TicketWorld, asked: MessagePosted, root: MessageRef
 ) -> None:
     added = world.posted("σφάλμα 403", thread=asked.ref)
     told = {each.to: each for each in await world.hear(added) if each.action is Action.POST}
@@ -148,7 +138,7 @@ async def test_what_the_asker_changes_and_takes_back_changes_for_the_facilitator
 
 
 async def test_the_question_itself_is_changed_and_taken_back(
-    world: World, asked: MessagePosted, root: MessageRef
+    world: TicketWorld, asked: MessagePosted, root: MessageRef
 ) -> None:
     edit = MessageEdited(asked.ref, TEACHER, world.now, "1", RichText.plain("δεν ανοίγει ο σύνδεσμος του Teams"))
     changes = {each.to: each for each in await world.happen(edit)}
@@ -160,7 +150,7 @@ async def test_the_question_itself_is_changed_and_taken_back(
     assert await world.happen(MessageDeleted(asked.ref, world.now)) == []
 
 
-async def test_files_come_with_the_question_and_with_what_is_added(world: World) -> None:
+async def test_files_come_with_the_question_and_with_what_is_added(world: TicketWorld) -> None:
     question = replace(world.posted(UNKNOWN), attachments=(FILE,))
     owed = await world.hear(question)
     assert {each.to: each.attachments for each in owed if each.to in (TEAM, TEAM_TOO)} == dict.fromkeys(
@@ -172,7 +162,7 @@ async def test_files_come_with_the_question_and_with_what_is_added(world: World)
     assert added[TEAM].attachments == (FILE,)
 
 
-async def test_in_private_the_next_words_are_added_while_it_waits(world: World) -> None:
+async def test_in_private_the_next_words_are_added_while_it_waits(world: TicketWorld) -> None:
     root = await private_root(world)
     added = world.posted("γράφει σφάλμα 403", PRIVATE)
     owed = await world.hear(added)
@@ -183,7 +173,7 @@ async def test_in_private_the_next_words_are_added_while_it_waits(world: World) 
     assert set(answer) == {PRIVATE}
 
 
-async def test_after_what_was_solved_the_next_words_are_something_new(world: World) -> None:
+async def test_after_what_was_solved_the_next_words_are_something_new(world: TicketWorld) -> None:
     root = await private_root(world)
     await world.hear(world.posted("Δοκιμάστε ξανά.", TEAM, FACILITATOR, thread=root))
     world.later(minutes=5)
@@ -194,9 +184,9 @@ async def test_after_what_was_solved_the_next_words_are_something_new(world: Wor
     assert owed[TEAM].startswith("❓ Νέο αίτημα #2")
 
 
-async def test_the_conversation_in_english(world: World) -> None:
+async def test_the_conversation_in_english(world: TicketWorld) -> None:
     question = world.posted("my microphone is broken, help", ENGLISH)
-    root = await root_of(world, await world.hear(question))
+    root = await world.note_of(await world.hear(question))
     first = by_place(await world.hear(world.posted("Try another one.", TEAM, FACILITATOR, thread=root)))
     assert first[ENGLISH].startswith("teacher-17\nAnswer to your request #1 from the support team:\nTry another one.")
     next_words = by_place(await world.hear(world.posted("Or a headset.", TEAM, FACILITATOR, thread=root)))
@@ -207,7 +197,7 @@ async def test_the_conversation_in_english(world: World) -> None:
 
 
 async def test_a_whisper_answered_in_private_goes_on_in_private(
-    world: World, asked: MessagePosted, root: MessageRef
+    world: TicketWorld, asked: MessagePosted, root: MessageRef
 ) -> None:
     await world.run("ticket whisper 1 Ποιος είναι ο κωδικός σας;", by=FACILITATOR, room=TEAM)
     await world.owed()
@@ -224,45 +214,47 @@ async def test_a_whisper_answered_in_private_goes_on_in_private(
 
 @pytest.mark.parametrize("where", ["thread", "reply_to"])
 async def test_a_facilitator_who_answers_under_the_question_has_answered(
-    world: World, asked: MessagePosted, root: MessageRef, where: str
+    world: TicketWorld, asked: MessagePosted, root: MessageRef, where: str
 ) -> None:
     written = replace(world.posted("Τώρα ανοίγει.", DISCORD, FACILITATOR), **{where: asked.ref})  # type: ignore[arg-type]
     owed = await world.hear(written)
     assert by_place(owed) == dict.fromkeys((TEAM, TEAM_TOO), "Στο αίτημα #1 απαντά: facilitator-2\nΤώρα ανοίγει.")
-    assert "απάντησε: facilitator-2" in await shown(world)
+    assert "απάντησε: facilitator-2" in await world.says("ticket show 1")
     edit = MessageEdited(written.ref, FACILITATOR, world.now, "1", RichText.plain("Τώρα ανοίγει;"))
     await world.happen(edit)
-    assert "Τώρα ανοίγει;" in await shown(world)
+    assert "Τώρα ανοίγει;" in await world.says("ticket show 1")
 
 
-async def test_on_the_other_side_of_the_bridge_too(world: World, asked: MessagePosted, root: MessageRef) -> None:
+async def test_on_the_other_side_of_the_bridge_too(world: TicketWorld, asked: MessagePosted, root: MessageRef) -> None:
     copy = MessageRef(MATRIX, "$copy")
     async with world.tx() as tx:
         await links.record_all(tx, [(copy, f"bridge:{asked.ref}>{MATRIX}", 0, asked.ref)])
     assert await world.hear(world.posted("Τώρα ανοίγει.", MATRIX, SECOND, thread=copy))
-    assert "απάντησε: facilitator-3" in await shown(world)
+    assert "απάντησε: facilitator-3" in await world.says("ticket show 1")
 
 
-async def test_others_under_the_question_answer_nothing(world: World, asked: MessagePosted, root: MessageRef) -> None:
+async def test_others_under_the_question_answer_nothing(
+    world: TicketWorld, asked: MessagePosted, root: MessageRef
+) -> None:
     assert await world.hear(world.posted("Κι εγώ το ίδιο.", by=OTHER, thread=asked.ref)) == []
-    assert "ανοιχτό" in await shown(world)
+    assert "ανοιχτό" in await world.says("ticket show 1")
 
 
-async def buried(world: World, key: str) -> None:
+async def buried(world: TicketWorld, key: str) -> None:
     async with world.tx() as tx:
         row = await tx.one("SELECT id FROM outbox WHERE key = ?", key)
         assert row
         await outbox.bury(tx, row["id"], world.now, "gone")
 
 
-async def minute(world: World) -> list[Delivery]:
+async def minute(world: TicketWorld) -> list[Delivery]:
     world.later(minutes=1)
     async with world.tx() as tx:
         await world.threads.look(world.now, tx)
     return await world.owed()
 
 
-async def test_an_answer_that_cannot_arrive_is_told_once(world: World) -> None:
+async def test_an_answer_that_cannot_arrive_is_told_once(world: TicketWorld) -> None:
     root = await private_root(world)
     (answer,) = [
         e for e in await world.hear(world.posted("Έτοιμο.", TEAM, FACILITATOR, thread=root)) if e.to == PRIVATE
@@ -273,13 +265,13 @@ async def test_an_answer_that_cannot_arrive_is_told_once(world: World) -> None:
     assert await minute(world) == []
 
 
-async def test_what_is_lost_beside_the_asker_is_not_theirs(world: World, root: MessageRef) -> None:
+async def test_what_is_lost_beside_the_asker_is_not_theirs(world: TicketWorld, root: MessageRef) -> None:
     await world.hear(world.posted("Έτοιμο.", TEAM, FACILITATOR, thread=root))
     await buried(world, f"helpdesk:ticket:1:answer:1>{MATRIX}")
     assert await minute(world) == []
 
 
-async def test_an_asker_who_leaves_the_room_is_told_of_once(world: World, root: MessageRef) -> None:
+async def test_an_asker_who_leaves_the_room_is_told_of_once(world: TicketWorld, root: MessageRef) -> None:
     for instance in ("1", "2"):
         owed = await world.happen(Left(DISCORD, TEACHER, world.now, instance))
         assert len(owed) == (2 if instance == "1" else 0)
