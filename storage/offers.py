@@ -9,10 +9,16 @@ from datetime import datetime
 from bot.core.delivery import Choice, Delivery
 from bot.core.ids import PersonRef, RoomRef
 from storage.database import Row, Tx, micros
+from storage.people import ACCOUNTS
 
 _PUT = (
     "INSERT INTO offers (token, number, label, command, takes_text, room, person, offered_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+
+_LATEST = (
+    f"SELECT token FROM offers WHERE room = ? AND person IN {ACCOUNTS} AND offered_at >= ?"  # noqa: S608
+    " ORDER BY offered_at DESC LIMIT 1"
 )
 
 
@@ -54,13 +60,8 @@ async def with_token(tx: Tx, token: str) -> list[Offer]:
 
 
 async def latest(tx: Tx, room: RoomRef, person: PersonRef, since: datetime) -> list[Offer]:
-    """Return what was last offered to a person in a room since a moment; empty where nothing was."""
-    token = await tx.value(
-        "SELECT token FROM offers WHERE room = ? AND person = ? AND offered_at >= ? ORDER BY offered_at DESC LIMIT 1",
-        str(room),
-        str(person),
-        micros(since),
-    )
+    """Return what was last offered to a person, by any account, in a room since a moment; empty where nothing was."""
+    token = await tx.value(_LATEST, str(room), str(person), str(person), micros(since))
     return await with_token(tx, token) if token else []
 
 

@@ -9,12 +9,12 @@ from bot.core import markup
 from bot.core.commands import Asked, Reply
 from bot.core.delivery import Delivery, token_of
 from bot.core.events import MessagePosted, Person, Reacted
-from bot.core.ids import MessageRef, RoomRef
+from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.rooms import Rooms
 from bot.core.text import RichText
 from bot.engine.invoker import Invoker, reply_key
 from config.words import translator
-from storage import links, offers, outbox
+from storage import links, offers, outbox, people
 from storage.database import Tx
 from storage.offers import Offer
 
@@ -58,7 +58,7 @@ class Talk:
         offer = _matching(await offers.with_token(tx, token_of(key)), event.emoji) if key else None
         if offer is None:
             return event
-        if not event.person.bot and offer.person in (None, str(event.person.ref)):
+        if not event.person.bot and await _is_open_to(event.person, offer, tx):
             asked = self._asked(event.person, event.ref.room, event, event.id)
             reply = await self._invoker.run(tx, offer.choice.command, asked, chosen=True)
             if not reply.passing:
@@ -71,7 +71,7 @@ class Talk:
         t = translator(asked.language)
         if offer is None:
             return Reply(RichText.plain(t("This choice is no longer open. Please ask again.")), private=True)
-        if offer.person not in (None, str(asked.person.ref)):
+        if not await _is_open_to(asked.person, offer, tx):
             return Reply(RichText.plain(t("These choices are for the person who asked.")), private=True)
         return await self._invoker.run(tx, offer.choice.command, asked, chosen=True)
 
@@ -96,7 +96,7 @@ class Talk:
         offer = _matching(open_to, text) if len(text) <= _LONGEST_CHOICE else None
         if offer is None and private:
             offer = next((each for each in open_to if each.choice.takes_text), None)
-        return offer if offer and offer.person in (None, str(event.author.ref)) else None
+        return offer if offer and await _is_open_to(event.author, offer, tx) else None
 
     async def _answer(
         self, event: MessagePosted, tx: Tx, line: str, markdown: str, *, chosen: Offer | None = None
@@ -130,6 +130,11 @@ class Talk:
             offered_to=str(asked.person.ref),
         )
         await outbox.put(tx, delivery, asked.at)
+
+
+async def _is_open_to(person: Person, offer: Offer, tx: Tx) -> bool:
+    """Tell whether somebody may choose what is offered: by any of their accounts."""
+    return offer.person is None or await people.same(tx, PersonRef.parse(offer.person), person.ref)
 
 
 def _matching(open_to: list[Offer], said: str) -> Offer | None:

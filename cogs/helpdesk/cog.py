@@ -272,7 +272,8 @@ class Helpdesk(Cog):
 
     async def _own(self, id: int, asked: Asked, tx: Tx) -> Question:
         question = await questions.get(tx, id)
-        if question is None or question.person != asked.person.ref:
+        asker = question.person if question else None
+        if question is None or asker is None or not await people.same(tx, asked.person.ref, asker):
             raise NotAllowed(N_("This choice is for the person who asked."))
         if not question.text:
             raise UserError(N_("This choice is no longer open. Please ask again."))

@@ -7,10 +7,11 @@ import pytest
 from bot.core.commands import Reply
 from bot.core.delivery import Choice, Delivery
 from bot.core.errors import BadArgument, NotAllowed, UserError
-from bot.core.ids import MessageRef, RoomRef
+from bot.core.events import Person
+from bot.core.ids import MessageRef, PersonRef, RoomRef
 from config.settings import HelpdeskSettings
 from config.words import translator
-from storage import questions
+from storage import people, questions
 from storage.database import Database
 from tests.cogs.helpdesk_world import (
     DISCORD,
@@ -221,3 +222,31 @@ async def test_a_forgotten_person_may_come_back(world: World) -> None:
         await world.helpdesk.forget(TEACHER.ref, tx)
     assert {delivery.to for delivery in await world.hear(world.posted(SURE))} == {DISCORD, MATRIX}
     assert await world.hear(world.posted("Which hashtag do I use for my project?", ENGLISH))
+
+
+@pytest.mark.parametrize(
+    ("language", "thanks", "sorry"),
+    [
+        ("el", "✅ Ευχαριστώ, το σημείωσα.", "Λυπάμαι που δεν σας βοήθησε."),
+        ("en", "✅ Thank you, I have noted it.", "Sorry that it did not help."),
+    ],
+)
+async def test_every_account_of_the_asker_may_choose_and_nobody_else(
+    world: World, language: str, thanks: str, sorry: str
+) -> None:
+    other = Person(PersonRef("matrix", "@teacher-17:example.org"), "teacher-17")
+    answered = await world.run(f"ask {SURE}", language=language)
+    helped, unhelpful = (choice.command for choice in answered.choices)
+    for command in (helped, unhelpful):
+        with pytest.raises(NotAllowed):
+            await world.run(command, by=other, language=language)
+    async with world.tx() as tx:
+        await people.link(tx, *(people.Account(each.ref, each.name, world.now) for each in (TEACHER, other)))
+    assert str((await world.run(helped, by=other, language=language)).text) == thanks
+    offered = await world.run(unhelpful, by=other, language=language)
+    assert str(offered.text).startswith(sorry)
+    passed_on = await world.run(offered.choices[-1].command, by=other, language=language)
+    assert "#1" in str(passed_on.text)
+    await world.run("ticket answer 1 Ορίστε.", by=FACILITATOR, room=TEAM)
+    assert "#1" in str((await world.run("ticket more 1", by=other, language=language)).text)
+    assert "#1" in str((await world.run("ticket solved 1", by=other, language=language)).text)

@@ -18,6 +18,7 @@ from tests.servers.synapse import SynapseServer
 
 QUESTION = "δεν ανοίγει ο σύνδεσμος του zoom"
 PRIVATE = "δεν ακούω τίποτε στο μάθημα, τι να κάνω;"
+UNSURE = "πότε θα πάρω κάτι από το μάθημα;"
 DESK, TEAM = "helpdesk", "diefkolyntes"
 
 
@@ -57,6 +58,38 @@ async def test_a_question_in_private_is_answered_in_private(both: Community) -> 
         assert [file.filename for file in inside.attachments] == ["sound.png"]
         await app.idle()
         assert both.count_on_discord(DESK, "ούτε έτσι") == both.count_on_discord(DESK, "Ανοίξτε τον ήχο") == 0
+
+
+@pytest.mark.timeout(180)
+async def test_a_picture_waits_with_its_question_until_that_is_passed_on(both: Community) -> None:
+    async with both.running() as app:
+        asked = await both.discord.post(
+            both.channels[DESK], both.teacher, UNSURE, attachments=[Upload("screen.png", b"png")]
+        )
+        await both.on_matrix(DESK, "Μήπως εννοείτε")
+        offered = await both.discord.wait_for(
+            lambda: [
+                m for each in both.discord.world.channels.values() for m in both.discord.messages(each) if asks(m)
+            ],
+            20,
+        )
+        later = await both.discord.post(
+            both.channels[DESK], both.teacher, "", reply_to=asked, attachments=[Upload("later.png", b"png")]
+        )
+        await both.discord.wait_for(lambda: "📎" in [found.name for found in later.reactions], 20)
+        buttons = [button for row in offered[0].components for button in row["components"]]
+        person = next(button["custom_id"] for button in buttons if "ρωτήστε" in button["label"])
+        await (await both.discord.press(offered[0], person, both.teacher)).response
+        note = await both.on_discord(TEAM, "Νέο αίτημα #1", UNSURE)
+        assert [file.filename for file in note.attachments] == ["screen.png", "later.png"]
+        for name in ("screen.png", "later.png"):
+            await both.on_matrix(TEAM, name)
+        await app.idle()
+
+
+def asks(message: Message) -> bool:
+    """Tell whether a message offers entries to choose from."""
+    return message.content.startswith("Μήπως εννοείτε") and bool(message.components)
 
 
 async def a_question_opens_a_thread_on_both_sides(both: Community) -> tuple[Message, Message]:

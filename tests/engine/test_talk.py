@@ -18,7 +18,7 @@ from bot.core.ports import CommandCall
 from bot.core.rights import Role
 from bot.core.text import RichText
 from cogs.bridge import Bridge
-from storage import outbox
+from storage import outbox, people
 from storage.database import Database, Tx
 from tests.engine.world import ADMINS, LEFT, RIGHT, ROOMS, World, two_platforms
 from tests.fakes import START, person, posted, reacted
@@ -131,6 +131,22 @@ async def test_a_choice_is_for_the_one_who_asked(world: World) -> None:
     await world.hear(posted(LEFT, "1", other, id="2"), reacted(question, "✅", other))
     assert world.texts(LEFT) == ["Σωστά;"]
     assert world.texts(RIGHT) == ["1"], "a number that chooses nothing is ordinary talk"
+
+
+async def test_a_choice_is_for_every_account_of_the_one_who_asked(world: World, database: Database) -> None:
+    other = person("teacher-17-too", "left")
+    async with database.transaction() as tx:
+        await people.link(tx, *(people.Account(each.ref, each.name, START) for each in (TEACHER, other)))
+    await world.hear(posted(LEFT, "!stoa ask", TEACHER, id="1"))
+    question = world.platforms["left"].last(LEFT)
+    await world.hear(posted(LEFT, "2", other, id="2"))
+    await world.hear(reacted(question.ref, "✅", other))
+    pressed = await world.host.choose(question.part.token.partition(".")[0], 2, Asked(other, LEFT, START, id="3"))
+    assert [*world.texts(LEFT)[1:], str(pressed.text)] == [
+        "teacher-17-too: no",
+        "teacher-17-too: yes",
+        "teacher-17-too: no",
+    ]
 
 
 async def test_a_hidden_command_is_not_for_typing(world: World) -> None:
