@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from babel.dates import format_timedelta
 
 from bot.core import markup
 from bot.core.commands import Reply
+from bot.core.errors import BadArgument
 from bot.core.text import RichText
 from config.words import Translator
+
+_Found = TypeVar("_Found")
 
 
 def worded(t: Translator, message: str, /, **values: object) -> str:
@@ -30,3 +34,10 @@ def ago(then: datetime, now: datetime, t: Translator) -> str:
 def private(markdown: str) -> Reply:
     """Return an answer for the asker alone."""
     return Reply(markup.parse(markdown), private=True)
+
+
+def required(found: _Found | None, message: str, /, **values: object) -> _Found:
+    """Return what was found for an argument; raises BadArgument with a sentence of the catalogues for nothing."""
+    if found is None:
+        raise BadArgument(message, **values)
+    return found

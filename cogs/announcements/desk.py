@@ -23,7 +23,7 @@ from cogs.announcements.audience import Audience
 from cogs.announcements.post import Post
 from cogs.events.when import When
 from cogs.running import Running
-from cogs.speech import say
+from cogs.speech import required, say
 from config.settings import AnnouncementsSettings
 from config.words import translator
 from storage import announcements, outbox, people
@@ -46,14 +46,8 @@ class Desk:
 
     async def known(self, tx: Tx, number: int) -> Announcement:
         """Return the announcement with a number; raises BadArgument where there is none."""
-        found = await announcements.get(tx, number)
-        if found is None:
-            raise BadArgument(
-                N_("There is no announcement with number {number}. See the latest ones with {command}."),
-                number=number,
-                command="announcement list",
-            )
-        return found
+        sentence = N_("There is no announcement with number {number}. See the latest ones with {command}.")
+        return required(await announcements.get(tx, number), sentence, number=number, command="announcement list")
 
     async def open(self, tx: Tx, number: int, revision: int = -1) -> Announcement:
         """Return an announcement that is neither taken back nor cancelled nor over.

@@ -8,9 +8,10 @@ from bot.core import markup
 from bot.core.cog import Cog
 from bot.core.commands import Asked, LongText, Reply, command
 from bot.core.delivery import Choice
-from bot.core.errors import N_, BadArgument, UserError
+from bot.core.errors import N_, UserError
 from bot.core.rights import Role
 from bot.core.rooms import Rooms
+from cogs.helpdesk.canned import unknown
 from cogs.helpdesk.conversation import Conversation, Written, holds
 from cogs.helpdesk.routing import Routing
 from cogs.helpdesk.voice import Voice
@@ -130,10 +131,7 @@ async def _worded(text: str, ticket: Ticket, tx: Tx) -> str:
     name = text.removeprefix(_CANNED).strip().casefold()
     found = await canned.get(tx, name, ticket.question.language)
     if found is None:
-        raise BadArgument(N_("No canned reply is called “{name}”. See them with {command}."), name=name, command=_LIST)
+        raise unknown(name)
     alone = not ticket.anonymous and len(await tickets.family(tx, ticket.number)) == 1
     asker = ticket.question.name if alone else translator(ticket.question.language)("colleague")
     return found.text.replace("{name}", markup.escape(asker)).replace("{number}", str(ticket.number))
-
-
-_LIST = "/canned list"

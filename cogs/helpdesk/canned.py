@@ -56,7 +56,7 @@ class CannedReplies(Cog):
         """Change an answer that is kept ready."""
         found = await canned.get(tx, _named(name), language)
         if found is None or found.language != language:
-            raise _unknown(name)
+            raise unknown(name)
         return await self._put(asked, tx, Canned(found.name, language, text))
 
     @command("canned remove", needs=Role.FACILITATOR)
@@ -70,7 +70,7 @@ class CannedReplies(Cog):
     ) -> Reply:
         """Drop an answer that was kept ready."""
         if not await canned.remove(tx, _named(name), "" if language == "all" else language):
-            raise _unknown(name)
+            raise unknown(name)
         t = translator(asked.language)
         return Reply(markup.parse(t("✅ The canned reply “{name}” is gone.", name=markup.escape(_named(name)))))
 
@@ -98,6 +98,7 @@ def _named(name: str) -> str:
     return name.casefold()
 
 
-def _unknown(name: str) -> BadArgument:
+def unknown(name: str) -> BadArgument:
+    """Return what is said to who names a canned reply that there is not."""
     sentence = N_("No canned reply is called “{name}”. See them with {command}.")
     return BadArgument(sentence, name=name, command="/canned list")

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.core import markup
 from bot.core.commands import Asked
 from bot.core.delivery import Delivery
-from bot.core.errors import N_, BadArgument, NotAllowed, UserError
+from bot.core.errors import N_, NotAllowed, UserError
 from bot.core.events import Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.rights import Role
@@ -18,6 +18,7 @@ from bot.core.text import Attachment, RichText
 from cogs.helpdesk import ticket_words, wording
 from cogs.helpdesk.routing import Routing
 from cogs.helpdesk.voice import Voice
+from cogs.speech import required
 from config.words import translator
 from storage import links, people, ticket_messages, tickets
 from storage.database import Tx
@@ -168,12 +169,8 @@ class Conversation:
 
 async def existing(number: int, tx: Tx) -> Ticket:
     """Return the ticket that a number stands for; raises BadArgument where there is none."""
-    ticket = await tickets.current(tx, number)
-    if ticket is None:
-        raise BadArgument(
-            N_("There is no request with number {number}. See the open ones with /ticket list."), number=number
-        )
-    return ticket
+    sentence = N_("There is no request with number {number}. See the open ones with /ticket list.")
+    return required(await tickets.current(tx, number), sentence, number=number)
 
 
 async def holds(person: Person, ticket: Ticket, tx: Tx) -> bool:

@@ -20,6 +20,7 @@ from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.learning import Learner, in_language, with_variants
 from cogs.helpdesk.telling import Telling
 from cogs.helpdesk.voice import Voice
+from cogs.speech import required
 from config.settings import HelpdeskSettings
 from config.words import Translator, translator
 from storage import drafts, faq, outbox
@@ -199,12 +200,8 @@ async def _entry(id: str, language: str, tx: Tx) -> Entry:
 
 
 async def _existing(number: int, tx: Tx) -> Draft:
-    draft = await drafts.get(tx, number)
-    if draft is None:
-        raise BadArgument(
-            N_("There is no draft with number {number}. See those that wait with /draft list."), number=number
-        )
-    return draft
+    sentence = N_("There is no draft with number {number}. See those that wait with /draft list.")
+    return required(await drafts.get(tx, number), sentence, number=number)
 
 
 async def _open(number: int, tx: Tx) -> Draft:

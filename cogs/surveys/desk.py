@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.core.errors import N_, BadArgument
+from bot.core.errors import N_
 from bot.core.rooms import Purpose, Rooms
 from cogs.rooms import known
+from cogs.speech import required
 from cogs.surveys.opening import Opening
 from cogs.surveys.telling import Teller
 from config.content import SurveyEntry
@@ -34,14 +35,8 @@ class Desk:
 
     async def known(self, tx: Tx, number: int) -> Survey:
         """Return the survey with a number; raises BadArgument where there is none."""
-        survey = await surveys.get(tx, number)
-        if survey is None:
-            raise BadArgument(
-                N_("There is no survey with number {number}. See the latest ones with {command}."),
-                number=number,
-                command="survey list",
-            )
-        return survey
+        sentence = N_("There is no survey with number {number}. See the latest ones with {command}.")
+        return required(await surveys.get(tx, number), sentence, number=number, command="survey list")
 
     async def open(self, tx: Tx, survey: Survey, opening: Opening, now: datetime) -> Survey:
         """Open a survey, or have it wait for its date; return it as it is then."""
