@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.core.commands import Asked, CommandSpec, Reply, arguments, parse
 from bot.core.delivery import token_of
-from bot.core.errors import N_, NotAllowed, UnknownCommand, UserError
+from bot.core.errors import N_, BadArgument, NotAllowed, UnknownCommand, UserError
 from bot.core.ports import CommandCall
 from bot.core.rights import Rights, Role
 from bot.core.text import RichText
@@ -16,6 +16,8 @@ from config.words import translator
 from storage import people
 from storage.database import Tx
 
+HELP = "help"
+"""The command that tells which commands there are."""
 _REFUSALS = {
     Role.AMBASSADOR: N_(
         "Only facilitators and ambassadors can do this. If you need something, write me your question."
@@ -36,10 +38,24 @@ class Invoker:
             raise ValueError("two commands have the same name")
         self._rights, self._incidents = rights, incidents
 
-    def known(self, line: str) -> bool:
-        """Tell whether a line begins with the name of a command that people may type."""
-        words = [word.casefold() for word in line.split()[:2]]
-        return any(" ".join(words[:length]) in self._typed for length in (1, 2) if len(words) >= length)
+    def reads(self, line: str) -> bool:
+        """Tell whether a line that is not marked as a command is one that people may type.
+
+        What everybody may command begins with words that sentences begin with, too: "help me, …", "link for …?",
+        "remind me when …". Those are for whoever answers questions.
+        """
+        words = [word.casefold() for word in line.split()]
+        names = (" ".join(words[:length]) for length in (2, 1) if len(words) >= length)
+        spec = next((self._by_name[name] for name in names if name in self._typed), None)
+        if spec is None:
+            return False
+        rest = words[len(spec.name.split()) :]
+        # What is asked with a command may be asked anonymously: it must not become an ordinary message.
+        if not rest or spec.needs > Role.PARTICIPANT or any(param.named for param in spec.params):
+            return True
+        if spec.name == HELP:
+            return any(f"{name} ".startswith(f"{' '.join(rest)} ") for name in self._typed)
+        return len(rest) == 1 or (" " in spec.name and (len(rest) == 2 or _is_complete(line, spec)))
 
     @property
     def _typed(self) -> set[str]:
@@ -97,9 +113,17 @@ class Invoker:
         spec = self._by_name.get(line.name)
         if spec is None:
             raise UnknownCommand(
-                N_("I do not know the command “{name}”. See what I can do with {help}."), name=line.name, help="help"
+                N_("I do not know the command “{name}”. See what I can do with {help}."), name=line.name, help=HELP
             )
         return spec, arguments(spec, line.arguments)
+
+
+def _is_complete(line: str, spec: CommandSpec) -> bool:
+    try:
+        parse(line, [spec])
+    except BadArgument:
+        return False
+    return True
 
 
 def reply_key(asked: Asked) -> str:

@@ -12,7 +12,7 @@ from bot.core.events import MessagePosted, Person, Reacted
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.rooms import Rooms
 from bot.core.text import RichText
-from bot.engine.invoker import Invoker, reply_key
+from bot.engine.invoker import HELP, Invoker, reply_key
 from config.words import translator
 from storage import links, offers, outbox, people
 from storage.database import Tx
@@ -79,9 +79,9 @@ class Talk:
         text = str(event.text).strip()
         first, _, rest = text.partition(" ")
         if first.casefold() == self._prefix:
-            return rest.strip() or "help"
+            return rest.strip() or HELP
         addressed = event.addressed or event.ref.room.person is not None
-        return text if addressed and self._invoker.known(text) else ""
+        return text if addressed and self._invoker.reads(text) else ""
 
     async def _chosen(self, event: MessagePosted, tx: Tx) -> Offer | None:
         text, private = str(event.text).strip(), event.ref.room.person is not None

@@ -61,6 +61,30 @@ class Desk(Cog):
         """Take the words."""
         return Reply(RichText.plain(f"{number}: {text}"), passing=text == "(nothing)")
 
+    @command("link")
+    async def link(self, asked: Asked, tx: Tx, code: Annotated[str, "A code"] = "") -> Reply:
+        """Tie accounts."""
+        return Reply(RichText.plain(f"link {code}"))
+
+    @command("remind me")
+    async def remind(
+        self, asked: Asked, tx: Tx, number: Annotated[int, "Of what"], times: Annotated[str, "When"] = ""
+    ) -> Reply:
+        """Remind."""
+        return Reply(RichText.plain(f"remind {number} {times}"))
+
+    @command("tell")
+    async def tell(
+        self, asked: Asked, tx: Tx, text: Annotated[str, "What"], *, unnamed: Annotated[bool, "Whether"] = False
+    ) -> Reply:
+        """Tell something, maybe without a name."""
+        return Reply(RichText.plain(f"tell {text} {unnamed}"))
+
+    @command("help")
+    async def help(self, asked: Asked, tx: Tx, about: Annotated[str, "What"] = "") -> Reply:
+        """Help."""
+        return Reply(RichText.plain(f"help {about}"))
+
     @command("secret", needs=Role.FACILITATOR)
     async def secret(self, asked: Asked, tx: Tx) -> Reply:
         """Tell a secret."""
@@ -94,6 +118,31 @@ async def test_a_mention_runs_a_command_and_other_talk_is_bridged(world: World) 
     await world.hear(posted(LEFT, "say ένα", TEACHER, id="1", addressed=True), posted(LEFT, "say δύο", TEACHER, id="2"))
     assert world.texts(LEFT) == ["ένα"]
     assert world.texts(RIGHT) == ["say δύο"]
+
+
+@pytest.mark.parametrize(
+    ("said", "ran"),
+    [
+        ("link", "link "),
+        ("link AB12", "link AB12"),
+        ("link for the webinar?", None),
+        ("remind me 8 2 ώρες, 10 λεπτά", "remind 8 2 ώρες, 10 λεπτά"),
+        ("remind me when the webinar starts", None),
+        ("remind me tomorrow", "Για το «number» χρειάζομαι αριθμό αντί για «tomorrow»."),
+        ("tell everyone about the zoom link unnamed=yes", "tell everyone about the zoom link True"),
+        ("help", "help "),
+        ("help remind", "help remind"),
+        ("help remind me", "help remind me"),
+        ("help me, the zoom link does not open", None),
+        ("Linked accounts are nice", None),
+    ],
+)
+async def test_a_sentence_that_begins_like_a_command_is_a_sentence(world: World, said: str, ran: str | None) -> None:
+    await world.hear(posted(LEFT, said, TEACHER, addressed=True))
+    assert world.texts(LEFT) == ([] if ran is None else [ran])
+    assert world.texts(RIGHT) == ([said] if ran is None else [])
+    await world.hear(posted(LEFT, f"!stoa {said}", TEACHER, id="marked"))
+    assert len(world.texts(LEFT)) == (1 if ran is None else 2), "what is marked is one in any case"
 
 
 async def test_formatting_reaches_an_argument_of_several_lines(world: World) -> None:
