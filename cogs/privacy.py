@@ -65,6 +65,8 @@ class Privacy(Cog):
         whose, t = _person(asked, account), translator(asked.language)
         for ref in await _accounts(tx, whose):
             for cog in self._cogs:
+                await cog.unsay(ref, asked.at, tx)
+            for cog in self._cogs:
                 await cog.forget(ref, tx)
             await outbox.forget(tx, ref)
             await offers.forget(tx, ref)

@@ -87,6 +87,15 @@ async def last_follow_up(tx: Tx, ticket: int) -> TicketMessage | None:
     return _message(row) if row else None
 
 
+async def follow_ups_by(tx: Tx, person: PersonRef) -> list[TicketMessage]:
+    """Return what an account added to its questions, as far as it is still kept."""
+    rows = await tx.all(
+        "SELECT * FROM ticket_messages WHERE person = ? AND kind = 'follow-up' AND text <> '' ORDER BY ticket, number",
+        str(person),
+    )
+    return [_message(row) for row in rows]
+
+
 async def whispered(tx: Tx, ticket: int) -> bool:
     """Tell whether the last answer to a ticket was given in private."""
     kind = await tx.value(

@@ -121,6 +121,12 @@ async def asked_by(tx: Tx, person: PersonRef, since: datetime) -> list[Ticket]:
     return [_ticket(row) for row in rows]
 
 
+async def all_asked_by(tx: Tx, person: PersonRef) -> list[Ticket]:
+    """Return the tickets that an account asked and whose question is still kept."""
+    rows = await tx.all(f"{_SELECT} WHERE person = ? AND questions.text <> '' ORDER BY tickets.number", str(person))
+    return [_ticket(row) for row in rows]
+
+
 async def in_thread(tx: Tx, root: MessageRef, person: PersonRef) -> Ticket | None:
     """Return a person's newest ticket that was asked in a message or in the thread under it."""
     row = await tx.one(

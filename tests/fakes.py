@@ -6,7 +6,7 @@ import asyncio
 import heapq
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -278,6 +278,8 @@ class FakePlatform:
         shown = next((s for s in self.shown.get(part.to, []) if s.ref == part.target), None)
         if shown is not None and part.action is Action.EDIT:
             shown.text, shown.edits = str(part.text), shown.edits + 1
+            if part.bare:
+                shown.part = replace(shown.part, attachments=())
         elif shown is not None and part.action is Action.DELETE:
             shown.deleted = True
         elif shown is not None and part.action is Action.PUBLISH:

@@ -29,6 +29,12 @@ class Cog:
         """Return everything that this cog keeps about a person, ready for JSON."""
         return {}
 
+    async def unsay(self, person: PersonRef, now: datetime, tx: Any) -> None:
+        """Owe what takes back the words of a person that the bot repeated to others; called before `forget`.
+
+        `now` is aware, UTC.
+        """
+
     async def forget(self, person: PersonRef, tx: Any) -> None:
         """Erase or anonymise everything that this cog keeps about a person."""
 

@@ -105,6 +105,7 @@ class Part:
     `token` is the delivery's, a dot and the part's number from 0. `target` is the message that any action but POST
     concerns. For POST, `reply_to`, `thread` and `after` (the part before) are messages of the same room or
     None.
+    An EDIT that is `bare` takes the files off a message that shares them with its text; others leave them.
     """
 
     token: str
@@ -121,6 +122,7 @@ class Part:
     after: MessageRef | None = None
     occasion: Occasion | None = None
     notify: tuple[str, ...] = ()
+    bare: bool = False
 
 
 def token_of(key: str) -> str:

@@ -141,7 +141,8 @@ def _quoting(delivery: Delivery, texts: Sequence[RichText]) -> Sequence[RichText
 async def _edit(tx: Tx, delivery: Delivery, texts: Sequence[RichText], can: Capabilities) -> list[Step]:
     """Return the steps that give what was posted its new text and files.
 
-    Messages that are too many go, missing ones come. A file that shares a message with text stays in it.
+    Messages that are too many go, missing ones come. A file that shares a message with text stays in it, unless none of
+    the files is to be left.
     """
     target = delivery.target or ""
     made, files = await links.parts(tx, target), await links.files(tx, target)
@@ -156,13 +157,14 @@ async def _edit(tx: Tx, delivery: Delivery, texts: Sequence[RichText], can: Capa
     wanted = [piece for piece in _pieces(texts, delivery.attachments, can).values() if not piece.ids]
     gone, new = _changed_files(delivery, posted.delivery if posted else delivery, files)
     unused, after = count(max(made) + 1), made[max(made)]
+    bare = bool(posted and posted.delivery.attachments and not delivery.attachments)
     steps: list[Step] = []
     for message, piece in zip_longest(said, wanted):
         number, target_message = message or (next(unused), None)
         action = Action.DELETE if piece is None else Action.EDIT if message else Action.POST
         step = _step(delivery, action, target, number, target_message, piece.text if piece else EMPTY)
         notify = delivery.notify if number == 0 else ()
-        part = replace(step.part, thread=None if message else thread, after=after, notify=notify)
+        part = replace(step.part, thread=None if message else thread, after=after, notify=notify, bare=bare)
         steps.append(replace(step, part=part, origin=origin))
     steps += [_step(delivery, Action.DELETE, target, number, made[number]) for number in gone if number in made]
     for file in new:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
@@ -15,6 +16,8 @@ from bot.engine.incidents import Incidents, trace_of
 from storage.database import Database
 
 _log = structlog.get_logger("stoa")
+logging.getLogger("apscheduler").setLevel(logging.ERROR)
+"""It warns of each ring that is left out while a tick lasts longer, which is as it should be."""
 _BELL = timedelta(seconds=1)
 
 

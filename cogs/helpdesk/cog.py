@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -25,11 +26,11 @@ from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.private_answers import PrivateAnswers
 from cogs.helpdesk.rules import WORDS, Said, Situation, acts, greets, kind_of, overhears
-from cogs.helpdesk.voice import Voice, changed
+from cogs.helpdesk.voice import Voice, changed, taken_back
 from cogs.helpdesk.wording import Spoken
 from config.settings import HelpdeskSettings, SupportSettings
 from config.words import translator
-from storage import canned, drafts, faq, links, outbox, people, questions, tickets
+from storage import canned, drafts, faq, links, outbox, people, questions, ticket_messages, tickets
 from storage.database import Tx
 from storage.faq import FaqLike
 from storage.questions import Question
@@ -69,9 +70,9 @@ class Helpdesk(Cog):
         self._voice = Voice(rooms, self._rights)
         self._desk = Desk(self._voice, settings, support, knowledge, handover)
         self._follow_ups = FollowUps(self._desk, self._voice, timedelta(days=settings.reopen_days))
-        conversation = Conversation(self._voice, handover.routing if handover else None)
-        carrying = Carrying(conversation, settings.note_marks)
-        self._private_answers = PrivateAnswers(self._desk, conversation, carrying, self._rights)
+        self._conversation = Conversation(self._voice, handover.routing if handover else None)
+        carrying = Carrying(self._conversation, settings.note_marks)
+        self._private_answers = PrivateAnswers(self._desk, self._conversation, carrying, self._rights)
 
     async def start(self, now: datetime, tx: Tx) -> None:
         """Fill the FAQ if there is none yet, and read it while nobody waits."""
@@ -87,6 +88,16 @@ class Helpdesk(Cog):
         entries = await faq.written_by(tx, person)
         more = {"drafts": learned, "canned replies": replies, "faq entries": entries}
         return kept | {name: found for name, found in more.items() if found}
+
+    async def unsay(self, person: PersonRef, now: datetime, tx: Tx) -> None:
+        """Have those who answer no longer read what a person asked and added."""
+        for ticket in await tickets.all_asked_by(tx, person):
+            gone = replace(ticket, question=replace(ticket.question, text="", files=()))
+            for delivery in await self._desk.announced_anew(gone, tx):
+                await outbox.put(tx, changed(delivery, "forgotten"), now)
+        for said in await ticket_messages.follow_ups_by(tx, person):
+            for delivery in await self._conversation.deliveries(tx, said, markup.parse(said.text), ()):
+                await outbox.put(tx, taken_back(delivery), now)
 
     async def forget(self, person: PersonRef, tx: Tx) -> None:
         """Erase who asked and what they wrote; numbers and counts stay."""

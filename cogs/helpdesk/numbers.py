@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import median
@@ -14,14 +12,28 @@ from zoneinfo import ZoneInfo
 from bot.core import markup
 from bot.core.cog import Cog
 from bot.core.commands import Asked, Reply, command
+from bot.core.delivery import Delivery
 from bot.core.errors import N_, BadArgument
+from bot.core.ids import RoomRef
 from bot.core.rights import Role
+from cogs import sheet
+from cogs.speech import private
 from config.words import Translator, translator
-from storage import desk_numbers
+from storage import desk_numbers, made_files, outbox
 from storage.database import Tx
 from storage.desk_numbers import Handled
 
 _MOST_WEEKS = 104
+_HEADS = (
+    N_("Week from"),
+    N_("Topic"),
+    N_("Asked"),
+    N_("Answered at once"),
+    N_("Helped"),
+    N_("Passed on"),
+    N_("Minutes to the first answer (median)"),
+    N_("Minutes to the solution (median)"),
+)
 _MINUTES, _HOURS = 60, 48
 
 
@@ -65,9 +77,16 @@ class HelpdeskNumbers(Cog):
     async def export_csv(
         self, asked: Asked, tx: Tx, weeks: Annotated[int, "How many weeks, this one included"] = 4
     ) -> Reply:
-        """Show the helpdesk's numbers by week and topic as CSV, for a spreadsheet."""
+        """Have the helpdesk's numbers by week and topic sent to you in private, as a table for a spreadsheet."""
         handled = await _handled(asked, tx, weeks)
-        return Reply(markup.parse(f"```\n{as_csv(handled, asked.zone)}```"), private=True)
+        t, to = translator(asked.language), RoomRef.direct(asked.person.ref)
+        if not handled:
+            return private(t("Nothing was asked in this time."))
+        table = sheet.sheet([t(head) for head in _HEADS], _rows(handled, asked.zone), asked.language)
+        file = await made_files.keep(tx, "helpdesk.csv", sheet.TYPE, table, asked.at)
+        text = markup.parse(t("📎 The helpdesk's numbers by week and topic"))
+        await outbox.put(tx, Delivery(f"helpdesk:numbers:{asked.id}", to, text=text, attachments=(file,)), asked.at)
+        return private(t("I have sent it to you in private."))
 
 
 def numbers_of(handled: Sequence[Handled]) -> Numbers:
@@ -96,17 +115,12 @@ def monday_of(handled: Handled, zone: str) -> str:
     return (day - timedelta(days=day.weekday())).isoformat()
 
 
-def as_csv(handled: Iterable[Handled], zone: str) -> str:
-    """Return the numbers by week and topic; times in whole minutes."""
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\n")
-    table.writerow(["week", "topic", "asked", "answered", "helped", "passed_on", "first_minutes", "solved_minutes"])
+def _rows(handled: Iterable[Handled], zone: str) -> Iterator[Sequence[object]]:
     for week, some in by(handled, lambda each: monday_of(each, zone)):
         for topic, rows in by(some, lambda each: each.topic):
             of = numbers_of(rows)
             counts = (of.asked, of.answered, of.helped, of.passed_on)
-            table.writerow([week, topic, *counts, *map(_in_minutes, (of.first, of.solved))])
-    return written.getvalue()
+            yield week, topic, *counts, *map(_in_minutes, (of.first, of.solved))
 
 
 async def _handled(asked: Asked, tx: Tx, weeks: int) -> list[Handled]:
@@ -148,8 +162,8 @@ def _days(t: Translator, days: int) -> str:
     return t.plural("{number} day", "{number} days", days)
 
 
-def _in_minutes(length: timedelta | None) -> str:
-    return "" if length is None else str(round(length.total_seconds() / 60))
+def _in_minutes(length: timedelta | None) -> int | None:
+    return None if length is None else round(length.total_seconds() / 60)
 
 
 def _median(lengths: Iterable[timedelta | None]) -> timedelta | None:

@@ -9,10 +9,11 @@ from bot.core.errors import BadArgument
 from bot.core.ids import RoomRef
 from bot.core.rights import Role
 from cogs.helpdesk.numbers import HelpdeskNumbers
-from storage import desk_numbers, faq, questions, tickets
+from storage import desk_numbers, faq, made_files, questions, tickets
 from storage.database import Database
 from storage.faq import Entry
 from storage.questions import Outcome, Question
+from tests.cogs.asking import owed
 from tests.cogs.helpdesk_world import DISCORD, FACILITATOR, TEACHER
 
 ROOM = RoomRef("discord", "14")
@@ -76,15 +77,44 @@ async def test_the_numbers_are_told_in_greek(filled: Database, now: datetime) ->
     )
 
 
-async def test_the_numbers_are_exported(filled: Database, now: datetime) -> None:
-    lines = (await run(filled, now, csv=True)).strip("`\n").splitlines()
-    assert lines[0] == "week,topic,asked,answered,helped,passed_on,first_minutes,solved_minutes"
-    assert lines[1:] == [
-        "2027-01-04,mooc,1,1,1,0,,",
-        "2027-01-04,zoom,1,0,0,1,30,300",
-        "2027-01-11,,1,0,0,1,,",
-        "2027-01-11,zoom,1,0,0,0,,",
-    ]
+@pytest.mark.parametrize(
+    ("language", "heads", "row"),
+    [
+        (
+            "el",
+            (
+                "Εβδομάδα από;Θέμα;Ερωτήσεις;Άμεσες απαντήσεις;Βοήθησαν;Πέρασαν σε ανθρώπους;"
+                "Λεπτά έως την πρώτη απάντηση (διάμεσος);Λεπτά έως τη λύση (διάμεσος)"
+            ),
+            "2027-01-04;zoom;1;0;0;1;30;300",
+        ),
+        (
+            "en",
+            (
+                "Week from,Topic,Asked,Answered at once,Helped,Passed on,Minutes to the first answer (median),"
+                "Minutes to the solution (median)"
+            ),
+            "2027-01-04,zoom,1,0,0,1,30,300",
+        ),
+    ],
+)
+async def test_the_numbers_come_in_private_as_a_table(
+    filled: Database, now: datetime, language: str, heads: str, row: str
+) -> None:
+    said = {"el": "Σας τα έστειλα ιδιωτικά.", "en": "I have sent it to you in private."}
+    assert await run(filled, now, language=language, csv=True) == said[language]
+    (sent,) = await owed(filled)
+    assert sent.to == RoomRef.direct(FACILITATOR.ref)
+    async with filled.reading() as tx:
+        kind, data = await made_files.find(tx, sent.attachments[0]) or ("", b"")
+    lines = data.decode("utf-8-sig").splitlines()
+    assert (kind, sent.attachments[0].name, lines[0], lines[2]) == ("text/csv", "helpdesk.csv", heads, row)
+    assert len(lines) == 5
+
+
+async def test_without_questions_there_is_no_table(database: Database, now: datetime) -> None:
+    assert await run(database, now, csv=True) == "Nothing was asked in this time."
+    assert await owed(database) == []
 
 
 @pytest.mark.parametrize("weeks", [0, -3, 105])

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from bot.core.delivery import Action
 from bot.core.events import MessageDeleted, MessageEdited
 from bot.core.ids import MessageRef, RoomRef
 from bot.core.text import RichText
@@ -112,6 +113,23 @@ async def test_who_is_forgotten_takes_no_answer_from_others_who_asked_the_same(w
     told = by_place([each for each in await world.owed() if each.to not in (TEAM, TEAM_TOO)])
     assert set(told) == {ENGLISH}
     assert "Τώρα ανοίγει." in told[ENGLISH]
+
+
+async def test_what_was_repeated_of_somebody_who_is_forgotten_is_taken_back(world: World) -> None:
+    private = RoomRef.direct(TEACHER.ref)
+    told = await world.hear(world.posted(UNKNOWN, private))
+    told += await world.hear(world.posted("γράφει σφάλμα", private))
+    notes = {each.key: each for each in told if each.to in (TEAM, TEAM_TOO)}
+    async with world.tx() as tx:
+        await world.helpdesk.unsay(TEACHER.ref, world.now, tx)
+        await world.helpdesk.forget(TEACHER.ref, tx)
+    taken = {each.target: each for each in await world.owed()}
+    assert set(taken) == set(notes)
+    for key, note in notes.items():
+        if "γράφει σφάλμα" in str(note.text):
+            assert taken[key].action is Action.DELETE
+        else:
+            assert "«το απέσυρε όποιος ρώτησε»" in str(taken[key].text)
 
 
 async def test_the_request_of_whoever_asked_alone_ends_with_them(world: World) -> None:

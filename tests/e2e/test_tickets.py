@@ -92,6 +92,22 @@ def asks(message: Message) -> bool:
     return message.content.startswith("Μήπως εννοείτε") and bool(message.components)
 
 
+@pytest.mark.timeout(180)
+async def test_a_question_that_is_taken_back_goes_with_its_picture(both: Community) -> None:
+    async with both.running() as app:
+        picture = Upload("screenshot.png", b"png")
+        asked = await both.discord.post(both.channels[DESK], both.teacher, QUESTION, attachments=[picture])
+        note = await both.on_discord(TEAM, "Νέο αίτημα #1", QUESTION)
+        await both.on_matrix(TEAM, "screenshot.png")
+        assert [file.filename for file in note.attachments] == ["screenshot.png"]
+        await both.discord.delete(asked)
+        await both.discord.wait_for(lambda: "το απέσυρε όποιος ρώτησε" in note.content, 20)
+        await both.on_matrix(TEAM, "το απέσυρε όποιος ρώτησε")
+        await app.idle()
+        assert note.attachments == []
+        assert await both.count_on_matrix(TEAM, "screenshot.png") == 0
+
+
 async def a_question_opens_a_thread_on_both_sides(both: Community) -> tuple[Message, Message]:
     asked = await both.discord.post(both.channels[DESK], both.teacher, QUESTION)
     thread = await both.discord.wait_for(lambda: both.discord.world.channels.get(asked.id), 20)

@@ -131,6 +131,14 @@ async def test_a_caption_is_edited_where_it_stands(database: Database) -> None:
         assert len(right.shown[RIGHT]) == 1
 
 
+async def test_files_that_share_a_message_with_text_go_when_none_is_left(database: Database) -> None:
+    there, right = world(database, MIXED)
+    async with there.up():
+        said = saying("δείτε", files(2))
+        await there.hear(said, edited(said, "κάτι άλλο", attachments=()))
+        assert shown(right) == [("κάτι άλλο", [])]
+
+
 async def test_an_address_signed_anew_is_the_same_file(database: Database) -> None:
     there, right = world(database, APART)
     first = Attachment("a.png", "https://cdn/a.png?ex=1", held_by="left")

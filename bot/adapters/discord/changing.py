@@ -128,7 +128,8 @@ class Changer:
     async def _edit_as_bot(self, part: Part, target: MessageRef) -> bool:
         above = (outbound.name_line(part.as_person),) if part.as_person and part.to.person else ()
         message = await self._channels.message(target)
-        await message.edit(content=outbound.content_of(part, *above), allowed_mentions=outbound.allowed_mentions(part))
+        content, mentions = outbound.content_of(part, *above), outbound.allowed_mentions(part)
+        await message.edit(content=content, allowed_mentions=mentions, attachments=_left(part))
         return True
 
     async def _edit_by_hook(self, part: Part, target: MessageRef) -> bool:
@@ -139,8 +140,9 @@ class Changer:
         thread, number = self._spot(target)
         former = await hook.fetch_message(number, thread=thread)
         content = outbound.in_place_of(former.content, outbound.content_of(part))
+        mentions = outbound.allowed_mentions(part)
         await hook.edit_message(
-            number, content=content, allowed_mentions=outbound.allowed_mentions(part), thread=thread
+            number, content=content, allowed_mentions=mentions, thread=thread, attachments=_left(part)
         )
         return True
 
@@ -183,6 +185,11 @@ def _crosspost(message: discord.PartialMessage) -> Route:
     """
     path = "/channels/{channel_id}/messages/{message_id}/crosspost"
     return Route("POST", path, metadata=str(message.id), channel_id=message.channel.id, message_id=message.id)
+
+
+def _left(part: Part) -> list[discord.Attachment | discord.File]:
+    """Return the files that are left by an edit; discord.py's MISSING leaves them as they are."""
+    return [] if part.bare else discord.utils.MISSING
 
 
 def _target(part: Part) -> MessageRef:

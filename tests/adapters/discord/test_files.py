@@ -150,6 +150,17 @@ async def test_an_edit_leaves_the_files(bot: DiscordPlatform, community: Communi
     assert (shown.content, [found.filename for found in shown.attachments]) == ("δείτε", ["a.pdf"])
 
 
+@PEOPLE
+async def test_an_edit_that_is_bare_takes_the_files_away(
+    bot: DiscordPlatform, community: Community, person: object
+) -> None:
+    file = community.host.shelf.hold("a.pdf", b"%PDF")
+    ref = await bot.deliver(community.post("δείτε", as_person=person, attachments=(file,)))
+    await bot.deliver(community.part(Action.EDIT, "το απέσυρε", target=ref, as_person=person, bare=True))
+    shown = community.shown(ref)
+    assert (shown.content, shown.attachments) == ("το απέσυρε", [])
+
+
 async def test_what_was_uploaded_without_an_answer_is_found_again(bot: DiscordPlatform, community: Community) -> None:
     await bot.deliver(community.post("αρχή", as_person=somebody()))
     file = community.host.shelf.hold("a.pdf", b"%PDF")
