@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import aiosqlite
 
 from bot.core.errors import OperatorError
+from bot.core.ids import RoomRef
 from storage.migrate import migrate, newest_version, unknown
 
 Row = sqlite3.Row
@@ -67,7 +68,10 @@ class Tx:
         self._begun = False
         self._opened = 0
         self._wanted = 0
+        self._failed: BaseException | None = None
         self._afterwards: list[Callable[[], None]] = []
+        self.owed: set[RoomRef] = set()
+        """The rooms to which something was owed in it, for those who wait for that."""
 
     async def execute(self, sql: str, *values: object) -> int:
         """Run a statement; return how many rows it changed."""
@@ -77,15 +81,17 @@ class Tx:
         """Run a statement once for each row of values."""
         await self._walk(sql, lambda connection: connection.executemany(sql, rows).rowcount)
 
-    async def later(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+    async def later(self, sql: str, rows: Sequence[Sequence[object]], *, sure: bool = False) -> None:
         """Run a statement once for each row together with what comes next, the commit at the latest.
 
-        An error is raised there. Inside a savepoint, which has to know its own errors, it runs at once.
+        An error is raised there, and nothing is committed. Inside a savepoint, which has to know its own errors, it
+        runs at once, unless nothing can be wrong with it (`sure`) but what is wrong with the database.
         """
-        if self._wanted:
+        if self._wanted and not sure:
             await self.many(sql, rows)
         elif rows:
             self._begun = True
+            self._open()
             self._waiting.append(lambda connection: connection.executemany(sql, rows))
 
     async def all(self, sql: str, *values: object) -> list[Row]:
@@ -106,32 +112,21 @@ class Tx:
         """Have something done right after the commit, and not at all where what is written now is undone."""
         self._afterwards.append(act)
 
-    @asynccontextmanager
-    async def savepoint(self) -> AsyncIterator[None]:
-        """Undo what is written inside if it raises.
+    def savepoint(self) -> Savepoint:
+        """Undo what is written inside ``async with`` if it raises.
 
         One that only reads costs nothing, because it opens at its first write. A statement that begins WITH counts as
         reading here: write INSERT, UPDATE or DELETE first.
         """
-        outer, acts = self._wanted, len(self._afterwards)
-        self._wanted = outer + 1
-        try:
-            yield
-        except BaseException:
-            del self._afterwards[acts:]
-            if self._opened > outer:
-                self._waiting.append(f"ROLLBACK TO stoa_{outer}")
-                await _to_the_end(self._go(lambda connection: connection.execute(f"RELEASE stoa_{outer}")))
-            raise
-        else:
-            if self._opened > outer:
-                self._waiting.append(f"RELEASE stoa_{outer}")
-        finally:
-            self._wanted = outer
-            self._opened = min(self._opened, outer)
+        return Savepoint(self)
 
     async def end(self) -> None:
-        """Commit, unless nothing was ever begun, and do what was to be done afterwards."""
+        """Commit, unless nothing was ever begun, and do what was to be done afterwards.
+
+        Raises what went wrong with a statement that was put off: whoever heard of it may not have been who put it off.
+        """
+        if self._failed is not None:
+            raise self._failed
         if self._begun:
             await self._go(lambda connection: connection.commit())
         for act in self._afterwards:
@@ -139,14 +134,57 @@ class Tx:
 
     async def _walk(self, sql: str, work: Callable[[sqlite3.Connection], _Result]) -> _Result:
         if not sql.lstrip().startswith(_READS):
-            self._waiting += [f"SAVEPOINT stoa_{number}" for number in range(self._opened, self._wanted)]
-            self._opened = max(self._opened, self._wanted)
+            self._open()
         return await self._go(work)
+
+    def _open(self) -> None:
+        self._waiting += [f"SAVEPOINT stoa_{number}" for number in range(self._opened, self._wanted)]
+        self._opened = max(self._opened, self._wanted)
 
     async def _go(self, work: Callable[[sqlite3.Connection], _Result]) -> _Result:
         self._begun = True
         waiting, self._waiting = self._waiting, []
-        return await _walk(self._connection, waiting, work)
+
+        def before(raw: sqlite3.Connection) -> None:
+            try:
+                for statement in waiting:
+                    raw.execute(statement) if isinstance(statement, str) else statement(raw)
+            except BaseException as error:
+                self._failed = error
+                raise
+
+        return await _walk(self._connection, before, work)
+
+
+class Savepoint:
+    """See `Tx.savepoint`. A class, because every event opens one for each cog, and a generator would cost far more."""
+
+    __slots__ = ("_acts", "_outer", "_tx")
+
+    def __init__(self, tx: Tx) -> None:
+        """Open in a transaction, once it is entered."""
+        self._tx = tx
+
+    async def __aenter__(self) -> None:
+        """Begin."""
+        tx = self._tx
+        self._outer, self._acts = tx._wanted, len(tx._afterwards)
+        tx._wanted = self._outer + 1
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
+        """End, and take everything back if there was an error."""
+        tx, outer = self._tx, self._outer
+        try:
+            if kind is not None:
+                del tx._afterwards[self._acts :]
+            if tx._opened > outer:
+                if kind is not None:
+                    tx._waiting.append(f"ROLLBACK TO stoa_{outer}")
+                    await _to_the_end(tx._go(lambda connection: connection.execute(f"RELEASE stoa_{outer}")))
+                else:
+                    tx._waiting.append(f"RELEASE stoa_{outer}")
+        finally:
+            tx._wanted, tx._opened = outer, min(tx._opened, outer)
 
 
 class Database:
@@ -217,17 +255,18 @@ async def _scope(connection: aiosqlite.Connection, begin: str) -> AsyncIterator[
 
 
 async def _walk(
-    connection: aiosqlite.Connection, before: Sequence[_Statement], work: Callable[[sqlite3.Connection], _Result]
+    connection: aiosqlite.Connection,
+    before: Callable[[sqlite3.Connection], None],
+    work: Callable[[sqlite3.Connection], _Result],
 ) -> _Result:
-    """Run statements and then a piece of work in one walk to the connection's thread.
+    """Do two pieces of work in one walk to the connection's thread.
 
     aiosqlite has no public way to do several things in one walk; `Connection._execute` is what all of its own methods
     are made of.
     """
 
     def together(raw: sqlite3.Connection) -> _Result:
-        for statement in before:
-            raw.execute(statement) if isinstance(statement, str) else statement(raw)
+        before(raw)
         return work(raw)
 
     result: _Result = await connection._execute(together, connection._conn)  # type: ignore[no-untyped-call]

@@ -53,16 +53,19 @@ class Standing:
     buried: int = 0
 
 
-async def put(tx: Tx, delivery: Delivery, now: datetime, *, due: datetime | None = None) -> bool:
-    """Owe a delivery and offer its choices; return False where its key was owed before (it is then left as it is).
+async def put(tx: Tx, delivery: Delivery, now: datetime, *, due: datetime | None = None) -> None:
+    """Owe a delivery and offer its choices; where its key was owed before, that is left as it is.
 
     It is not tried before `due` (aware), which is now if not given, nor is what is owed to its room after it. The trace
     that the log is bound to now is kept with it.
     """
-    changed = await tx.execute(_PUT, *_row(delivery, now, due))
-    if changed:
+    row = _row(delivery, now, due)
+    tx.owed.add(RoomRef.parse(_queue_of(delivery)))
+    if not delivery.choices:
+        # Whatever cannot be stored of a delivery could not be written as JSON either.
+        await tx.later(_PUT, [row], sure=True)
+    elif await tx.execute(_PUT, *row):
         await offers.put(tx, delivery.token, delivery.choices, delivery.to, delivery.offered_to, now)
-    return changed > 0
 
 
 async def last_private(tx: Tx, keys: str) -> datetime | None:
@@ -85,6 +88,7 @@ async def put_all(tx: Tx, deliveries: Iterable[tuple[Delivery, datetime | None]]
     Those that were owed before must offer what they offered then.
     """
     several = list(deliveries)
+    tx.owed.update(RoomRef.parse(_queue_of(delivery)) for delivery, _ in several)
     await tx.many(_PUT, [_row(delivery, now, due) for delivery, due in several])
     await offers.put_all(tx, [delivery for delivery, _ in several], now)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import structlog
 
 from bot.core.cog import Cog, handlers_of
 from bot.core.events import Event, MessageEdited, MessagePosted, Reacted, sourced
+from bot.core.ids import RoomRef
 from bot.core.ports import Clock
 from bot.engine.incidents import Incidents, trace_of
 from bot.engine.talk import Talk
@@ -37,9 +38,9 @@ class Dispatcher:
         talk: Talk,
         incidents: Incidents,
         clock: Clock,
-        wake: Callable[[], None],
+        wake: Callable[[Collection[RoomRef]], None],
     ) -> None:
-        """`wake` is called after each commit, since something may be owed."""
+        """`wake` is called after each commit with the rooms to which something is owed since."""
         self._database, self._talk, self._incidents, self._clock, self._wake = database, talk, incidents, clock, wake
         self._handlers: dict[type, list[tuple[str, _Handler]]] = {}
         for cog in cogs:
@@ -60,16 +61,16 @@ class Dispatcher:
                 return
             together, self._waiting = self._waiting, []
             try:
-                await self._commit(together)
+                owed = await self._commit(together)
             except BaseException:
                 # The others are not to suffer for this one's cancellation or error: each tries again by itself.
                 self._waiting = [other for other in together if other is not batch] + self._waiting
                 raise
             for other in together:
                 other.done = True
-        self._wake()
+        self._wake(owed)
 
-    async def _commit(self, batches: Sequence[_Batch]) -> None:
+    async def _commit(self, batches: Sequence[_Batch]) -> Collection[RoomRef]:
         ids = [event.id for batch in batches for event in batch.events]
         async with self._database.transaction() as tx:
             fresh = await inbox.first_time(tx, ids, self._clock.now())
@@ -79,6 +80,7 @@ class Dispatcher:
                         fresh.discard(event.id)
                         await self._handle(event, tx)
                 await inbox.advance(tx, batch.platform, batch.cursors)
+        return tx.owed
 
     async def _handle(self, event: Event, tx: Tx) -> None:
         # A server whose clock is ahead must not have what it sent wait for that time to come.

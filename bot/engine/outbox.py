@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection, Iterable
 
 import structlog
 
@@ -26,13 +27,18 @@ class OutboxWorker:
     def __init__(self, database: Database, courier: Courier, clock: Clock) -> None:
         """Nothing is delivered before `run`."""
         self._database, self._courier, self._clock = database, courier, clock
-        self._rung = asyncio.Event()
+        self._rung, self._look, self._told = asyncio.Event(), False, set[RoomRef]()
         self._drains: dict[RoomRef, asyncio.Task[None]] = {}
         self._again: set[RoomRef] = set()
 
-    def wake(self) -> None:
-        """Have it look for what is owed."""
-        self._rung.set()
+    def wake(self, rooms: Collection[RoomRef] | None = None) -> None:
+        """Have it deliver what is owed to some rooms, or look for what is owed."""
+        if rooms is None:
+            self._look = True
+        else:
+            self._told.update(rooms)
+        if self._look or self._told:
+            self._rung.set()
 
     async def run(self) -> None:
         """Deliver until cancelled; a delivery that has begun is then finished first."""
@@ -42,21 +48,24 @@ class OutboxWorker:
             while True:
                 await self._rung.wait()
                 self._rung.clear()
-                await self._look()
+                (look, self._look), (rooms, self._told) = (self._look, False), (self._told, set())
+                self._serve(await self._owed() if look else rooms)
         finally:
             await self._finish()
 
     async def idle(self) -> None:
         """Return when nothing is owed that could be delivered now (for scripts and tests)."""
         while True:
-            await self._look()
+            self._serve(await self._owed())
             if not self._drains:
                 return
             await asyncio.wait(self._drains.values(), return_when=asyncio.FIRST_COMPLETED)
 
-    async def _look(self) -> None:
+    async def _owed(self) -> list[RoomRef]:
         async with self._database.glancing() as tx:
-            rooms = await outbox.rooms(tx)
+            return await outbox.rooms(tx)
+
+    def _serve(self, rooms: Iterable[RoomRef]) -> None:
         for room in rooms:
             if room in self._drains:
                 self._again.add(room)

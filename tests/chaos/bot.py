@@ -117,9 +117,9 @@ def subject_of(delivery: Delivery) -> str:
     return changes.get(delivery.action, "") if delivery.key.startswith("announcement:") else ""
 
 
-async def _put(tx: Tx, delivery: Delivery, now: datetime, *, due: datetime | None = None) -> bool:
+async def _put(tx: Tx, delivery: Delivery, now: datetime, *, due: datetime | None = None) -> None:
     _owing.get().add(subject_of(delivery))
-    return await _PUT(tx, delivery, now, due=due)
+    await _PUT(tx, delivery, now, due=due)
 
 
 async def _put_all(tx: Tx, deliveries: Iterable[tuple[Delivery, datetime | None]], now: datetime) -> None:

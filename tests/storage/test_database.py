@@ -304,3 +304,33 @@ async def test_in_a_savepoint_nothing_waits(database: Database) -> None:
         await tx.later("INSERT INTO things VALUES (?)", [("b",)])
     async with database.reading() as tx:
         assert await tx.value("SELECT COUNT(*) FROM things") == 2
+
+
+async def test_what_cannot_be_wrong_waits_in_a_savepoint_too_and_is_undone_with_it(database: Database) -> None:
+    insert = "INSERT INTO things VALUES (?)"
+    async with database.transaction() as tx:
+        await tx.execute("CREATE TABLE things (name TEXT PRIMARY KEY)")
+        async with tx.savepoint():
+            await tx.later(insert, [("kept",)], sure=True)
+        with suppress(ZeroDivisionError):
+            async with tx.savepoint():
+                await tx.later(insert, [("undone",)], sure=True)
+                raise ZeroDivisionError
+        async with tx.savepoint():
+            await tx.later(insert, [("last",)], sure=True)
+    async with database.reading() as tx:
+        assert [row["name"] for row in await tx.all("SELECT name FROM things ORDER BY name")] == ["kept", "last"]
+
+
+async def test_what_was_put_off_and_failed_commits_nothing_whoever_hears_of_it(database: Database) -> None:
+    async with database.transaction() as tx:
+        await tx.execute("CREATE TABLE things (name TEXT PRIMARY KEY)")
+    with pytest.raises(sqlite3.IntegrityError):
+        async with database.transaction() as tx:
+            async with tx.savepoint():
+                await tx.later("INSERT INTO things VALUES (?)", [("a",), ("a",)], sure=True)
+            with suppress(sqlite3.Error):
+                async with tx.savepoint():
+                    await tx.execute("INSERT INTO things VALUES (?)", "b")
+    async with database.transaction() as tx:
+        assert await tx.value("SELECT COUNT(*) FROM things") == 0, "and nothing stays open"

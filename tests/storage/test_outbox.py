@@ -60,8 +60,8 @@ async def test_many_are_owed_as_one_by_one(database: Database, now: datetime) ->
 async def test_a_key_is_owed_once(database: Database, now: datetime) -> None:
     async with database.transaction() as tx:
         with bound_contextvars(trace="t1"):
-            assert await outbox.put(tx, post("a"), now)
-        assert not await outbox.put(tx, post("a", OTHER, "άλλο"), now + MINUTE)
+            await outbox.put(tx, post("a"), now)
+        await outbox.put(tx, post("a", OTHER, "άλλο"), now + MINUTE)
         owed = await first(tx)
         assert (owed.delivery, owed.state, owed.attempts, owed.trace) == (post("a"), "pending", 0, "t1")
         assert owed.owed_at == owed.due_at == now
