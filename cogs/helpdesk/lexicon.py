@@ -1,194 +1,293 @@
-"""Common English words and the Greek ones that stand for them, those of schools and computers first.
+"""Common English words and the Greek ones that stand for them: schools, universities, libraries, offices, computers.
 
 Each item names English words, "=", and Greek words of which any may stand in an entry. Inflected forms are found by
-their stems, so that a verb is given with each of its stems only.
+their stems, so that a verb is given with each of its stems only. An English word stands in one item of one of the
+files, and none that is also a Greek word in Latin letters ("pote", "dose"): a Greek question would be misread.
 """
 
 from __future__ import annotations
 
 LEXICON = """
-school=σχολείο σχολική σχολεία
-teacher educator instructor=εκπαιδευτικός δάσκαλος δασκάλα καθηγητής καθηγήτρια διδάσκων
+school faculty=σχολείο; teacher educator instructor=εκπαιδευτικός δάσκαλος καθηγητής καθηγήτρια διδάσκων
 student pupil learner=μαθητής μαθήτρια φοιτητής φοιτήτρια σπουδαστής; classroom class=τάξη αίθουσα τμήμα
 course=μάθημα σεμινάριο κύκλος; lesson subject=μάθημα
-seminar webinar workshop=σεμινάριο διαδικτυακό εργαστήριο επιμόρφωση; training train=επιμόρφωση κατάρτιση εκπαίδευση
-education educational=εκπαίδευση εκπαιδευτικός παιδεία; university college=πανεπιστήμιο ίδρυμα; department=τμήμα
-faculty=σχολή; institution institute=ίδρυμα ινστιτούτο; academy=ακαδημία
-kindergarten preschool=νηπιαγωγείο προσχολική; primary elementary=πρωτοβάθμια δημοτικό
-secondary=δευτεροβάθμια γυμνάσιο λύκειο; vocational=επαγγελματική
-headmaster headteacher principal=διευθυντής διευθύντρια; director manager=διευθυντής διαχειριστής
-librarian=βιβλιοθηκάριος; library=βιβλιοθήκη; parent=γονέας γονείς κηδεμόνας; child kid children=παιδί
-exam examination=εξέταση διαγώνισμα; test=δοκιμή τεστ έλεγχος; quiz=κουίζ τεστ; question=ερώτηση ερώτημα απορία
-answer reply response=απάντηση απαντώ; exercise=άσκηση; assignment task=εργασία άσκηση; homework=εργασία
-deadline due=προθεσμία λήξη καταληκτική; submit submission=υποβολή υποβάλλω παράδοση; deliver delivery=παράδοση
-grade mark score=βαθμός βαθμολογία; rating rate=ρυθμός βαθμολογία ποσοστό
-certificate attestation=βεβαίωση πιστοποιητικό; certification=πιστοποίηση; diploma degree=δίπλωμα πτυχίο; badge=σήμα
-label=ετικέτα; quality=ποιότητα; prize award=βραβείο βραβεύω; competition contest=διαγωνισμός
-attend attendance=παρακολούθηση παρακολουθώ παρουσία; absence absent=απουσία; participant=συμμετέχων
-participate participation=συμμετέχω συμμετοχή; join=συμμετέχω εγγραφή μπαίνω ενταχθώ; part=μέρος συμμετέχω
-complete completion finish=ολοκλήρωση ολοκληρώνω τελειώνω; end=τέλος λήγω τελειώνω
-begin start=αρχίζω ξεκινώ έναρξη αρχή; register registration enroll enrol enrollment=εγγραφή εγγράφομαι γράφομαι
-sign=εγγραφή υπογραφή σύνδεση; signup=εγγραφή; login logon=σύνδεση είσοδος συνδεθώ; logout=αποσύνδεση έξοδος
-enter=εισαγωγή μπαίνω είσοδος; entry=είσοδος συμμετοχή καταχώριση; access=πρόσβαση; account=λογαριασμός
-profile=προφίλ; password passcode=κωδικός; username user=χρήστης; code=κωδικός; forget forgot=ξεχνώ ξέχασα
-reset recover=επαναφορά ανάκτηση; lose lost=χάνω έχασα; change=αλλαγή αλλάζω
-modify edit=επεξεργασία τροποποίηση αλλάζω; update=ενημέρωση ενημερώνω; delete remove=διαγραφή
-save=αποθήκευση αποθηκεύω; download=λήψη κατεβάζω κατεβάσω; upload=ανεβάζω ανεβάσω μεταφόρτωση; file=αρχείο
-document=έγγραφο; folder=φάκελος; photo photograph=φωτογραφία; picture image=εικόνα φωτογραφία; video=βίντεο
-recording record=καταγραφή μαγνητοσκόπηση βιντεοσκόπηση εγγραφή ρεκόρ; sound audio=ήχος; microphone=μικρόφωνο
-camera=κάμερα; screen=οθόνη; keyboard=πληκτρολόγιο; button=κουμπί; click press=πατώ πατήσω κλικ; page=σελίδα
-website site=ιστοσελίδα ιστότοπος; web internet online=διαδίκτυο διαδικτυακά ηλεκτρονική; network=δίκτυο
-link=σύνδεσμος; connect connection=σύνδεση συνδεθώ; platform=πλατφόρμα; portal gateway=πύλη; tool=εργαλείο
-application app=εφαρμογή αίτηση; apply=αίτηση ισχύει; software=λογισμικό; hardware=υλικό; computer=υπολογιστής
-mobile phone telephone=τηλέφωνο κινητό; tablet=τάμπλετ; email mail=ηλεκτρονικό ταχυδρομείο μήνυμα; message=μήνυμα
-send sent=στέλνω στείλω αποστολή; receive=λαμβάνω λάβω παραλαβή; notification notify=ειδοποίηση ενημέρωση
-reminder remind=υπενθύμιση θυμίζω; announcement announce=ανακοίνωση ανακοινώνω; news newsletter=νέα ενημερωτικό
-forum=φόρουμ; group team=ομάδα; member membership=μέλος; community=κοινότητα
-partner partnership=συνεργάτης εταίρος συνεταίρος σύμπραξη
-collaborate collaboration cooperate cooperation=συνεργασία συνεργάζομαι; colleague=συνάδελφος; friend=φίλος
-invite invitation=πρόσκληση προσκαλώ; project=έργο; idea=ιδέα; plan=σχέδιο σχεδιασμός; activity=δραστηριότητα
-action=δράση; program programme=πρόγραμμα; schedule timetable=πρόγραμμα ωράριο χρονοδιάγραμμα; calendar=ημερολόγιο
-event=εκδήλωση γεγονός; meeting meet=συνάντηση συναντώ; live=ζωντανά ζωή ζω; hour=ώρα; time=ώρα χρόνος φορά
-date=ημερομηνία; day=ημέρα μέρα; week weekly=εβδομάδα εβδομαδιαία; month monthly=μήνας μηνιαία
-year annual=έτος χρόνος χρονιά ετήσια; today=σήμερα; tomorrow=αύριο; yesterday=χθες; now=τώρα; later=αργότερα
-early=νωρίς πρώιμος; late=αργά; morning=πρωί; evening=βράδυ απόγευμα; night=νύχτα βράδυ; monday=δευτέρα; tuesday=τρίτη
-wednesday=τετάρτη; thursday=πέμπτη; friday=παρασκευή; saturday=σάββατο; sunday=κυριακή; january=ιανουάριος
-february=φεβρουάριος; march=μάρτιος πορεία; april=απρίλιος; june=ιούνιος; july=ιούλιος; august=αύγουστος
-september=σεπτέμβριος; october=οκτώβριος; november=νοέμβριος; december=δεκέμβριος; summer=καλοκαίρι; winter=χειμώνας
-spring=άνοιξη πηγή; autumn=φθινόπωρο; century=αιώνας; decade=δεκαετία; period era=περίοδος εποχή; age=ηλικία εποχή
-one=ένας μία; two=δύο; three=τρεις τρία; four=τέσσερα τέσσερις; five=πέντε; six=έξι; seven=επτά; eight=οκτώ
-nine=εννέα; ten=δέκα; twelve=δώδεκα; twenty=είκοσι; hundred=εκατό; thousand=χίλια χιλιάδες; million=εκατομμύριο
-billion=δισεκατομμύριο; half=μισό; first=πρώτος; second=δεύτερος; third=τρίτος; fourth=τέταρτος; fifth=πέμπτος
-last=τελευταίος; next=επόμενος; new=νέος καινούριος; old=παλιός ηλικία; number=αριθμός πλήθος; amount=ποσό ποσότητα
+seminar webinar workshop=σεμινάριο διαδικτυακό εργαστήριο επιμόρφωση; training=επιμόρφωση κατάρτιση εκπαίδευση
+train=επιμόρφωση κατάρτιση εκπαίδευση προπόνηση τρένο; education educational=εκπαίδευση εκπαιδευτικός παιδεία
+university college=πανεπιστήμιο ίδρυμα; department=τμήμα; institution institute=ίδρυμα ινστιτούτο; academy=ακαδημία
+kindergarten preschool=νηπιαγωγείο προσχολική; primary=πρωτοβάθμια δημοτικό πρωταρχικός
+elementary=πρωτοβάθμια δημοτικό; secondary=δευτεροβάθμια γυμνάσιο λύκειο δευτερεύων; vocational=επαγγελματική
+headmaster headteacher principal=διευθυντής διευθύντρια; director=διευθυντής διαχειριστής σκηνοθέτης
+manager=διευθυντής διαχειριστής; librarian=βιβλιοθηκάριος; library=βιβλιοθήκη; parent=γονέας κηδεμόνας
+child kid children five=παιδί; exam examination=εξέταση διαγώνισμα; test=δοκιμή τεστ έλεγχος; quiz=κουίζ τεστ
+question=ερώτηση ερώτημα απορία; answer reply response=απάντηση απαντώ; exercise=άσκηση; assignment=εργασία άσκηση
+task=εργασία άσκηση καθήκον; homework=εργασία; deadline due=προθεσμία λήξη καταληκτική
+submit=υποβολή υποβάλλω παράδοση υπέβαλα; submission=υποβολή υποβάλλω παράδοση; deliver=παράδοση παραδίδω
+delivery=παράδοση; grade=βαθμός βαθμολογία; mark=βαθμός βαθμολογία σημάδι; score=βαθμός βαθμολογία σκοράρω
+rating rate=ρυθμός βαθμολογία ποσοστό; certificate attestation=βεβαίωση πιστοποιητικό; certification=πιστοποίηση
+diploma=δίπλωμα πτυχίο; degree=δίπλωμα πτυχίο βαθμός; badge signal hotspot=σήμα; label=ετικέτα; quality=ποιότητα
+prize award=βραβείο βραβεύω; competition contest=διαγωνισμός; attend=παρακολούθηση παρακολουθώ παρουσία παρευρίσκομαι
+attendance=παρακολούθηση παρακολουθώ παρουσία; absence absent=απουσία; participant attendee=συμμετέχων
+participate participation=συμμετέχω συμμετοχή; join=συμμετέχω εγγραφή μπαίνω ενταχθώ μπω ενώνω
+part=μέρος συμμετέχω κομμάτι; complete=ολοκλήρωση ολοκληρώνω τελειώνω συμπληρώνω πλήρης
+completion=ολοκλήρωση ολοκληρώνω τελειώνω; finish=ολοκλήρωση ολοκληρώνω τελειώνω τέλος; end=τέλος λήγω τελειώνω
+begin start=αρχίζω ξεκινώ έναρξη αρχή; register=εγγραφή γράφομαι μητρώο
+registration enroll enrol enrollment=εγγραφή γράφομαι; sign=εγγραφή υπογραφή σύνδεση σημάδι πινακίδα
+signup document=εγγραφή; login=σύνδεση είσοδος συνδεθώ; logout=αποσύνδεση έξοδος
+enter=εισαγωγή μπαίνω είσοδος εισέρχομαι; entry=είσοδος συμμετοχή καταχώριση; access=πρόσβαση; account=λογαριασμός
+profile=προφίλ; password passphrase=κωδικός συνθηματικό; passcode code=κωδικός; username=χρήστης όνομα
+forget forgot forgotten=ξεχνώ ξέχασα; reset recover=επαναφορά ανάκτηση; lose=χάνω έχασα χάσω ήττα
+lost=χάνω έχασα χάθηκε χαμένος; change=αλλαγή αλλάζω μεταβολή; modify edit=επεξεργασία τροποποίηση αλλάζω
+update=ενημέρωση ενημερώνω; delete deletion=διαγραφή; remove=διαγραφή αφαίρεση αφαιρώ; save=αποθήκευση σώζω
+download=λήψη κατεβάζω κατεβάσω; upload=ανεβάζω ανεβάσω μεταφόρτωση ανέβασμα; file homepage=αρχείο
+folder envelope=φάκελος; photo photograph=φωτογραφία; picture image=εικόνα φωτογραφία; video=βίντεο
+record=καταγραφή μαγνητοσκόπηση βιντεοσκόπηση εγγραφή ρεκόρ; sound audio=ήχος; microphone=μικρόφωνο
+camera webcam=κάμερα; screen=οθόνη; keyboard=πληκτρολόγιο; button=κουμπί; click=πατώ πατήσω κλικ
+press=πατώ πατήσω κλικ τύπος; page=σελίδα; website site=ιστοσελίδα ιστότοπος
+web internet online=διαδίκτυο διαδικτυακά ηλεκτρονική; network indicator=δίκτυο; link=σύνδεσμος συνδέω
+connect=σύνδεση συνδεθώ συνδεδεμένος; connection=σύνδεση συνδεθώ; platform=πλατφόρμα αποβάθρα; portal gateway=πύλη
+tool=εργαλείο; application app=εφαρμογή αίτηση; apply=αίτηση ισχύει; software=λογισμικό; hardware material=υλικό
+computer=υπολογιστής; mobile phone telephone smartphone iphone android=τηλέφωνο κινητό; tablet=τάμπλετ χάπι δισκίο
+email mail=ηλεκτρονικό ταχυδρομείο μήνυμα; message sms=μήνυμα; send=στέλνω στείλω αποστολή
+sent=στέλνω στείλω αποστολή έστειλα στάλθηκε; receive=λαμβάνω λάβω παραλαβή; notification notify=ειδοποίηση ενημέρωση
+remind=υπενθύμιση θυμίζω; announcement announce=ανακοίνωση ανακοινώνω; news newsletter=νέα ενημερωτικό; forum=φόρουμ
+group team=ομάδα; member membership=μέλος; community=κοινότητα
+partner=συνεργάτης εταίρος συνεταίρος σύμπραξη σύντροφος; partnership=συνεργάτης εταίρος συνεταίρος σύμπραξη
+collaborate collaboration cooperate cooperation=συνεργασία συνεργάζομαι; colleague coworker=συνάδελφος
+friend worksheet=φίλος; invite invitation=πρόσκληση προσκαλώ; project=έργο; idea=ιδέα; plan=σχέδιο σχεδιασμός σχεδιάζω
+activity=δραστηριότητα; action=δράση; program programme=πρόγραμμα; schedule=πρόγραμμα ωράριο χρονοδιάγραμμα
+timetable=πρόγραμμα ωράριο χρονοδιάγραμμα δρομολόγιο; calendar=ημερολόγιο; event=εκδήλωση γεγονός
+meeting=συνάντηση συναντώ; meet=συνάντηση συναντώ γνωρίζω; live=ζωντανά ζωή ζω κατοικώ; hour=ώρα; time=ώρα χρόνος φορά
+date=ημερομηνία; day=ημέρα μέρα; week=εβδομάδα εβδομαδιαία; month=μήνας μηνιαία; year annual=έτος χρόνος ετήσια
+today=σήμερα; tomorrow=αύριο; yesterday=χθες; now=τώρα; later=αργότερα; early=νωρίς πρώιμος
+late lateness=αργά καθυστέρηση; night=νύχτα βράδυ; monday=δευτέρα; tuesday third=τρίτη; wednesday fourth=τετάρτη
+thursday fifth=πέμπτη; friday=παρασκευή; saturday=σάββατο; sunday=κυριακή; january=ιανουάριος; february=φεβρουάριος
+march=μάρτιος πορεία; april=απρίλιος; june=ιούνιος; july=ιούλιος; august=αύγουστος; september=σεπτέμβριος
+october=οκτώβριος; november=νοέμβριος; december=δεκέμβριος; summer=καλοκαίρι; winter=χειμώνας; spring=άνοιξη πηγή
+autumn=φθινόπωρο; century=αιώνας; decade=δεκαετία; period era=περίοδος εποχή; age=ηλικία εποχή; two=δύο
+three=τρεις τρία; four=τέσσερα; six=έξι; seven=επτά; eight=οκτώ; nine=εννέα; ten=δέκα; twelve=δώδεκα; twenty=είκοσι
+hundred=εκατό; thousand=χίλια χιλιάδες; million=εκατομμύριο; billion=δισεκατομμύριο; half=μισό; first=πρώτος
+second=δεύτερος δευτερόλεπτο; last=τελευταίος διαρκεί; next=επόμενος; new=νέος καινούριος
+old=παλιός ηλικία μεγαλύτερος αρχαιότερος; number=αριθμός πλήθος αρίθμηση; amount=ποσότητα
 percent percentage=ποσοστό τοις; free=δωρεάν ελεύθερη; cost price fee=κόστος τιμή χρέωση κοστίζει
-charge=χρέωση χρεώνω φορτίο; pay payment=πληρωμή πληρώνω; money=χρήματα λεφτά
-fund funding finance financial=χρηματοδότηση οικονομική; budget=προϋπολογισμός; salary wage=μισθός; expensive=ακριβός
-cheap=φθηνός; buy purchase=αγορά αγοράζω; sell sale=πώληση πουλώ; market=αγορά; trade=εμπόριο
-help assist assistance aid=βοήθεια βοηθώ; support=υποστήριξη υποστηρίζω στήριξη; contact=επικοινωνία επικοινωνώ
-communicate communication=επικοινωνία επικοινωνώ; problem issue trouble=πρόβλημα θέμα ζήτημα
-error mistake=σφάλμα λάθος; wrong=λάθος; fix repair=διόρθωση επισκευή; work job=δουλειά εργασία λειτουργεί
-open=ανοίγω ανοιχτός; close=κλείνω κλειστός κοντά; working works=λειτουργεί δουλεύει; function=λειτουργία
-operate operation=λειτουργία επιχείρηση; use usage=χρήση χρησιμοποιώ
-create creation make made=δημιουργία δημιουργώ φτιάχνω κατασκευή
-build built construct construction=κατασκευή χτίζω χτίστηκε; add=προσθήκη προσθέτω; insert=εισαγωγή
-show display=εμφάνιση δείχνω; see look view=βλέπω δω προβολή; watch=παρακολουθώ βλέπω; find=βρίσκω βρω εύρεση
-search=αναζήτηση ψάχνω έρευνα; choose choice select=επιλογή επιλέγω διαλέγω; write wrote=γράφω έγραψε
-read=διαβάζω ανάγνωση; learn learning=μαθαίνω μάθηση εκμάθηση; teach taught teaching=διδάσκω διδασκαλία
-study=μελέτη σπουδές σπουδάζω; research=έρευνα; researcher=ερευνητής; science scientific=επιστήμη επιστημονική
-scientist=επιστήμονας; know knowledge=γνωρίζω ξέρω γνώση; understand=καταλαβαίνω κατανόηση
-explain explanation=εξηγώ εξήγηση; describe description=περιγραφή περιγράφω; mean meaning=σημαίνει σημασία έννοια
-name=όνομα ονομασία; called=ονομάζεται λέγεται; title=τίτλος; topic=θέμα; word=λέξη; language=γλώσσα
-english=αγγλικά αγγλική; greek=ελληνικά ελληνική έλληνας; french=γαλλικά γαλλική γάλλος
-german=γερμανικά γερμανική γερμανός; italian=ιταλικά ιταλική ιταλός; spanish=ισπανικά ισπανική
-latin=λατινικά λατινική; translate translation=μετάφραση; skill=δεξιότητα; competence=ικανότητα; ability=ικανότητα
-lab laboratory=εργαστήριο; practice practical=πρακτική εξάσκηση; method=μέθοδος; methodology=μεθοδολογία
-technique=τεχνική; technology=τεχνολογία; digital=ψηφιακή; material=υλικό; resource=πόρος πηγή υλικό; source=πηγή
+charge=χρέωση χρεώνω φορτίο; pay payment=πληρωμή πληρώνω; money=χρήματα λεφτά; fund=χρηματοδότηση οικονομική ταμείο
+funding finance financial=χρηματοδότηση οικονομική; budget=προϋπολογισμός; salary wage=μισθός
+expensive accurate accuracy=ακριβός; cheap=φθηνός; buy=αγορά αγοράζω αγόρασα; purchase=αγορά αγοράζω
+sell=πώληση πουλώ πούλησα; sale=πώληση πουλώ; market=αγορά; trade=εμπόριο; help=βοήθεια χρήσιμος
+assist assistance aid assistant=βοήθεια; support=υποστήριξη υποστηρίζω στήριξη
+contact communicate communication=επικοινωνία; problem trouble=πρόβλημα θέμα ζήτημα
+issue=πρόβλημα θέμα ζήτημα έκδοση εκδίδεται; error mistake=σφάλμα λάθος; wrong mistaken=λάθος
+fix=διόρθωση επισκευή σταθερός; repair=διόρθωση επισκευή; work=δουλειά εργασία λειτουργεί δουλεύω εργάζομαι
+job=δουλειά εργασία λειτουργεί; open=ανοίγω ανοιχτός άνοιγμα; close=κλείνω κλειστός κοντά κλείσιμο
+working works=λειτουργεί δουλεύει; function=λειτουργία συνάρτηση; operate=λειτουργία επιχείρηση χειριστής
+operation=λειτουργία επιχείρηση; use=χρήση χρησιμοποιώ χρήστης; usage=χρήση χρησιμοποιώ
+create creation make made=δημιουργία φτιάχνω κατασκευή; build=κατασκευή χτίζω χτίστηκε κτίριο
+built construct construction=κατασκευή χτίζω χτίστηκε; add=προσθήκη προσθέτω; insert=εισαγωγή
+show=εμφάνιση δείχνω εκπομπή παράσταση; display=εμφάνιση δείχνω; see=βλέπω δω προβολή
+look=βλέπω δω προβολή κοιτάζω ψάχνω; view=βλέπω δω προβολή άποψη θέα; watch=παρακολουθώ βλέπω ρολόι
+find=βρίσκω βρω εύρεση εύρημα; search=αναζήτηση ψάχνω έρευνα; choose choice select=επιλογή επιλέγω διαλέγω
+write wrote=γράφω έγραψε; read=διαβάζω ανάγνωση; learn=μαθαίνω μάθηση εκμάθηση έμαθα; learning=μαθαίνω μάθηση εκμάθηση
+teach=διδάσκω διδασκαλία; taught=διδάσκω διδασκαλία διδάχτηκε; study=μελέτη σπουδές σπουδάζω διαβάζω; research=έρευνα
+researcher=ερευνητής; science scientific=επιστήμη επιστημονική; scientist=επιστήμονας; know=γνωρίζω ξέρω γνώση γνωστός
+knowledge=γνωρίζω ξέρω γνώση; understand=καταλαβαίνω κατανόηση κατάλαβα; explain explanation=εξηγώ εξήγηση
+describe description=περιγραφή; mean=σημαίνει σημασία έννοια; name=όνομα ονομασία ονομάζεται
+called=ονομάζεται λέγεται; title=τίτλος; topic=θέμα; word dictionary=λέξη; language=γλώσσα; english=αγγλικά
+greek=ελληνικά; french=γαλλικά; german=γερμανικά; italian=ιταλικά; spanish=ισπανικά; latin=λατινικά
+translate translation=μετάφραση; skill=δεξιότητα; competence ability=ικανότητα; lab laboratory=εργαστήριο
+practice=πρακτική εξάσκηση εξασκούμαι; practical=πρακτική εξάσκηση; method=μέθοδος; methodology=μεθοδολογία
+technique technician technical=τεχνική; technology=τεχνολογία; digital=ψηφιακή; resource=πόρος πηγή υλικό; source=πηγή
 content=περιεχόμενο; unit=μονάδα ενότητα; module section=ενότητα; chapter=κεφάλαιο; book=βιβλίο; article=άρθρο
-text=κείμενο; guide=οδηγός; instruction=οδηγία; rule=κανόνας; law=νόμος δίκαιο; regulation=κανονισμός; term=όρος
-condition=προϋπόθεση συνθήκη; requirement require=προϋπόθεση απαίτηση απαιτείται; need=χρειάζομαι ανάγκη; must=πρέπει
-required mandatory compulsory obligatory=υποχρεωτική; optional=προαιρετική; allow permit permission=επιτρέπεται άδεια
-consent=συγκατάθεση συναίνεση; right=δικαίωμα σωστός δεξιά; eligible=δικαιούχος δικαίωμα
-evaluation evaluate assess assessment=αξιολόγηση; criterion criteria=κριτήριο
-questionnaire survey=ερωτηματολόγιο έρευνα; result=αποτέλεσμα; success successful=επιτυχία επιτυχής
-fail failure=αποτυχία αποτυγχάνω; pass=περνώ επιτυχία; progress=πρόοδος πορεία; step stage=βήμα στάδιο; level=επίπεδο
-beginner=αρχάριος; advanced=προχωρημένος; role=ρόλος; responsible responsibility=υπεύθυνος ευθύνη
-coordinator=συντονιστής; ambassador=πρεσβευτής; trainer facilitator=επιμορφωτής διευκολυντής
-administrator admin=διαχειριστής; organizer organise organize=διοργάνωση διοργανώνω οργανώνω
-organization organisation=οργανισμός οργάνωση; organizations=οργανισμοί; national=εθνική εθνικός
-european=ευρωπαϊκή ευρώπη; europe=ευρώπη; international=διεθνής; union=ένωση; commission=επιτροπή; committee=επιτροπή
-ministry=υπουργείο; minister=υπουργός; service=υπηρεσία; office=γραφείο; centre center central=κέντρο κεντρική
-country=χώρα; greece=ελλάδα; cyprus=κύπρος; france=γαλλία; germany=γερμανία; italy=ιταλία; spain=ισπανία
-england=αγγλία; britain british=βρετανία βρετανική; russia russian=ρωσία ρωσική; china chinese=κίνα κινεζική
-japan japanese=ιαπωνία ιαπωνική; india indian=ινδία ινδική; america american=αμερική αμερικανική; egypt=αίγυπτος
-turkey=τουρκία; africa african=αφρική αφρικανική; asia asian=ασία ασιατική; australia=αυστραλία
-poland polish=πολωνία πολωνική; state=κράτος πολιτεία κατάσταση; states=πολιτείες; united=ηνωμένες ενωμένος
-kingdom=βασίλειο; king=βασιλιάς; queen=βασίλισσα; royal=βασιλική; government=κυβέρνηση; president=πρόεδρος
-parliament=κοινοβούλιο βουλή; politics political=πολιτική; policy=πολιτική; party=κόμμα
-election vote=εκλογή ψήφος ψηφίζω; leader leadership=ηγέτης ηγεσία; power=δύναμη ισχύς εξουσία; war=πόλεμος
-battle=μάχη; army military=στρατός στρατιωτική; soldier=στρατιώτης; weapon=όπλο; fight=μάχη αγώνας; attack=επίθεση
-defense defence=άμυνα; peace=ειρήνη; treaty agreement=συνθήκη συμφωνία; revolution=επανάσταση; police=αστυνομία
-city=πόλη; town village=πόλη χωριό; capital=πρωτεύουσα κεφάλαιο; region area district=περιοχή περιφέρεια
-place=τόπος μέρος θέση; location=τοποθεσία; address=διεύθυνση; street road=δρόμος οδός; building=κτίριο
-house=σπίτι οικία; home=σπίτι αρχική; room=δωμάτιο αίθουσα; floor=όροφος; door=πόρτα; wall=τοίχος τείχος
-bridge=γέφυρα; church=εκκλησία; castle=κάστρο; museum=μουσείο; hospital=νοσοκομείο; airport=αεροδρόμιο
-station=σταθμός; train=τρένο; car=αυτοκίνητο; ship boat=πλοίο; plane aircraft=αεροπλάνο αεροσκάφος
-engine=κινητήρας μηχανή; machine=μηχανή; engineer=μηχανικός; engineering=μηχανική
-industry industrial=βιομηχανία βιομηχανική; factory=εργοστάσιο; company business=εταιρεία επιχείρηση
-economy economic=οικονομία οικονομική; worker=εργάτης εργαζόμενος; employee=υπάλληλος εργαζόμενος
-employment=απασχόληση; unemployment=ανεργία; tax=φόρος; wealth=πλούτος; poor poverty=φτωχός φτώχεια; rich=πλούσιος
-equal equality=ίσος ισότητα; growth grow=ανάπτυξη αυξάνομαι; development develop=ανάπτυξη αναπτύσσω
-increase=αύξηση αυξάνω; decrease reduce reduction=μείωση μειώνω; change=μεταβολή; people=άνθρωποι λαός άτομα
-person=άτομο πρόσωπο άνθρωπος; human=άνθρωπος ανθρώπινη; man=άνδρας άνθρωπος; woman=γυναίκα; boy=αγόρι; girl=κορίτσι
-family=οικογένεια; father=πατέρας; mother=μητέρα; son=γιος; daughter=κόρη; brother=αδελφός; sister=αδελφή
-wife=σύζυγος γυναίκα; husband=σύζυγος άνδρας; birth born=γέννηση γεννήθηκε; die died death dead=θάνατος πέθανε νεκρός
-marry married marriage=γάμος παντρεύτηκε; life=ζωή; population=πληθυσμός; society social=κοινωνία κοινωνική
-culture cultural=πολιτισμός πολιτιστική; history historical=ιστορία ιστορική; ancient=αρχαίος
-modern=σύγχρονος μοντέρνος; medieval=μεσαιωνικός; tradition traditional=παράδοση παραδοσιακή
-religion religious=θρησκεία θρησκευτική; god=θεός; christian=χριστιανός χριστιανική; muslim=μουσουλμάνος
-islam islamic=ισλάμ ισλαμική; art=τέχνη; artist=καλλιτέχνης; music musical=μουσική; song=τραγούδι; film movie=ταινία
-theatre theater=θέατρο; game=παιχνίδι αγώνας; sport=αθλητισμός άθλημα; player=παίκτης; play=παίζω έργο; score=σκοράρω
-win won winner=νίκη κερδίζω νικητής; lose defeat=ήττα χάνω; season=σεζόν εποχή; league=πρωτάθλημα λίγκα
-championship champion=πρωτάθλημα πρωταθλητής; football=ποδόσφαιρο; coach=προπονητής; record=ρεκόρ
-television tv=τηλεόραση; radio=ραδιόφωνο; newspaper=εφημερίδα; magazine=περιοδικό; series=σειρά; episode=επεισόδιο
-broadcast=μετάδοση εκπομπή; character=χαρακτήρας; author writer=συγγραφέας; novel=μυθιστόρημα
-poet poem=ποιητής ποίημα; mathematics math maths mathematical=μαθηματικά μαθηματική; physics=φυσική
-chemistry chemical=χημεία χημική; biology biological=βιολογία βιολογική; theory=θεωρία; problem=πρόβλημα
-proof prove=απόδειξη αποδεικνύω; formula=τύπος; equation=εξίσωση; measure=μέτρο μέτρηση; temperature=θερμοκρασία
-heat=θερμότητα; energy=ενέργεια; force=δύναμη; mass=μάζα; weight=βάρος; pressure=πίεση; light=φως ελαφρύς
-speed velocity=ταχύτητα; space=χώρος διάστημα; earth=γη; moon=σελήνη φεγγάρι; sun=ήλιος; star=αστέρι άστρο
-planet=πλανήτης; mission=αποστολή; water=νερό ύδωρ; river=ποταμός ποτάμι; sea=θάλασσα; lake=λίμνη; ocean=ωκεανός
-mountain=βουνό όρος; island=νησί; forest=δάσος; rock=πέτρωμα βράχος; gold=χρυσός; iron=σίδηρος; steel=χάλυβας
-metal=μέταλλο; oil=πετρέλαιο λάδι; gas=αέριο; air=αέρας; fire=φωτιά πυρκαγιά
-electric electricity=ηλεκτρικό ηλεκτρισμός; plant=φυτό εγκατάσταση; tree=δέντρο; animal=ζώο; bird=πουλί; fish=ψάρι
-species=είδος; cell=κύτταρο; body=σώμα όργανο; blood=αίμα; heart=καρδιά; brain=εγκέφαλος
-disease illness=ασθένεια νόσος; health=υγεία; medicine drug medication=φάρμακο ιατρική
-doctor physician=γιατρός ιατρός; patient=ασθενής; treatment=θεραπεία μεταχείριση; food=τροφή φαγητό τρόφιμα
-climate=κλίμα; weather=καιρός; environment environmental=περιβάλλον περιβαλλοντική; nature natural=φύση φυσική
-large big great=μεγάλος; largest biggest greatest=μεγαλύτερος; small little=μικρός; smallest=μικρότερος
-high tall=ψηλός υψηλός; highest=υψηλότερος; low=χαμηλός; long=μακρύς διαρκεί διάρκεια; short=σύντομος κοντός
-length duration=διάρκεια μήκος; last lasts=διαρκεί διάρκεια; height=ύψος; fast quick=γρήγορος; slow=αργός
-strong=ισχυρός δυνατός; weak=αδύναμος; good=καλός; best better=καλύτερος; bad=κακός
-important importance=σημαντικός σημασία; difficult hard=δύσκολος σκληρός; easy easily=εύκολος
-different difference=διαφορετικός διαφορά; same=ίδιος; similar=παρόμοιος; common=κοινός; popular=δημοφιλής
-famous=διάσημος; public=δημόσιος κοινό; private=ιδιωτικός; secret=μυστικό απόρρητο; privacy=ιδιωτικότητα απόρρητο
-personal=προσωπικός; data=δεδομένα στοιχεία; information info=πληροφορία ενημέρωση; statistic=στατιστικά
-protection protect=προστασία προστατεύω; safe safety security secure=ασφάλεια ασφαλής; copyright=πνευματικά δικαιώματα
-official=επίσημος; local=τοπικός; foreign=ξένος; native=γηγενής ιθαγενής; main major=κύριος βασικός; basic=βασικός
-special=ειδικός; general=γενικός στρατηγός; full=πλήρης γεμάτος; whole entire=ολόκληρος; empty=άδειος; several=αρκετοί
-many=πολλοί; few=λίγοι; more=περισσότερο; most=περισσότεροι; less=λιγότερο; only=μόνο; also=επίσης; again=ξανά πάλι
-before=πριν; after=μετά; during=διάρκεια; between=μεταξύ ανάμεσα; without=χωρίς; against=εναντίον κατά; under=κάτω υπό
-over=πάνω; near=κοντά; north northern=βορράς βόρεια; south southern=νότος νότια; east eastern=ανατολή ανατολική
-west western=δύση δυτική; left=αριστερά έφυγε; black=μαύρος; white=λευκός άσπρος; red=κόκκινος; blue=μπλε γαλάζιος
-green=πράσινος; color colour=χρώμα; type kind sort=τύπος είδος; form=μορφή φόρμα έντυπο; example=παράδειγμα
-reason cause=λόγος αιτία; purpose aim goal=σκοπός στόχος; benefit advantage=όφελος πλεονέκτημα
-effect impact=επίδραση αποτέλεσμα; influence=επιρροή; decide decision=απόφαση αποφασίζω; want wish=θέλω επιθυμώ
-think thought=σκέψη πιστεύω; believe belief=πιστεύω πίστη; say said told tell=λέω είπε; give gave given=δίνω έδωσε
-get got obtain=παίρνω αποκτώ λαμβάνω; take took taken=παίρνω πήρε; bring brought=φέρνω έφερε; put=βάζω τοποθετώ
-keep=κρατώ διατηρώ; go went=πηγαίνω πάω; come came=έρχομαι ήρθε; arrive arrival=άφιξη φτάνω; leave=αποχώρηση φεύγω
-return=επιστροφή επιστρέφω; move movement=κίνηση κίνημα μετακίνηση; travel trip=ταξίδι ταξιδεύω
-visit=επίσκεψη επισκέπτομαι; follow=ακολουθώ; stop=σταματώ διακοπή; continue=συνέχεια συνεχίζω; wait=περιμένω αναμονή
-try=προσπαθώ δοκιμάζω; happen=συμβαίνει συνέβη; become became=γίνομαι έγινε; lead led=οδηγώ οδήγησε
-produce production product=παραγωγή προϊόν παράγω; discover discovery=ανακάλυψη ανακαλύπτω; invent invention=εφεύρεση
-found founded establish established=ίδρυση ιδρύθηκε; publish publication=δημοσίευση δημοσιεύω έκδοση
-issue issued=έκδοση εκδίδεται; print=εκτύπωση εκτυπώνω; share=κοινοποίηση μοιράζομαι μερίδιο; post=ανάρτηση δημοσίευση
-tag hashtag=ετικέτα; comment=σχόλιο; discussion discuss=συζήτηση συζητώ; opinion=γνώμη άποψη
-suggestion suggest=πρόταση προτείνω; proposal propose=πρόταση προτείνω; request=αίτημα αίτηση ζητώ
-ask=ρωτώ ερώτηση ζητώ; approve approval=έγκριση εγκρίνω; accept acceptance=αποδοχή δέχομαι
-reject rejection=απόρριψη απορρίπτω; cancel cancellation=ακύρωση ακυρώνω; withdraw=απόσυρση αποχώρηση
-check verify verification=έλεγχος επαλήθευση επιβεβαίωση; confirm confirmation=επιβεβαίωση επιβεβαιώνω
-valid validity=έγκυρος ισχύς; expire expiry=λήξη λήγει; count total=σύνολο συνολικά πλήθος; maximum=μέγιστος ανώτατος
-minimum=ελάχιστος; limit=όριο; average=μέσος; list=λίστα κατάλογος; table=πίνακας τραπέζι; map=χάρτης; key=κλειδί
-box=κουτί πλαίσιο; card=κάρτα; paper=χαρτί; bureaucracy=γραφειοκρατία; set=σύνολο ρύθμιση; settings setting=ρυθμίσεις
-option=επιλογή; version=έκδοση; format=μορφή; size=μέγεθος; install installation=εγκατάσταση
-browser=φυλλομετρητής περιηγητής; wifi wireless=ασύρματο; offline=σύνδεση; substitute=αναπληρωτής; permanent=μόνιμος
-hourly=ωρομίσθιος; inclusion inclusive=ένταξη συμπερίληψη; disability=αναπηρία; transfer=μεταφορά μετάθεση; join=μπω
-future=μέλλον μελλοντικός; experience=εμπειρία; career=καριέρα σταδιοδρομία; professional=επαγγελματικός
-volunteer=εθελοντής; mentor=μέντορας; award awards=βραβεία; ceremony=τελετή; conference=συνέδριο διάσκεψη
-presentation present=παρουσίαση παρουσιάζω; speaker=ομιλητής; speech=ομιλία λόγος; control=έλεγχος; system=σύστημα
-structure=δομή; process=διαδικασία; procedure=διαδικασία; complexity complex=πολυπλοκότητα σύνθετος
-algorithm=αλγόριθμος; model=μοντέλο; design=σχεδιασμός σχέδιο; object=αντικείμενο; line=γραμμή; point=σημείο πόντος
-side=πλευρά; value=τιμή αξία; group groups=ομάδες; court=δικαστήριο; judge=δικαστής; crime=έγκλημα; prison=φυλακή
-punishment=τιμωρία; civil=εμφύλιος πολιτική; protest=διαμαρτυρία; immigrant migration=μετανάστης μετανάστευση
-conquer conquest=κατάκτηση κατακτώ; rule ruled ruler=κυβερνώ κυριαρχία ηγεμόνας; border=σύνορο; territory=έδαφος
-land=γη ξηρά
+text=κείμενο; guide instruction=οδηγός; rule=κανόνας κυβερνώ κυριαρχία ηγεμόνας; law=νόμος δίκαιο δικηγόρος
+regulation=κανονισμός; term=όρος; condition=προϋπόθεση συνθήκη; requirement require=προϋπόθεση απαίτηση απαιτείται
+need=χρειάζομαι ανάγκη; required mandatory compulsory obligatory=υποχρεωτική; optional=προαιρετική
+allow permit permission=επιτρέπεται άδεια; consent=συγκατάθεση συναίνεση; right=δικαίωμα σωστός δεξιά
+eligible=δικαιούχος δικαίωμα επιλέξιμος επιλεξιμότητα; evaluation evaluate assess assessment=αξιολόγηση
+criterion criteria=κριτήριο; questionnaire survey=ερωτηματολόγιο έρευνα; result outcome=αποτέλεσμα
+success=επιτυχία πετυχαίνω; successful=επιτυχία; fail failure=αποτυχία αποτυγχάνω; pass=περνώ επιτυχία
+progress=πρόοδος πορεία; step=βήμα στάδιο; stage=βήμα στάδιο σκηνή; level=επίπεδο; beginner=αρχάριος
+advanced=προχωρημένος; role clock=ρόλος; responsible responsibility=υπεύθυνος ευθύνη; coordinator=συντονιστής
+ambassador=πρεσβευτής πρέσβης; trainer facilitator=επιμορφωτής διευκολυντής; administrator admin=διαχειριστής
+organise organize=διοργάνωση διοργανώνω οργανώνω; organization organisation=οργανισμός οργάνωση
+organizations=οργανισμοί; national=εθνική; european=ευρωπαϊκή ευρώπη; europe=ευρώπη; international=διεθνής
+union=ένωση; commission committee=επιτροπή; ministry minister=υπουργείο; service=υπηρεσία; office graphic=γραφείο
+centre center central=κέντρο; borrow=δανείζομαι δανεισμός δανειστώ; lend lent=δανείζω δανεισμός; loan=δάνειο δανεισμός
+printer=εκτυπωτής; printout=εκτύπωση εκτυπώνω; printing=εκτύπωση εκτυπώνω τυπογραφία; scanner=σαρωτής
+scan=σάρωση σαρώνω; photocopy=φωτοτυπία φωτοαντίγραφο; copy=αντίγραφο αντίτυπο; duplicate=διπλότυπο αντίγραφο διπλός
+paste=επικόλληση; cut=κόβω περικοπή αποκοπή κοπή; lock=κλειδώνω κλειδαριά κλειδωμένος; unlock=ξεκλειδώνω
+block=μπλοκάρω αποκλεισμός; unblock=ξεμπλοκάρω; thesis theses dissertation=διατριβή διπλωματική πτυχιακή
+repository=αποθετήριο; archive=αρχείο αρχειοθέτηση; classmate=συμμαθητής; roommate flatmate=συγκάτοικος
+swap=ανταλλαγή αλλαγή; exchange=ανταλλαγή ανταλλάσσω; replacement replace=αντικατάσταση αντικαθιστώ
+receipt=απόδειξη παραλαβή; invoice=τιμολόγιο; refund=επιστροφή χρημάτων
+reimburse reimbursement=αποζημίωση επιστροφή εξόδων; compensation compensate=αποζημίωση
+insurance insure=ασφάλιση ασφάλεια ασφαλιστική; visa=βίζα θεώρηση; passport=διαβατήριο; boarding=επιβίβαση
+itinerary route=δρομολόγιο διαδρομή; flight=πτήση; ticket=εισιτήριο δελτίο; fare=ναύλος κόμιστρο εισιτήριο
+luggage baggage suitcase=αποσκευές βαλίτσα; accommodation lodging=διαμονή στέγαση κατάλυμα; hotel=ξενοδοχείο
+hostel=ξενώνας; dormitory dorm=εστία κοιτώνας; booking reservation reserve=κράτηση; booked=κράτηση κλείνω
+passenger=επιβάτης; departure depart=αναχώρηση; destination=προορισμός; grant=επιχορήγηση υποτροφία χορηγώ
+scholarship fellowship=υποτροφία; bursary stipend=υποτροφία επίδομα; allowance=επίδομα
+subsidy subsidize subsidise=επιδότηση επιχορήγηση; sponsor sponsorship=χορηγός; donate donation donor=δωρεά δωρητής
+tuition=δίδακτρα; installment instalment=δόση; deposit=κατάθεση προκαταβολή εγγύηση; bank=τράπεζα; cash=μετρητά
+coin=νόμισμα κέρμα; currency=νόμισμα συνάλλαγμα; euro bandwidth=ευρώ; dollar=δολάριο; pound=λίρα; cent=λεπτό σεντ
+debit=χρέωση χρεωστική; credit=πίστωση πιστωτική μονάδα; debt=χρέος οφειλή; owe=οφείλω χρωστώ; fine=πρόστιμο
+penalty=ποινή πρόστιμο; discount=έκπτωση; voucher coupon=κουπόνι; bill=λογαριασμός νομοσχέδιο; expense=έξοδο δαπάνη
+spend spent=ξοδεύω δαπανώ; expenditure spending=δαπάνη; income=εισόδημα έσοδα; revenue=έσοδα; profit=κέρδος
+payroll=μισθοδοσία; paid=πληρώνω πληρωμή πληρωμένος; unpaid=απλήρωτος; payable=πληρωτέος; pension=σύνταξη
+retire retirement=συνταξιοδότηση σύνταξη; iban=iban; vat=φπα; afm=αφμ; signature signatory=υπογραφή
+signed=υπογράφω υπογεγραμμένος; stamp=σφραγίδα γραμματόσημο; seal=σφραγίδα φώκια; letter=επιστολή γράμμα
+postcard sim keycard=καρτ; parcel=δέμα πακέτο; package pack=πακέτο συσκευασία; courier=κούριερ ταχυμεταφορά
+postal postage=ταχυδρομικός; upgrade=αναβάθμιση αναβαθμίζω; downgrade=υποβάθμιση
+crash=κατάρρευση κολλάει σύγκρουση συντριβή; crashed=κατάρρευση κολλάει σύγκρουση
+freeze froze frozen=παγώνω πάγωσε παγωμένος κολλάει; mute=σίγαση; unmute=σίγαση μικρόφωνο; breakout=υποομάδα δωμάτιο
+cookie=cookie μπισκότο; extension=επέκταση παράταση; battery=μπαταρία; charger=φορτιστής
+projector=προβολέας βιντεοπροβολέας; whiteboard blackboard=πίνακας ασπροπίνακας; headphone headset earphone=ακουστικά
+speakers loudspeaker=ηχείο μεγάφωνο; laptop notebook=φορητός λάπτοπ τετράδιο; desktop=επιφάνεια σταθερός
+monitor=οθόνη παρακολουθώ; mouse mice=ποντίκι; cursor=δρομέας κέρσορας; cable=καλώδιο; plug=φις βύσμα πρίζα
+socket=πρίζα υποδοχή; usb=usb στικάκι; stick=στικάκι ραβδί κολλάω κολλώ; disk disc=δίσκος; drive=δίσκος οδηγώ οδήγηση
+memory=μνήμη θυμάμαι; storage store=αποθήκευση αποθηκευτικός κατάστημα; backup=αντίγραφο ασφαλείας
+restore=επαναφορά αποκατάσταση; server=διακομιστής εξυπηρετητής; cloud=σύννεφο νέφος; database=βάση δεδομένων
+domain sector=τομέας; host=φιλοξενία οικοδεσπότης; router=δρομολογητής ρούτερ; modem=μόντεμ; vpn=vpn
+proxy=διαμεσολαβητής; firewall=τείχος; antivirus=αντιικό αντιβάιρους; virus=ιός
+malware spyware ransomware=κακόβουλο ιός; spam junk=ανεπιθύμητη σπαμ; phishing=ηλεκτρονικό ψάρεμα απάτη
+hack=χάκερ παραβίαση παραβιάστηκε; breach infringe infringement=παραβίαση; scam fraud=απάτη; fake=ψεύτικος πλαστός
+encrypt encryption=κρυπτογράφηση; authenticate authentication authenticator=έλεγχος ταυτότητας αυθεντικοποίηση
+authorization authorisation authorize authorise=εξουσιοδότηση; credential=διαπιστευτήρια κωδικός
+pin=pin κωδικός καρφίτσα; captcha=captcha; token=token διακριτικό; activate activation=ενεργοποίηση ενεργοποιώ ενεργός
+active=ενεργοποίηση ενεργοποιώ ενεργός δραστήριος; deactivate deactivation=απενεργοποίηση
+enable=ενεργοποιώ ενεργοποίηση; disable=απενεργοποιώ απενεργοποίηση ανάπηρος; inactive=ανενεργός
+expired=λήξη έληξε ληγμένος; renew renewal=ανανέωση ανανεώνω; suspend suspension=αναστολή αναστέλλω
+ban=απαγόρευση αποκλεισμός; restrict restriction=περιορισμός περιορίζω; limitation limited=περιορισμός περιορισμένος
+refresh reload=ανανέωση επαναφόρτωση; restart reboot=επανεκκίνηση; boot=εκκίνηση μπότα
+shut shutdown=κλείνω τερματισμός; load=φόρτωση φορτώνω φορτίο; stuck=κολλάει κόλλησε; buffer=φόρτωση
+lag laggy=καθυστέρηση κολλάει; glitch bug=σφάλμα πρόβλημα έντομο; broken=χαλασμένος σπασμένος χάλασε
+broke break=σπάω χαλάω διάλειμμα; damage=ζημιά βλάβη; malfunction fault faulty=βλάβη ελάττωμα ελαττωματικός
+defect defective=ελάττωμα ελαττωματικός; troubleshoot=αντιμετώπιση προβλημάτων; solve solution=λύση επίλυση λύνω
+resolve=επίλυση επιλύω; helpdesk=υποστήριξη βοήθεια; maintenance maintain=συντήρηση συντηρώ διατηρώ; outage=διακοπή
+compatible compatibility incompatible=συμβατός συμβατότητα; configure configuration config=ρύθμιση διαμόρφωση
+setup=ρύθμιση εγκατάσταση; uninstall=απεγκατάσταση; default=προεπιλογή προεπιλεγμένος; preference=προτίμηση
+prefer=προτιμώ προτίμηση; customize customise=προσαρμογή; menu=μενού; icon=εικονίδιο; toolbar=εργαλειοθήκη
+dashboard=πίνακας ελέγχου; tab=καρτέλα; window=παράθυρο; popup=αναδυόμενο; scroll=κύλιση πάπυρος κύλινδρος
+zoom=zoom μεγέθυνση; drag=σύρω σέρνω; drop=ρίχνω πτώση σταγόνα; shortcut=συντόμευση; font=γραμματοσειρά
+bold=έντονος τολμηρός; italic=πλάγια; underline=υπογράμμιση; highlight=επισήμανση
+spreadsheet excel=υπολογιστικό φύλλο; sheet=φύλλο σεντόνι; slide slideshow powerpoint=διαφάνεια παρουσίαση; pdf=pdf
+zip unzip compress compression=συμπίεση συμπιεσμένος; convert conversion=μετατροπή μετατρέπω; export=εξαγωγή εξάγω
+import=εισαγωγή εισάγω; attach attachment=επισύναψη συνημμένο επισυνάπτω; forward=προώθηση προωθώ εμπρός
+inbox=εισερχόμενα; outbox=εξερχόμενα; draft=πρόχειρο προσχέδιο ντραφτ; recipient=παραλήπτης; sender=αποστολέας
+subscribe subscription=συνδρομή εγγραφή συνδρομητής; unsubscribe=διαγραφή απεγγραφή; alert=ειδοποίηση συναγερμός
+feed=ροή ταΐζω; podcast=ποντκαστ; blog=ιστολόγιο μπλογκ; chat=συνομιλία τσατ; thread=συζήτηση νήμα κλωστή
+channel=κανάλι; mention=αναφορά αναφέρω; emoji=emoji; reaction react=αντίδραση αντιδρώ; status=κατάσταση
+guest=επισκέπτης φιλοξενούμενος καλεσμένος; moderator=συντονιστής διαχειριστής; organiser=διοργανωτής
+supervisor=επόπτης επιβλέπων προϊστάμενος; supervise supervision=επίβλεψη εποπτεία
+advisor adviser counselor counsellor consultant council=σύμβουλος; secretary grammar=γραμματέας
+secretariat registrar registry=γραμματεία μητρώο; receptionist reception=υποδοχή ρεσεψιόν; staff personnel=προσωπικό
+clerk=υπάλληλος; boss=αφεντικό προϊστάμενος; chief=αρχηγός επικεφαλής κύριος
+chairman chair chairperson=πρόεδρος καρέκλα; deputy=αναπληρωτής βουλευτής
+apprentice apprenticeship=μαθητεία μαθητευόμενος; intern internship traineeship trainee=πρακτική άσκηση ασκούμενος
+placement=τοποθέτηση πρακτική; professor lecturer tutor=καθηγητής διδάσκων; lecture=διάλεξη μάθημα
+tutorial=σεμινάριο οδηγός φροντιστήριο; undergraduate=προπτυχιακός; postgraduate=μεταπτυχιακός
+graduate graduation=απόφοιτος αποφοίτηση πτυχιούχος; master=μεταπτυχιακό κύριος αφέντης; masters=μεταπτυχιακό κύριος
+bachelor=πτυχίο; doctorate doctoral phd=διδακτορικό; alumni alumnus=απόφοιτος; semester=εξάμηνο; trimester=τρίμηνο
+quarter=τρίμηνο τέταρτο; academic=ακαδημαϊκός; campus=πανεπιστημιούπολη; canteen cafeteria=κυλικείο καντίνα
+refectory=εστιατόριο λέσχη; gym gymnasium=γυμναστήριο; playground schoolyard yard=αυλή; pupils=μαθητές
+schoolbag backpack=τσάντα σακίδιο; bag=τσάντα σακούλα; pencil=μολύβι; pen=στυλό; eraser=γόμα
+ruler=χάρακας ηγεμόνας κυβερνώ κυριαρχία; chalk=κιμωλία; desk=θρανίο γραφείο; textbook=εγχειρίδιο βιβλίο
+syllabus curriculum=πρόγραμμα αναλυτικό ύλη; elective=επιλογή; prerequisite=προαπαιτούμενο προϋπόθεση
+ects=ects μονάδες; transcript=αναλυτική βαθμολογία; gpa media=μέσος; graded grading marking=βαθμολόγηση βαθμολογώ
+retake resit=επανάληψη επανεξέταση; repeat repetition=επανάληψη επαναλαμβάνω; revise revision=επανάληψη αναθεώρηση
+cheat=αντιγραφή κλέβω απάτη; plagiarism plagiarise plagiarize=λογοκλοπή; cite citation reference=παραπομπή αναφορά
+bibliography=βιβλιογραφία; footnote=υποσημείωση; essay=έκθεση δοκίμιο; report=αναφορά έκθεση
+summary summarize summarise=περίληψη σύνοψη; abstract=περίληψη αφηρημένος; paragraph=παράγραφος
+sentence=πρόταση ποινή; spell=ορθογραφία; vocabulary=λεξιλόγιο; alphabet=αλφάβητο
+pronunciation pronounce oral=προφορά; accent=τόνος προφορά; writing written=γράφω γραπτός; dictation=υπαγόρευση
+verbal=λεκτικός προφορικός; literacy=γραμματισμός εγγραμματισμός; literate=εγγράμματος; numeracy arithmetic=αριθμητική
+algebra=άλγεβρα; geometry=γεωμετρία; calculate calculation calculator=υπολογίζω υπολογισμός αριθμομηχανή
+multiply multiplication=πολλαπλασιασμός; divide division=διαίρεση διαιρώ τμήμα; subtract subtraction=αφαίρεση
+sum=άθροισμα; enrolled registered=εγγραφή εγγεγραμμένος; unregister unenroll=διαγραφή αποχώρηση
+dropout=εγκατάλειψη διαρροή; expel expulsion=αποβολή; discipline disciplinary=πειθαρχία
+behaviour behavior=συμπεριφορά; behave=συμπεριφορά συμπεριφέρομαι; bully=εκφοβισμός
+conduct=διεξαγωγή συμπεριφορά διεξάγω; attending=παρακολούθηση παρακολουθώ; delay=καθυστέρηση καθυστερώ
+postpone postponement=αναβολή αναβάλλω; reschedule=αναβολή μετάθεση; extend=παράταση επέκταση παρατείνω
+prolong=παράταση; excuse=δικαιολογία; justify justification=δικαιολόγηση αιτιολόγηση; truancy=αδικαιολόγητη απουσία
+holiday vacation=διακοπές αργία; recess=διάλειμμα; weekend=σαββατοκύριακο; midday noon=μεσημέρι; midnight=μεσάνυχτα
+tonight=απόψε βράδυ; daily=καθημερινά ημερήσια; minute=λεπτό; christmas=χριστούγεννα; easter=πάσχα
+carnival=απόκριες καρναβάλι; anniversary=επέτειος; birthday=γενέθλια; excursion=εκδρομή; field=πεδίο χωράφι τομέας
+camp=κατασκήνωση στρατόπεδο; nursery=βρεφονηπιακός παιδικός; enlist=κατατάσσομαι εγγραφή
+applicant candidate=υποψήφιος αιτών; candidacy nomination nominate=υποψηφιότητα; interview=συνέντευξη
+resume=βιογραφικό; recruit recruitment=πρόσληψη στρατολόγηση; hire=πρόσληψη προσλαμβάνω ενοικίαση
+fire=απόλυση φωτιά πυρκαγιά; dismiss dismissal=απόλυση απολύω; resign resignation=παραίτηση παραιτούμαι
+promotion promote=προαγωγή προώθηση προωθώ; vacancy vacant=κενή θέση; occupation=επάγγελμα κατοχή
+profession=επάγγελμα; freelance=ελεύθερος επαγγελματίας; employer=εργοδότης; employ=απασχολώ εργοδότης
+jobless unemployed=άνεργος; shift=βάρδια μετατόπιση; overtime=υπερωρία; workload=φόρτος; workplace=εργασία χώρος
+contract=σύμβαση συμβόλαιο; clause=ρήτρα όρος; appointment=ραντεβού διορισμός; appoint=διορίζω διορισμός
+duty=καθήκον υπηρεσία; queue=ουρά; available availability=διαθέσιμος διαθεσιμότητα; unavailable=διαθέσιμος
+loaned borrowing=δανεισμός; overdue=εκπρόθεσμος καθυστέρηση; bookshelf shelf ramp=ράφι; ebook=ηλεκτρονικό βιβλίο
+catalogue catalog=κατάλογος; isbn=isbn; interlibrary=διαδανεισμός; reader=αναγνώστης αναγνωστήριο; renewing=ανανέωση
+journal=περιοδικό ημερολόγιο; publisher=εκδότης; edition=έκδοση; quiet=ήσυχος
+identity identification=ταυτότητα αναγνώριση; surname=επώνυμο επίθετο; nickname=παρατσούκλι ψευδώνυμο προσωνύμιο
+avatar=άβαταρ εικόνα; bearer holder=κάτοχος; owner=ιδιοκτήτης κάτοχος; own ownership=κατέχω ιδιοκτησία δικός
+citizen citizenship=πολίτης υπηκοότητα ιθαγένεια; nationality=υπηκοότητα εθνικότητα
+resident residence residency=κάτοικος κατοικία διαμονή; permits licence license=άδεια; custody=επιμέλεια
+guardian=κηδεμόνας; submitted=υποβολή υποβάλλω υπέβαλα; resubmit=υποβολή ξανά; sending=αποστολή στέλνω
+received receiving=λαμβάνω έλαβα παραλαβή; fill=συμπληρώνω γεμίζω συμπλήρωση
+completed=ολοκλήρωση ολοκληρώνω συμπληρώνω πλήρης; incomplete=ελλιπής ημιτελής; missing=λείπει ελλιπής αγνοούμενος
+blank=κενός; form=φόρμα έντυπο μορφή; checkbox tick=πλαίσιο επιλέγω; correct correction=διόρθωση διορθώνω σωστός
+incorrect=λάθος εσφαλμένος; invalid=άκυρος; void=άκυρος κενός; mismatch=ασυμφωνία; match=αντιστοιχία αγώνας ταιριάζω
+appeal=έφεση προσφυγή έκκληση; complaint complain=παράπονο καταγγελία παραπονιέμαι
+objection object=ένσταση αντίρρηση αντικείμενο; feedback=ανατροφοδότηση σχόλια
+review=αξιολόγηση ανασκόπηση κριτική εξέταση; reviewer=αξιολογητής κριτής; remark=παρατήρηση
+notice=ανακοίνωση προειδοποίηση παρατηρώ; warn=προειδοποίηση προειδοποιώ; caution attention=προσοχή
+urgent urgency=επείγον επειγόντως; emergency=έκτακτη ανάγκη; important=σημαντικός σημασία
+inform=ενημερώνω πληροφορώ ενημέρωση; advise advice=συμβουλή συμβουλεύω; tip=συμβουλή φιλοδώρημα
+recommend recommendation=σύσταση συστήνω προτείνω; guideline=οδηγία κατευθυντήριες
+guidance=καθοδήγηση προσανατολισμός; manual handbook=εγχειρίδιο οδηγός; faq=ερωτήσεις συχνές; wizard=οδηγός μάγος
+demo=επίδειξη δοκιμή; demonstrate demonstration=επίδειξη διαδήλωση; trial=δοκιμή δίκη; sample specimen=δείγμα
+template=πρότυπο υπόδειγμα; certify=πιστοποιώ πιστοποιημένος βεβαίωση; accredit accreditation=διαπίστευση πιστοποίηση
+qualify qualification=προσόν; equivalence equivalent=ισοτιμία ισοδύναμος
+recognise recognize recognition=αναγνώριση αναγνωρίζω; validate validation=επικύρωση επαλήθευση; verified=επαλήθευση
+ratify=επικυρώνω; notary=συμβολαιογράφος; translator interpreter=μεταφραστής διερμηνέας
+translated=μετάφραση μεταφράζω; declaration=δήλωση δηλώνω διακήρυξη; declare=δήλωση δηλώνω διακήρυξη κηρύσσω
+statement=δήλωση; solemn=υπεύθυνη; affidavit=ένορκη; decree=διάταγμα; circular=εγκύκλιος κυκλικός; protocol=πρωτόκολλο
+minutes=πρακτικά λεπτά; agenda=ατζέντα ημερήσια; session=συνεδρία σύνοδος; assembly=συνέλευση; board=συμβούλιο πίνακας
+branch=κλάδος υποκατάστημα; agency=υπηρεσία οργανισμός πρακτορείο; authority=αρχή εξουσία
+administration administrative=διοίκηση διοικητική διαχείριση; manage management=διαχείριση διαχειρίζομαι διοίκηση
+handle=χειρισμός χειρίζομαι; coordinate coordination=συντονισμός συντονίζω; delegate delegation=αντιπροσωπεία ανάθεση
+assign=ανάθεση αναθέτω; allocate allocation=κατανομή; distribute distribution=διανομή κατανομή; provide=παρέχω παροχή
+offer=προσφέρω προσφορά; supply=προμήθεια παροχή; order=παραγγελία σειρά διαταγή
+ordered=παραγγέλνω παραγγελία διαταγή; equipment=εξοπλισμός; device appliance gadget=συσκευή; call=κλήση καλώ τηλεφωνώ
+dial=καλώ κλήση; ring rang=χτυπώ κουδούνι δαχτυλίδι; bell=κουδούνι καμπάνα; hotline=γραμμή; voicemail=τηλεφωνητής
+volume=ένταση όγκος τόμος; loud=δυνατά; noise noisy=θόρυβος; silent silence=σιωπή αθόρυβος; hear=ακούω
+listen=ακούω ακρόαση; voice=φωνή; blurry=θολός; stream=ροή μετάδοση ρεύμα ρέμα; streaming=ροή μετάδοση ρεύμα
+teleconference videoconference videocall=τηλεδιάσκεψη βιντεοκλήση; remote=εξ αποστάσεως απομακρυσμένος
+distance=απόσταση; virtual=εικονικός; hybrid=υβριδικός; asynchronous=ασύγχρονη; synchronous=σύγχρονη
+mooc elearning=ηλεκτρονική μάθηση μάθημα; moodle=moodle; eclass=eclass; interactive=διαδραστικός
+interact interaction=αλληλεπίδραση; brainstorm=καταιγισμός; debate=συζήτηση αντιπαράθεση; icebreaker=γνωριμία
+deliverable=παραδοτέο; milestone=ορόσημο; timeline=χρονοδιάγραμμα; objective=στόχος σκοπός
+output=αποτέλεσμα έξοδος παραγωγή; dissemination disseminate=διάδοση διάχυση
+sustainability sustainable=βιωσιμότητα βιώσιμος αειφορία; mobility=κινητικότητα; erasmus=erasmus
+consortium=κοινοπραξία; beneficiary=δικαιούχος ωφελούμενος; audit auditor=έλεγχος ελεγκτής
+accounting accountant=λογιστική; procurement tender=προμήθεια διαγωνισμός
+eligibility=επιλέξιμος δικαιούχος επιλεξιμότητα; disadvantage=μειονέκτημα; disadvantaged=μειονεκτών; refugee=πρόσφυγας
+minority=μειονότητα; autism autistic=αυτισμός; dyslexia dyslexic=δυσλεξία; wheelchair=αμαξίδιο; deaf=κωφός
+blind=τυφλός; impairment=αναπηρία μειωμένη; accessible accessibility=προσβάσιμος προσβασιμότητα
+subtitle caption=υπότιτλος λεζάντα; transcription=απομαγνητοφώνηση; elevator lift=ασανσέρ ανελκυστήρας σηκώνω
+stairs staircase=σκάλα; corridor=διάδρομος; entrance=είσοδος; exit=έξοδος; toilet restroom lavatory=τουαλέτα
+locker=ντουλάπι; cupboard cabinet=ντουλάπι υπουργικό; drawer=συρτάρι; furniture=έπιπλα; lamp=λάμπα; bulb=λάμπα βολβός
+heating heater=θέρμανση; park=πάρκινγκ στάθμευση πάρκο; bus=λεωφορείο; minibus coach=λεωφορείο προπονητής; taxi=ταξί
+bicycle cycling=ποδήλατο ποδηλασία; motorcycle motorbike=μοτοσικλέτα; metro subway=μετρό; tram=τραμ
+commute=μετακίνηση; key=κλειδί πλήκτρο; barcode=γραμμωτός; wallet=πορτοφόλι; umbrella=ομπρέλα
+uniform=στολή ομοιόμορφος; stolen stole steal=κλέβω κλάπηκε κλοπή έκλεψαν; theft thief=κλοπή κλέφτης
+found=βρίσκω βρέθηκε ιδρύθηκε ίδρυση; chose chosen=επιλέγω επέλεξα διάλεξα επιλογή
+choosing=επιλέγω επέλεξα διάλεξα επιλογή διαλέγω; kept=κρατώ κράτησα; misplaced mislaid=χάνω έχασα
+gdpr=gdpr δεδομένων; confidential confidentiality=εμπιστευτικός απόρρητο; anonymous anonymity=ανώνυμος
+anonymize anonymise=ανωνυμοποίηση; disclose disclosure=αποκάλυψη γνωστοποίηση; terms=όροι; disclaimer=αποποίηση
+compliance=συμμόρφωση; comply=συμμόρφωση συμμορφώνομαι; violation violate=παραβίαση παραβιάζω
+lawful legal=νόμιμος νομική; illegal unlawful=παράνομος; legislation=νομοθεσία; duplicated=διπλός διπλότυπο
+erase=σβήνω διαγραφή; overwrite=αντικατάσταση; undo=αναίρεση; redo=επανάληψη; recycle=ανακύκλωση
+bin trash=κάδος απορριμμάτων; garbage rubbish=σκουπίδια απορρίμματα
+sync synchronize synchronise synchronization synchronisation=συγχρονισμός συγχρονίζω; offline=σύνδεση εκτός
+automatic automatically=αυτόματα; manually=χειροκίνητα; timezone=ώρα ζώνη; countdown=αντίστροφη μέτρηση
+timer=χρονόμετρο; bookmark=σελιδοδείκτης; filter=φίλτρο φιλτράρω; sort=ταξινόμηση είδος τύπος
+programming programmer coding=προγραμματισμός προγραμματιστής; developer=προγραμματιστής; robot robotics=ρομπότ
+artificial=τεχνητός; intelligence=νοημοσύνη πληροφορίες; chatbot=chatbot ρομπότ; informatics=πληροφορική
+ict=τπε πληροφορική; computing=πληροφορική υπολογιστική; pixel=πίξελ; resolution=ανάλυση ψήφισμα επίλυση
+animation animated=κινούμενα; multimedia=πολυμέσα; editor=συντάκτης επεξεργαστής; editing=επεξεργασία
+crop=περικοπή σοδειά καλλιέργεια; thumbnail=μικρογραφία
 """
