@@ -18,6 +18,10 @@ from storage.database import Tx
 
 HELP = "help"
 """The command that tells which commands there are."""
+_HELP_TOO = ("βοήθεια", "βοηθεια", "voithia", "voitheia", "boitheia", "bohtheia")
+_ASK = "ask"
+_SENTENCE = 3
+"""From so many words on, what is no command is a sentence."""
 _REFUSALS = {
     Role.AMBASSADOR: N_(
         "Only facilitators and ambassadors can do this. If you need something, write me your question."
@@ -56,6 +60,21 @@ class Invoker:
         if spec.name == HELP:
             return any(f"{name} ".startswith(f"{' '.join(rest)} ") for name in self._typed)
         return len(rest) == 1 or (" " in spec.name and (len(rest) == 2 or _is_complete(line, spec)))
+
+    def meant(self, line: str) -> str:
+        """Return the command that is meant by a line which is marked as one.
+
+        "Help" may be said in Greek; the first word of several commands asks which these are; a sentence is a question.
+        """
+        words = line.casefold().split()
+        if words[0] in _HELP_TOO:
+            return " ".join((HELP, *words[1:]))
+        if self._typed.isdisjoint((words[0].lstrip("/"), " ".join(words[:2]).lstrip("/"))):
+            if any(name.startswith(f"{words[0]} ") for name in self._typed):
+                return f"{HELP} {words[0]}"
+            if _ASK in self._typed and len(words) >= _SENTENCE:
+                return f"{_ASK} {line}"
+        return line
 
     @property
     def _typed(self) -> set[str]:

@@ -79,7 +79,7 @@ class Talk:
         text = str(event.text).strip()
         first, _, rest = text.partition(" ")
         if first.casefold() == self._prefix:
-            return rest.strip() or HELP
+            return self._invoker.meant(rest.strip() or HELP)
         addressed = event.addressed or event.ref.room.person is not None
         return text if addressed and self._invoker.reads(text) else ""
 

@@ -37,7 +37,8 @@ from storage.questions import Question
 
 _MINUTE = timedelta(minutes=1)
 _BY_COMMAND = "ask:"
-_ASKS = re.compile(r"(?:^|\s)/?(ask\s.+)", re.DOTALL | re.IGNORECASE)
+_ASKS = re.compile(r"\s*(?:!\w+\s+(?:/?ask\b)?|/?ask\b)(.*)", re.DOTALL | re.IGNORECASE)
+"""What is marked as a command and is a sentence is a question, too."""
 _HELLO = N_("Hello. Write me your question; if I do not know the answer, I pass it on to the support team.")
 _LISTENING = N_(
     "I am the community's bot. Write me your question; if I do not know the answer, I pass it on to the support team."
@@ -169,9 +170,6 @@ class Helpdesk(Cog):
             )
         if kind_of(text) in (Said.NOTHING, Said.CALL):
             raise BadArgument(N_("Please write your question in words, after “ask”."))
-        handled, _ = await questions.counts_since(tx, asked.person.ref, asked.at - _MINUTE)
-        if handled >= self._settings.questions_per_minute:
-            raise UserError(_TOO_MANY)
         new = Question(
             f"{_BY_COMMAND}{asked.id or asked.message}",
             asked.person.ref,
@@ -186,6 +184,10 @@ class Helpdesk(Cog):
             anonymous=anonymous,
             files=asked.attachments,
         )
+        handled, told = await questions.counts_since(tx, asked.person.ref, asked.at - _MINUTE)
+        if handled >= self._settings.questions_per_minute:
+            # In a room, each further word about it would only add to the flood.
+            return Reply() if told and asked.message else await self._refused(new, asked, tx)
         spoken = await self._desk.respond(new, tx)
         # What was typed in a room was seen there, and so is its answer; a slash command is seen by nobody else.
         return Reply(spoken.text, private=asked.message is None, choices=spoken.choices)
@@ -273,11 +275,15 @@ class Helpdesk(Cog):
         for told in await self._desk.announced_anew(ticket, tx) if ticket else ():
             await outbox.put(tx, changed(told, revision), at)
 
+    async def _refused(self, question: Question, asked: Asked, tx: Tx) -> Reply:
+        await questions.add(tx, question, "limited")
+        return Reply(markup.parse(translator(asked.language)(_TOO_MANY)), private=asked.message is None)
+
     def _asked_in(self, line: str) -> str:
         """Return the question of a command as it reads since it was changed; nothing where it asks nothing now."""
-        found = _ASKS.search(line)
+        found = _ASKS.fullmatch(line)
         try:
-            return str(parse(found[1], specs_of(self))[1]["question"]) if found else ""
+            return str(parse(f"ask {found[1]}", specs_of(self))[1]["question"]) if found else ""
         except BadArgument:
             return ""
 

@@ -86,6 +86,8 @@ class Tickets(Cog):
         if ticket.state == "closed":
             raise UserError(N_("Request #{number} is closed already."), number=ticket.number)
         to = await self._facilitator(person, asked, tx)
+        if await holds(to, ticket, tx):
+            raise UserError(N_("{name} has request #{number} already."), number=ticket.number, name=to.name)
         await tickets.assign(tx, ticket.number, to.ref, to.name)
         await self._tell_given(asked, tx, ticket, to)
         t = translator(asked.language)

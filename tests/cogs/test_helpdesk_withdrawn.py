@@ -45,7 +45,7 @@ async def typed(world: World, question: str = UNKNOWN) -> None:
     await world.owed()
 
 
-@pytest.mark.parametrize("line", [f"!stoa ask {TOO}", f"!stoa /ask «{TOO}»", f"ask question=«{TOO}»"])
+@pytest.mark.parametrize("line", [f"!stoa ask {TOO}", f"!stoa /ask «{TOO}»", f"ask question=«{TOO}»", f"!stoa {TOO}"])
 async def test_a_question_by_command_is_changed(world: World, line: str) -> None:
     await typed(world)
     changes = by_place(await world.happen(MessageEdited(TYPED, TEACHER, world.now, "1", RichText.plain(line))))
@@ -53,7 +53,7 @@ async def test_a_question_by_command_is_changed(world: World, line: str) -> None
     assert f"«{TOO}»" in changes[TEAM]
 
 
-@pytest.mark.parametrize("line", ["", "!stoa ask", "κάτι άλλο"])
+@pytest.mark.parametrize("line", ["", "!stoa ask ", "κάτι άλλο"])
 async def test_a_question_by_command_is_taken_back(world: World, line: str) -> None:
     await typed(world)
     event = (

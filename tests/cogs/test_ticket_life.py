@@ -76,6 +76,8 @@ async def test_handed_over_and_given_back(
 async def test_handed_over_by_account(world: TicketWorld) -> None:
     await world.ask()
     assert await world.says(f"ticket give 1 {SECOND.ref}") == "✅ Το αίτημα #1 το έχει τώρα: facilitator-3."
+    assert await world.says("ticket give 1 facilitator-3") == "Το αίτημα #1 το έχει ήδη: facilitator-3."
+    assert await world.says("ticket give 1 facilitator-3", language="en") == "facilitator-3 has request #1 already."
     assert await world.says(f"ticket give 1 {FACILITATOR.ref.id}") == "✅ Το αίτημα #1 το έχει τώρα: facilitator-2."
 
 

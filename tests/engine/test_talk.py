@@ -145,6 +145,38 @@ async def test_a_sentence_that_begins_like_a_command_is_a_sentence(world: World,
     assert len(world.texts(LEFT)) == (1 if ran is None else 2), "what is marked is one in any case"
 
 
+@pytest.mark.parametrize(
+    ("said", "ran"),
+    [
+        ("!stoa βοήθεια", "help "),
+        ("!stoa Βοηθεια remind", "help remind"),
+        ("!stoa remind", "help remind"),
+        ("!stoa remind us", "help remind"),
+        ("!stoa tell Πότε είναι η εκδήλωση;", "tell Πότε είναι η εκδήλωση; False"),
+    ],
+)
+async def test_what_is_meant_by_a_marked_line(world: World, said: str, ran: str) -> None:
+    await world.hear(posted(LEFT, said, TEACHER))
+    assert world.texts(LEFT) == [ran]
+
+
+async def test_a_marked_sentence_is_a_question(database: Database) -> None:
+    class Helpdesk(Cog):
+        """Is asked."""
+
+        name = "helpdesk"
+
+        @command("ask")
+        async def ask(self, asked: Asked, tx: Tx, question: Annotated[str, "What"]) -> Reply:
+            """Ask something."""
+            return Reply(RichText.plain(f"asked: {question}"))
+
+    world = World(database, [Bridge(ROOMS), Helpdesk()], two_platforms(), ROOMS)
+    async with world.up():
+        await world.hear(posted(LEFT, "!stoa Πότε είναι η εκδήλωση;", TEACHER))
+        assert world.texts(LEFT) == ["asked: Πότε είναι η εκδήλωση;"]
+
+
 async def test_formatting_reaches_an_argument_of_several_lines(world: World) -> None:
     await world.hear(posted(LEFT, markup.parse("!stoa say **έντονα** και\nάλλη γραμμή"), TEACHER))
     assert world.platforms["left"].last(LEFT).part.text == markup.parse("**έντονα** και\nάλλη γραμμή")
