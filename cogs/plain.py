@@ -24,6 +24,8 @@ from bot.core.text import (
 _GREEK = tuple((accented.casefold(), bare) for accented, bare in zip("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ", strict=True))
 _BARE = re.compile("[\x00-\x7fα-ω«»·–—‘-”☀-➿\ufe0f\U0001f300-\U0001faff]*")
 """Characters that are folded already: ASCII and Greek letters without accents, quotation marks, dashes, emoji."""
+_BY_LETTER = re.compile("[\x00-\x7fΆΈ-ΊΌΎ-ΡΣ-ώ«»·–—‘-”…]*")
+"""Characters of which each is folded alone, a letter to a letter: ASCII, modern Greek, the marks around its words."""
 
 
 def own_words(text: RichText) -> str:
@@ -40,6 +42,11 @@ def fold(text: str) -> str:
     for accented, bare in _GREEK:
         lower = lower.replace(accented, bare)
     return lower if _BARE.fullmatch(lower) else _folded(text)
+
+
+def folds_by_letter(text: str) -> bool:
+    """Tell whether a text may be folded word by word: the same words are found in it before and after."""
+    return _BY_LETTER.fullmatch(text) is not None
 
 
 def _folded(text: str) -> str:

@@ -9,7 +9,7 @@ from itertools import accumulate, chain
 
 from cogs.helpdesk.key import stem, words
 
-_SENTENCE_ENDS = re.compile(r"(?<=[.;!?·:])\s+|\n+")
+_SENTENCE_ENDS = re.compile(r"[.;!?·:]\s|\n")
 
 
 class Field:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from cogs.plain import fold
+from cogs.plain import fold, folds_by_letter
 
 _VOWEL = "aeiouywαεηιουω"
 
@@ -52,13 +52,19 @@ _ENDING_LENGTH = max(map(len, _ALL_ENDINGS))
 
 def words(text: str) -> list[str]:
     """Return the keys of the words of a text, in their order."""
-    return list(map(key, spelled(fold(text))))
+    # Most texts are read word by word: a word that was seen before costs neither folding nor listening.
+    return list(map(_key_of, spelled(text)) if folds_by_letter(text) else map(key, spelled(fold(text))))
 
 
-def spelled(folded: str) -> list[str]:
-    """Return the words of a folded text, in their order."""
-    found: list[str] = _WORD.findall(folded)
+def spelled(text: str) -> list[str]:
+    """Return the words of a text as they are written, in their order."""
+    found: list[str] = _WORD.findall(text)
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _key_of(word: str) -> str:
+    return key(fold(word))
 
 
 @lru_cache(maxsize=50_000)

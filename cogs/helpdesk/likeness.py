@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from itertools import chain
 
@@ -22,22 +22,20 @@ class Vocabulary:
 
     def __init__(self) -> None:
         """Know none."""
-        self._counts: dict[str, int] = {}
-        self._with_gram: dict[str, set[str]] = {}
+        self._counts = Counter[str]()
+        self._with_gram: defaultdict[str, set[str]] = defaultdict(set)
         self._alike: dict[str, dict[str, float]] = {}
         self._having_gram: dict[str, int] = {}
 
-    def add(self, sounds: Iterable[str]) -> None:
+    def add(self, sounds: Collection[str]) -> None:
         """Know the words of an entry, each named once."""
-        for sound in sounds:
-            before = self._counts.get(sound, 0)
-            self._counts[sound] = before + 1
-            if not before:
-                for gram in grams(sound):
-                    self._with_gram.setdefault(gram, set()).add(sound)
+        for sound in [sound for sound in sounds if sound not in self._counts]:
+            for gram in grams(sound):
+                self._with_gram[gram].add(sound)
+        self._counts.update(sounds)
         self._changed()
 
-    def remove(self, sounds: Iterable[str]) -> None:
+    def remove(self, sounds: Collection[str]) -> None:
         """Know the words of an entry no longer."""
         for sound in sounds:
             self._counts[sound] -= 1

@@ -5,6 +5,7 @@ An entry that changes is put in anew, which costs no more than that entry, howev
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -92,8 +93,8 @@ class Postings:
         self.vocabulary = Vocabulary()
         self._numbers: dict[str, int] = {}
         self._new_numbers = count()
-        self._having: dict[str, set[int]] = {}
-        self._worded: dict[str, set[str]] = {}
+        self._having: defaultdict[str, set[int]] = defaultdict(set)
+        self._worded: defaultdict[str, set[str]] = defaultdict(set)
 
     def put(self, name: str, versions: Iterable[Searchable]) -> None:
         """Read an entry in, all its languages together, in place of what was known by its name."""
@@ -103,9 +104,9 @@ class Postings:
         self.entries[number] = entry
         self.vocabulary.add(entry.sounds())
         for term in entry.terms():
-            self._having.setdefault(term, set()).add(number)
+            self._having[term].add(number)
         for wording in entry.wordings:
-            self._worded.setdefault(wording, set()).add(name)
+            self._worded[wording].add(name)
         self._count(entry, 1)
 
     def remove(self, name: str) -> None:

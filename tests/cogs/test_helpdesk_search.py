@@ -1,13 +1,28 @@
 """The key, the stems and the search, as tables of what people type."""
 
+import re
+from itertools import accumulate
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cogs.helpdesk.decision import SHIPPED
-from cogs.helpdesk.key import stem, words
+from cogs.helpdesk.field import Field
+from cogs.helpdesk.key import key, spelled, stem, words
 from cogs.helpdesk.search import Found, Index
+from cogs.plain import fold
 from config.content import FaqEntry
+
+
+@given(st.text(st.sampled_from("αΆέΐϋΣς ΤhEth3.;··!?\n\t…½ﬁ\u0301-")) | st.text())
+def test_a_text_is_heard_the_same_word_by_word(text: str) -> None:
+    whole = list(map(key, spelled(fold(text))))
+    assert words(text) == whole
+    parts = [part for part in (list(words(each)) for each in re.split(r"(?<=[.;!?·:])\s+|\n+", text)) if part]
+    field = Field.of_sentences([text])
+    assert [*field.sounds] == [sound for part in parts for sound in part]
+    assert field.ends == tuple(accumulate(map(len, parts)))
 
 
 @pytest.mark.parametrize(
