@@ -13,7 +13,7 @@ from bot.adapters.embedding.models import embedder_for
 from bot.core.cog import Cog
 from bot.core.commands import CommandSpec, specs_of
 from bot.core.ids import MessageRef, PersonRef, RoomRef
-from bot.core.ports import ChatPlatform, Clock, Embedder
+from bot.core.ports import ChatPlatform, Clock
 from bot.core.public import Addresses
 from bot.core.rights import Rights
 from bot.core.rooms import Purpose, Room, Rooms
@@ -121,12 +121,14 @@ def routing_of(configuration: Configuration, rights: Rights) -> Routing:
     return Routing(Hours(community.support, community.zone), community.zone, teams, topics, rights)
 
 
-def helpdesk_of(
-    configuration: Configuration, rooms: Rooms, rights: Rights, embedder: Embedder | None
-) -> tuple[Cog, ...]:
+def knowledge_of(configuration: Configuration, clock: Clock) -> Knowledge:
+    """Return what the helpdesk searches in, with the model that the settings name."""
+    return Knowledge(embedder_for(configuration.settings.helpdesk), clock)
+
+
+def helpdesk_of(configuration: Configuration, rooms: Rooms, rights: Rights, knowledge: Knowledge) -> tuple[Cog, ...]:
     """Return the cogs of the helpdesk."""
     settings, support = configuration.settings.helpdesk, configuration.community.support
-    knowledge = Knowledge(embedder)
     handover = Handover(routing_of(configuration, rights), Voice(rooms, rights))
     return (
         Helpdesk(rooms, settings, support, configuration.faq, rights, knowledge, handover),
@@ -153,7 +155,7 @@ def surveys_of(configuration: Configuration, rooms: Rooms) -> tuple[Cog, ...]:
 
 
 def cogs_of(
-    configuration: Configuration, rooms: Rooms, running: Running, embedder: Embedder | None = None
+    configuration: Configuration, rooms: Rooms, running: Running, knowledge: Knowledge | None = None
 ) -> tuple[Cog, ...]:
     """Return every cog; a new one is a line here."""
     settings, community = configuration.settings, configuration.community
@@ -161,7 +163,7 @@ def cogs_of(
     echoes, pace = Echoes(), SlowMode(rooms, running, rights)
     cogs: tuple[Cog, ...] = (
         Bridge(rooms, echoes, pace, running),
-        *helpdesk_of(configuration, rooms, rights, embedder),
+        *helpdesk_of(configuration, rooms, rights, knowledge or Knowledge()),
         Hashtags(rooms, community.hashtags),
         Events(rooms, settings.events, configuration.events),
         Series(rooms, settings.events, configuration.series),
@@ -242,7 +244,7 @@ class App:
         self._settings, self._addresses = configuration.settings, addresses_of(configuration)
         self.rooms = rooms_of(configuration)
         self.running = Running()
-        self.cogs = cogs_of(configuration, self.rooms, self.running, embedder_for(configuration.settings.helpdesk))
+        self.cogs = cogs_of(configuration, self.rooms, self.running, knowledge_of(configuration, clock))
         self.platforms = dict(platforms) if platforms is not None else platforms_of(configuration, self.rooms, clock)
         self.files = Files(self.platforms, clock, self._settings.database.parent, self._addresses, database, RECIPES)
         bridge = configuration.settings.bridge

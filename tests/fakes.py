@@ -53,6 +53,10 @@ class FakeClock:
             await settle()
         self._now = until
 
+    def passed(self, seconds: float) -> None:
+        """Let time pass while nobody sleeps; from any thread."""
+        self._now += timedelta(seconds=seconds)
+
     @property
     def sleeping(self) -> bool:
         """Whether anybody sleeps."""

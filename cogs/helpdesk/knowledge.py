@@ -4,7 +4,8 @@ What was set from judged questions (`cogs.helpdesk.calibration`) is read with it
 
 Only the entries that differ are put into the index anew, so that a facilitator's change costs next to nothing in an FAQ
 of thousands. Searching and reading in take place in a thread, so that nothing else waits for them. Until a model, if
-there is one, has read every entry (`cogs.helpdesk.reading`), the words alone decide.
+there is one, has read every entry (`cogs.helpdesk.reading`), and while more is asked than it has time for
+(`cogs.helpdesk.allowance`), the words alone decide.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from threading import Lock
 
 import structlog
 
-from bot.core.ports import Embedder
+from bot.core.ports import Clock, Embedder
+from cogs.helpdesk.allowance import Allowance
 from cogs.helpdesk.confidence import Confidence
 from cogs.helpdesk.decision import SHIPPED, Calibration, Thresholds
 from cogs.helpdesk.reading import Reading
@@ -34,11 +36,12 @@ _log = structlog.get_logger(__name__)
 class Knowledge:
     """What the helpdesk knows; every cog that searches shares one."""
 
-    def __init__(self, embedder: Embedder | None = None) -> None:
-        """Know nothing yet; `refresh` reads the store."""
+    def __init__(self, embedder: Embedder | None = None, clock: Clock | None = None) -> None:
+        """Know nothing yet; `refresh` reads the store. Without a clock a model may take as long as it likes."""
         self._version: int | None = None
         self._index, self._alone = Index(embedder=embedder), Lock()
         self.reading = Reading(self._index.meanings, self._alone) if self._index.meanings else None
+        self._allowance = Allowance(clock)
         self._last: tuple[str, int, Confidence, tuple[Found, ...]] | None = None
         self._versions: dict[str, dict[str, Entry]] = {}
         self.calibration = SHIPPED
@@ -84,13 +87,13 @@ class Knowledge:
         return last[3][:limit]
 
     def _found(self, text: str, limit: int, confidence: Confidence) -> tuple[Found, ...]:
-        try:
-            return self._index.search(text, limit, confidence)
-        except Exception:  # whatever a model's library raises: the words answer, too
-            if self.reading is None:
-                raise
-            _log.exception("helpdesk.model_failed")
-            return self._index.search(text, limit, confidence, by_meaning=False)
+        if self.reading and self._allowance.is_left():
+            try:
+                with self._allowance.spending():
+                    return self._index.search(text, limit, confidence)
+            except Exception:  # noqa: BLE001 - whatever a model's library raises: the words answer, too
+                _log.exception("helpdesk.model_failed")
+        return self._index.search(text, limit, confidence, by_meaning=False)
 
     def entry(self, id: str, language: str) -> Entry | None:
         """Return an entry in a language or, where it is not written in that, in another; None if it was removed."""

@@ -13,7 +13,7 @@ from storage import vectors
 from storage.database import Tx
 
 if TYPE_CHECKING:
-    from cogs.helpdesk.semantic import Meanings, Text
+    from cogs.helpdesk.semantic import Meanings
 
 _log = structlog.get_logger(__name__)
 
@@ -36,14 +36,11 @@ class Reading:
             self._meanings.learn(kept)
 
     def go_on(self) -> None:
-        """Have a thread read what was not read yet, unless one does, or the model has failed."""
-        if not self._failed and (self._reader is None or not self._reader.is_alive()):
-            with self._alone:
-                unread = self._meanings.unread()
-            if unread:
-                self._tidied = False
-                self._reader = Thread(target=self._read, args=(unread,), name="helpdesk-model", daemon=True)
-                self._reader.start()
+        """Have a thread read what was not read yet, unless one does, or the model has failed; waits for nobody."""
+        if not (self._failed or self._meanings.is_read or self._is_reading):
+            self._tidied = False
+            self._reader = Thread(target=self._read, name="helpdesk-model", daemon=True)
+            self._reader.start()
 
     def wait(self) -> None:
         """Return when the thread has read all that it was to read; blocks."""
@@ -56,7 +53,7 @@ class Reading:
         if fresh:
             await vectors.add(tx, name, fresh)
             tx.afterwards(lambda: self._kept(fresh))
-        elif not self._tidied and (self._reader is None or not self._reader.is_alive()):
+        elif not (self._tidied or self._is_reading):
             await vectors.keep_only(tx, name, self._meanings.hashes())
             self._tidied = True
 
@@ -64,9 +61,15 @@ class Reading:
         for text in vectors:
             self._fresh.pop(text, None)
 
-    def _read(self, texts: list[Text]) -> None:
+    @property
+    def _is_reading(self) -> bool:
+        return self._reader is not None and self._reader.is_alive()
+
+    def _read(self) -> None:
         try:
-            for some in self._meanings.read(texts):
+            with self._alone:
+                unread = self._meanings.unread()
+            for some in self._meanings.read(unread):
                 with self._alone:
                     self._meanings.learn(some)
                 self._fresh.update(some)

