@@ -144,7 +144,7 @@ def helpdesk_of(configuration: Configuration, rooms: Rooms, rights: Rights, know
         Deadlines(handover.routing.hours, support, Nudges(Voice(rooms), handover.routing.zone)),
         Drafts(rooms, settings, knowledge),
         UnansweredQuestions(rooms, settings),
-        Incidents(rooms),
+        Incidents(rooms, settings),
     )
 
 

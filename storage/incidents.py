@@ -20,10 +20,14 @@ _WHO = "COALESCE(linked_accounts.person, questions.person)"
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """An incident by the number of the ticket that stands for all; moments are aware, UTC."""
+    """An incident by the number of the ticket that stands for all; moments are aware, UTC.
+
+    `words` are what facilitators call it, empty where they said nothing.
+    """
 
     ticket: int
     opened_at: datetime
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ async def begin(tx: Tx, ticket: int, now: datetime) -> None:
     """Have a ticket stand for an incident; one that ended goes on."""
     await tx.execute(
         "INSERT INTO incidents (ticket, opened_at) VALUES (?, ?)"
-        " ON CONFLICT (ticket) DO UPDATE SET ended_at = NULL, opened_at = excluded.opened_at",
+        " ON CONFLICT (ticket) DO UPDATE SET ended_at = NULL, opened_at = excluded.opened_at, words = ''",
         ticket,
         micros(now),
     )
@@ -52,6 +56,16 @@ async def end(tx: Tx, ticket: int, now: datetime) -> bool:
         "UPDATE incidents SET ended_at = ? WHERE ticket = ? AND ended_at IS NULL", micros(now), ticket
     )
     return changed > 0
+
+
+async def reword(tx: Tx, ticket: int, words: str) -> None:
+    """Keep what facilitators call an incident; nothing for its askers' words."""
+    await tx.execute("UPDATE incidents SET words = ? WHERE ticket = ?", words, ticket)
+
+
+async def clear_words(tx: Tx, before: datetime) -> None:
+    """Clear what the incidents were called that ended before a moment."""
+    await tx.execute("UPDATE incidents SET words = '' WHERE words <> '' AND ended_at < ?", micros(before))
 
 
 async def going(tx: Tx) -> list[Incident]:
@@ -74,6 +88,19 @@ async def about(tx: Tx, ticket: int) -> list[str]:
         _COMPARED,
     )
     return [row["text"] for row in rows]
+
+
+async def wordings(tx: Tx, ticket: int) -> tuple[list[str], list[str]]:
+    """Return how an incident was first asked, in public if it was, and the names of those who asked."""
+    rows = await tx.all(
+        f"SELECT questions.text AS text, name, private FROM {_FAMILY} AND questions.text <> ''"  # noqa: S608
+        " ORDER BY private, tickets.number LIMIT ?",
+        ticket,
+        ticket,
+        _COMPARED,
+    )
+    public = [row["text"] for row in rows if not row["private"]]
+    return public or [row["text"] for row in rows], [row["name"] for row in rows]
 
 
 async def people(tx: Tx, ticket: int) -> int:
@@ -132,4 +159,4 @@ async def unanswered_among(tx: Tx, ids: Collection[int], since: datetime) -> lis
 
 
 def _incident(row: Row) -> Incident:
-    return Incident(row["ticket"], moment(row["opened_at"]))
+    return Incident(row["ticket"], moment(row["opened_at"]), row["words"])

@@ -6,12 +6,20 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from cogs.helpdesk.key import stem, words
+from cogs.helpdesk.key import spelled, stem, words
 from cogs.helpdesk.lexicon import LEXICON
 from cogs.helpdesk.lexicon_general import GENERAL
 from cogs.helpdesk.lexicon_world import WORLD
 
 _SHORTEST = 3
+_COMMON = frozenset(
+    spelled(
+        """
+        the a an is are was were do does did i you we they my our your of in for on at and or it that this can could how
+        what which who where when why be with from there if has have had by as not
+        """
+    )
+)
 _ENDINGS = {
     "ies": ("y",), "ied": ("y",), "ier": ("y",), "iest": ("y",), "ily": ("y",),
     "s": ("",), "ses": ("s",), "xes": ("x",), "zes": ("z",), "ches": ("ch",), "shes": ("sh",), "oes": ("o",),
@@ -30,6 +38,11 @@ def greek_of(word: str) -> tuple[str, ...]:
     lexicon = _lexicon()
     greek = next((lexicon[form] for form in _forms(word) if form in lexicon), "")
     return tuple(dict.fromkeys(map(stem, words(greek))))
+
+
+def is_english(word: str) -> bool:
+    """Tell whether a word, in small letters, is a common English one or one of the lexicon."""
+    return word in _COMMON or bool(greek_of(word))
 
 
 def _forms(word: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -16,10 +17,11 @@ from bot.core.rooms import Purpose, Rooms
 from bot.core.split import cut
 from bot.core.text import RichText
 from cogs.helpdesk import ticket_words, wording
+from cogs.helpdesk.clearest import clearest
 from cogs.helpdesk.conversation import Conversation, Written
-from cogs.helpdesk.personal import stripped
 from cogs.helpdesk.voice import Voice
 from cogs.speech import say, worded
+from config.settings import HelpdeskSettings
 from config.words import Translator, translator
 from storage import incidents, outbox, tickets
 from storage.database import Tx
@@ -27,6 +29,8 @@ from storage.incidents import Incident
 from storage.tickets import Ticket
 
 _SHOWN = 150
+_LONGEST = 300
+_NO_WORDS = LongText("")
 _BANNERS = (Purpose.HELPDESK, Purpose.GENERAL)
 
 Number = Annotated[int, "The incident's number: that of the request that stands for all"]
@@ -37,9 +41,10 @@ class Incidents(Cog):
 
     name = "incidents"
 
-    def __init__(self, rooms: Rooms) -> None:
-        """Show them in these rooms."""
+    def __init__(self, rooms: Rooms, settings: HelpdeskSettings | None = None) -> None:
+        """Show them in these rooms; the settings say how long words are kept."""
         self._rooms = rooms
+        self._kept = timedelta(days=(settings or HelpdeskSettings()).tickets_days)
         self._voice = Voice(rooms)
         self._conversation = Conversation(self._voice)
 
@@ -53,6 +58,11 @@ class Incidents(Cog):
             else:
                 await self._end(incident, now, tx)
 
+    @every(timedelta(hours=6))
+    async def clear(self, now: datetime, tx: Tx) -> None:
+        """Clear the words that have been kept long enough."""
+        await incidents.clear_words(tx, now - self._kept)
+
     @command("incident list", needs=Role.FACILITATOR)
     async def overview(self, asked: Asked, tx: Tx) -> Reply:
         """List the incidents: what many people ask at once and still wait for."""
@@ -61,7 +71,8 @@ class Incidents(Cog):
             ticket, count = await self._standing(incident, tx)
             sentence = N_("**#{number}** “{question}” — {people}, since {moment}")
             since, told = t.moment(incident.opened_at, asked.zone), _people(t, count)
-            line = worded(t, sentence, number=incident.ticket, question=_topic(ticket), people=told, moment=since)
+            called = await _called(incident, ticket, asked.language, tx)
+            line = worded(t, sentence, number=incident.ticket, question=called, people=told, moment=since)
             lines.append(f"- {line}")
         return Reply(markup.parse("\n".join(lines) or t("There is no incident now.")))
 
@@ -110,6 +121,39 @@ class Incidents(Cog):
         form = Form("incident answer", {"number": incident.ticket}, {"text": ""})
         return Reply(markup.parse(said), private=True, form=form)
 
+    @command("incident banner", needs=Role.FACILITATOR)
+    async def banner(
+        self,
+        asked: Asked,
+        tx: Tx,
+        number: Number,
+        text: Annotated[LongText, "What it is about, as all read it; leave empty for the askers' words"] = _NO_WORDS,
+    ) -> Reply:
+        """Say in your own words what an incident is about, wherever it is shown."""
+        words = " ".join(text.split())
+        if len(words) > _LONGEST:
+            raise BadArgument(N_("Please write it shorter: at most {most} characters."), most=_LONGEST)
+        going = await _going(number, tx)
+        await incidents.reword(tx, going.ticket, words)
+        incident = replace(going, words=words)
+        ticket, count = await self._standing(incident, tx)
+        for place in await incidents.shown(tx, incident.ticket):
+            said = await self._said(incident, ticket, count, place, tx)
+            await outbox.put(tx, _changed(said, f"words:{asked.id}"), asked.at)
+        sentence = N_("✅ Incident #{number} is shown as “{question}” now.")
+        called = await _called(incident, ticket, asked.language, tx)
+        return Reply(say(translator(asked.language), sentence, number=incident.ticket, question=called))
+
+    @command("incident reword", needs=Role.FACILITATOR, hidden=True)
+    async def reword(self, asked: Asked, tx: Tx, number: Number) -> Reply:
+        """Write what an incident is about."""
+        incident = await _going(number, tx)
+        ticket, _ = await self._standing(incident, tx)
+        said = translator(asked.language)("Change the words with `/incident banner {number} …`", number=incident.ticket)
+        called = await _called(incident, ticket, asked.language, tx)
+        form = Form("incident banner", {"number": incident.ticket}, {"text": called})
+        return Reply(markup.parse(said), private=True, form=form)
+
     async def _standing(self, incident: Incident, tx: Tx) -> tuple[Ticket, int]:
         """Return the ticket that stands for an incident now, and how many people asked."""
         ticket = await tickets.current(tx, incident.ticket)
@@ -123,7 +167,7 @@ class Incidents(Cog):
         for place in await self._places(ticket, tx):
             if shown.get(place) == count:
                 continue
-            said = self._said(incident, ticket, count, place)
+            said = await self._said(incident, ticket, count, place, tx)
             await outbox.put(tx, said if place not in shown else _changed(said, f"people:{count}"), now)
             await incidents.show(tx, incident.ticket, place, count)
 
@@ -132,9 +176,10 @@ class Incidents(Cog):
         asked = dict.fromkeys(place for room in rooms if room and room.purpose in _BANNERS for place in room.places)
         return [*self._rooms.places_for([Purpose.FACILITATORS]), *asked]
 
-    def _said(self, incident: Incident, ticket: Ticket, count: int, place: RoomRef) -> Delivery:
+    async def _said(self, incident: Incident, ticket: Ticket, count: int, place: RoomRef, tx: Tx) -> Delivery:
         t = translator(self._rooms.language_of(place))
-        told = {"number": incident.ticket, "question": _topic(ticket), "people": _people(t, count)}
+        called = await _called(incident, ticket, t.language, tx)
+        told = {"number": incident.ticket, "question": called, "people": _people(t, count)}
         if not self._is_facilitators(place):
             sentence = N_(
                 "⚠️ We know: “{question}”. {people} asked this, and the support team is looking at it"
@@ -147,6 +192,7 @@ class Incidents(Cog):
         choices = (
             wording.take_it(t, incident.ticket),
             Choice(t("✍️ Answer all"), f"incident write {incident.ticket}"),
+            Choice(t("🏷 Change the words"), f"incident reword {incident.ticket}"),
         )
         return Delivery(_key(incident, place), place, text=say(t, sentence, **told), choices=choices)
 
@@ -161,17 +207,18 @@ class Incidents(Cog):
         answers = [each.text for each in said if each.kind == "answer" and each.text]
         count = await incidents.people(tx, ticket.number)
         for place in await incidents.shown(tx, incident.ticket):
-            text = self._over(ticket, count, answers[-1] if answers else "", place)
+            called = await _called(incident, ticket, self._rooms.language_of(place), tx)
+            text = self._over(ticket, called, count, answers[-1] if answers else "", place)
             await outbox.put(tx, _changed(Delivery(_key(incident, place), place, text=text), "over"), now)
 
-    def _over(self, ticket: Ticket, count: int, answer: str, place: RoomRef) -> RichText:
+    def _over(self, ticket: Ticket, called: str, count: int, answer: str, place: RoomRef) -> RichText:
         t = translator(self._rooms.language_of(place))
         if self._is_facilitators(place):
             sentence = N_("✅ It is over: “{question}” — {people} (request #{number}).")
-            return say(t, sentence, question=_topic(ticket), people=_people(t, count), number=ticket.number)
+            return say(t, sentence, question=called, people=_people(t, count), number=ticket.number)
         if not answer:
-            return say(t, N_("✅ It is over: “{question}”."), question=_topic(ticket))
-        lead = say(t, N_("✅ “{question}” — the support team answers:"), question=_topic(ticket))
+            return say(t, N_("✅ It is over: “{question}”."), question=called)
+        lead = say(t, N_("✅ “{question}” — the support team answers:"), question=called)
         return lead + markup.parse(answer)
 
     def _is_facilitators(self, place: RoomRef) -> bool:
@@ -188,9 +235,9 @@ def _key(incident: Incident, place: RoomRef) -> str:
     return f"helpdesk:incident:{incident.ticket}:{incident.opened_at:%Y%m%dT%H%M%S}>{place}"
 
 
-def _topic(ticket: Ticket) -> str:
-    """Return what is asked in an incident, without what is personal."""
-    return cut(" ".join(stripped(ticket.question.text, [ticket.question.name]).split()), _SHOWN)
+async def _called(incident: Incident, ticket: Ticket, language: str, tx: Tx) -> str:
+    """Return what an incident is about: in the facilitators' words, or in the clearest of its askers'."""
+    return incident.words or cut(clearest(*await incidents.wordings(tx, ticket.number), language), _SHOWN)
 
 
 def _people(t: Translator, count: int) -> str:

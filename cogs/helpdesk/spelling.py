@@ -24,14 +24,6 @@ _COMMON = """
 θέλω θέλουμε πρέπει υπάρχει υπάρχουν κάνω κάνει κάνουμε γίνεται γίνονται όλα όλοι όλο πιο άλλο αλλά κάθε εδώ εκεί όταν
 όσο κάτι μήπως λοιπόν
 """
-_ENGLISH = frozenset(
-    spelled(
-        """
-        the a an is are was were do does did i you we they my our your of in for on at and or it that this can could how
-        what which who where when why be with from there if has have had by as not
-        """
-    )
-)
 
 
 class Spelling:
@@ -80,7 +72,7 @@ class Spelling:
         """Tell whether more words of a question in Latin letters are English than are known by their sound."""
         words = spelled(fold(question))
         latin = [word for word in words if word.isascii() and word.isalpha()]
-        strange = sum(word in _ENGLISH or bool(english.greek_of(word)) for word in latin)
+        strange = sum(map(english.is_english, latin))
         return 2 * len(latin) >= len(words) and strange > sum(key(word) in self._written for word in latin)
 
 

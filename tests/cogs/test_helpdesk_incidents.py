@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from bot.core.events import Person
-from bot.core.ids import RoomRef
+from bot.core.ids import PersonRef, RoomRef
 from config.settings import HelpdeskSettings
 from storage import people, tickets
 from storage.database import Database, micros
@@ -72,7 +72,11 @@ async def test_one_banner_for_each_place_and_one_message_for_the_facilitators(wo
         "🚨 Πολλοί ρωτούν το ίδιο: «δεν ανοίγει ο σύνδεσμος του zoom» — 5 άτομα (αίτημα #1)."
         " Μία απάντηση φτάνει σε όλους."
     )
-    assert [choice.command for choice in shown[TEAM].choices] == ["ticket take 1", "incident write 1"]
+    assert [choice.command for choice in shown[TEAM].choices] == [
+        "ticket take 1",
+        "incident write 1",
+        "incident reword 1",
+    ]
     assert await world.follow() == []
 
 
@@ -306,3 +310,85 @@ async def test_among_2500_different_questions_in_the_window_a_new_one_is_alone(
     question = world.helpdesk._question(event)
     async with world.tx() as tx:
         assert await joining.join(question, (None, None), tx) is None
+
+
+# --- the banner's words -----------------------------------------------------------------------------------------------
+
+
+async def test_the_banner_is_in_the_clearest_words_without_names(world: LearningWorld) -> None:
+    said = (
+        "den anoigei o syndesmos tou zoom!!!",
+        "Καλημέρα! Δεν ανοίγει ο σύνδεσμος του zoom!",
+        "δεν ανοιγει ο συνδεσμος του zoom",
+        "ΔΕΝ ΑΝΟΙΓΕΙ Ο ΣΥΝΔΕΣΜΟΣ ΤΟΥ ZOOM!!!",
+        "Καλησπέρα σας. Δεν ανοίγει ο σύνδεσμος του zoom. Ευχαριστώ, Γιώργος",
+    )
+    for number, text in enumerate(said, 1):
+        await world.ask(text, Person(PersonRef("discord", f"10{number}"), "Γιώργος Κ." if number == 5 else "t"))
+    shown = {each.to: str(each.text) for each in await world.follow()}
+    assert shown[DISCORD].startswith("⚠️ Το γνωρίζουμε: «Δεν ανοίγει ο σύνδεσμος του zoom».")
+    assert "«Δεν ανοίγει ο σύνδεσμος του zoom»" in shown[TEAM]
+
+
+async def test_a_question_in_private_is_not_shown_to_all(world: LearningWorld) -> None:
+    private = teacher(1)
+    await world.ask("δεν ανοίγει ο σύνδεσμος του zoom", private, RoomRef.direct(private.ref))
+    for number in range(2, 6):
+        await world.ask("den anoigei o syndesmos tou zoom", teacher(number))
+    shown = {each.to: str(each.text) for each in await world.follow()}
+    assert "«den anoigei o syndesmos tou zoom»" in shown[DISCORD]
+
+
+async def test_facilitators_change_the_words_wherever_they_are_shown(world: LearningWorld) -> None:
+    await many(world, 1, 5)
+    await world.follow()
+    said = await world.team("incident banner 1 Ο σύνδεσμος της Τρίτης")
+    assert said == "✅ Το περιστατικό #1 εμφανίζεται πλέον ως «Ο σύνδεσμος της Τρίτης»."
+    changed = edits(await world.owed())
+    assert set(changed) == {str(place) for place in (DISCORD, MATRIX, TEAM, TEAM_TOO)}
+    assert all("«Ο σύνδεσμος της Τρίτης»" in text for text in changed.values())
+    await many(world, 6, 6)
+    assert "Ο σύνδεσμος της Τρίτης" in edits(await world.follow())[str(DISCORD)]
+    assert "«Ο σύνδεσμος της Τρίτης»" in await world.team("incident list")
+    form = (await world.run("incident reword 1", by=FACILITATOR, room=TEAM)).form
+    assert form is not None
+    assert (form.command, form.fields) == ("incident banner", {"text": "Ο σύνδεσμος της Τρίτης"})
+    assert "«δεν ανοίγει ο σύνδεσμος του zoom»" in await world.team("incident banner 1")
+    assert "«δεν ανοίγει ο σύνδεσμος του zoom»" in edits(await world.owed())[str(DISCORD)]
+    await world.team("incident banner 1 Ο σύνδεσμος της Τρίτης")
+    await world.owed()
+    await world.team("incident answer 1 Τώρα ανοίγει.")
+    assert edits(await world.owed())[str(MATRIX)].startswith("✅ «Ο σύνδεσμος της Τρίτης» — ")
+
+
+async def test_the_same_in_english(world: LearningWorld) -> None:
+    for number in range(1, 6):
+        text = "the zoom link is not working" if number == 3 else "zoom link not working"
+        await world.ask(text, teacher(number), ENGLISH)
+    shown = {each.to: str(each.text) for each in await world.follow()}
+    assert shown[ENGLISH].startswith("⚠️ We know: “zoom link not working”. 5 people asked this")
+    said = await world.run("incident banner 1 Tuesday's link", by=FACILITATOR, room=TEAM, language="en")
+    assert str(said.text) == "✅ Incident #1 is shown as “Tuesday's link” now."
+    assert edits(await world.owed())[str(ENGLISH)].startswith("⚠️ We know: “Tuesday's link”.")
+
+
+async def test_words_that_cannot_be(world: LearningWorld) -> None:
+    await many(world, 1, 5)
+    too_long = await world.team(f"incident banner 1 {'α' * 301}")
+    assert too_long == "Γράψτε το πιο σύντομα: έως 300 χαρακτήρες."
+    assert (await world.team("incident banner 9 κάτι")).startswith("Δεν υπάρχει περιστατικό με αριθμό 9.")
+
+
+async def test_the_words_are_cleared_in_time(world: LearningWorld) -> None:
+    await many(world, 1, 5)
+    await world.team("incident banner 1 Ο σύνδεσμος της Τρίτης")
+    await world.team("incident answer 1 Τώρα ανοίγει.")
+
+    async def kept() -> str:
+        async with world.tx() as tx:
+            await world.incidents.clear(world.now, tx)
+            return str(await tx.value("SELECT words FROM incidents"))
+
+    assert await kept() == "Ο σύνδεσμος της Τρίτης"
+    world.later(days=1000)
+    assert await kept() == ""
