@@ -35,6 +35,8 @@ def _worth(said: str, written: str) -> float:
         ("εγγραφώ", "εγγεγραμμένοι"),
         ("υποβληθεί", "υπέβαλα"),
         ("αλλαγή", "άλλαξε"),
+        ("απουσίας", "απουσίες"),
+        ("παραιτήθηκε", "παραίτηση"),
         ("egkatestisa", "εγκατάσταση"),
     ],
 )
@@ -69,6 +71,8 @@ def test_a_form_stands_for_another_of_its_word(said: str, written: str) -> None:
         ("έλειψα", "απουσίες"),
         ("ονλάιν", "διαδικτυακά"),
         ("webinar", "σεμινάριο"),
+        ("επίθετο", "επώνυμο"),
+        ("αφαιρέσω", "διαγραφή"),
     ],
 )
 def test_a_word_stands_for_one_of_nearly_the_same_meaning(said: str, written: str) -> None:
