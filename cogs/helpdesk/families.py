@@ -1,8 +1,9 @@
 """Greek word families and near synonyms: what people do, at school, in an office, at a computer.
 
 Each item names one notion: "|" parts its words, of which an entry with one answers who asks with another, and blanks
-part the forms of one word. Of a word's forms there is one for each stem only (see `cogs.helpdesk.key`): the others are
-found by it. A form is left out where another, more frequent word has its stem, as «λήγω» by «λίγο».
+part the forms of one word. Of a word's forms there is one for each stem only (see `cogs.helpdesk.key`): the others
+are found by it. A form is left out where another, more frequent word has its stem, as «λήγω» by «λίγο». Items are
+parted by ends of lines and by ";".
 """
 
 from __future__ import annotations
