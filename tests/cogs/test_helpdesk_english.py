@@ -19,8 +19,8 @@ _ITEM = re.compile(r"[a-z]{3,}( [a-z]{3,})*=[a-zα-ωάέήίόύώϊϋΐΰ]+( [
 SOUND_LIKE_GREEK = frozenset(
     spelled(
         """
-        add allow ant area bee borrow cat chair deny fee god goddess hair hell hero lip mass meet met owe own possess
-        see sorrow stone tail tell thai tiny town wash
+        add allow ant area bee borrow cannon cat chair cherry deny fee god goddess hail hair hell hero lip mass meet met
+        owe own possess see sorrow stone tail tell thai tiny town wash wit
         """
     )
 )
