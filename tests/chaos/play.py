@@ -86,8 +86,7 @@ async def play(scenario: Scenario, synapse: SynapseServer, folder: Path) -> Resu
     purposes = agenda.PURPOSES if scenario.planned else PURPOSES
     async with town(synapse, folder, bridge=scenario.bridge, purposes=purposes) as place, runner() as bot:
         order = replace(place.order, pragmas=scenario.pragmas, patience=scenario.patience)
-        life = asyncio.create_task(bot.live_on(order, iter(scenario.deaths)))
-        try:
+        async with bot.living(order, iter(scenario.deaths)) as life:
             await until(place.is_ready, life, 120.0)
             began = asyncio.get_running_loop().time()
             talking = asyncio.create_task(_acting(scenario, place))
@@ -97,13 +96,6 @@ async def play(scenario: Scenario, synapse: SynapseServer, folder: Path) -> Resu
             with suppress(TimeoutError):
                 await until(settled(conversation), life, scenario.within)
             took = asyncio.get_running_loop().time() - began
-            bot.stop()
-            await life
-        finally:
-            if not life.done():
-                life.cancel()
-                bot.kill()
-                await asyncio.gather(life, return_exceptions=True)
         return Result(
             scenario.name,
             await conversation.tallies(),

@@ -50,6 +50,20 @@ class Runner:
             point, platform, count = next(deaths, ("", "", 0))
             code = await self.live(replace(order, point=point, platform=platform, count=count))
 
+    @asynccontextmanager
+    async def living(self, order: Order, deaths: Iterator[tuple[str, str, int]]) -> AsyncIterator[asyncio.Task[None]]:
+        """Have bots live on (see `live_on`) while the block runs; the last is asked to end then, or killed."""
+        life = asyncio.create_task(self.live_on(order, deaths))
+        try:
+            yield life
+            self.stop()
+            await life
+        finally:
+            if not life.done():
+                life.cancel()
+                self.kill()
+                await asyncio.gather(life, return_exceptions=True)
+
     def kill(self) -> None:
         """Kill the bot that lives now, if one does."""
         self._signal(signal.SIGKILL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -22,8 +21,7 @@ SIZE = 200_000
 @pytest.mark.timeout(240)
 async def test_kills_lose_no_file(synapse: SynapseServer, tmp_path: Path) -> None:
     async with town(synapse, tmp_path) as place, runner() as bot:
-        life = asyncio.create_task(bot.live_on(place.order, iter(TOWARDS_MATRIX + TOWARDS_DISCORD)))
-        try:
+        async with bot.living(place.order, iter(TOWARDS_MATRIX + TOWARDS_DISCORD)) as life:
             await until(place.is_ready, life, 60.0)
 
             # One side after the other: otherwise all may have arrived there before its first death has its turn.
@@ -38,13 +36,6 @@ async def test_kills_lose_no_file(synapse: SynapseServer, tmp_path: Path) -> Non
             await until(on_matrix_side, life, 60.0)
             await send_on_matrix(place)
             await until(on_discord_side, life, 60.0)
-            bot.stop()
-            await life
-        finally:
-            if not life.done():
-                life.cancel()
-                bot.kill()
-                await asyncio.gather(life, return_exceptions=True)
         expected = [each for n in range(COUNT) for each in (f"κείμενο {n}", f"d{n}a.bin", f"d{n}b.bin")]
         assert await on_matrix(place) == expected
         assert on_discord(place) == [(f"m{n}.bin", SIZE) for n in range(COUNT)]

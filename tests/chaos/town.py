@@ -15,6 +15,7 @@ from tests.chaos.clock import TownClock
 from tests.chaos.proxy import Proxy, proxy
 from tests.chaos.talk import Announcer, DiscordVoice, MatrixVoice, Said, Voice, announce, speak
 from tests.chaos.tally import Seen, Tally, on_discord, on_matrix, tally
+from tests.e2e.community import rooms_in_settings
 from tests.servers.discord import Channel, DiscordServer
 from tests.servers.synapse import MatrixUser, SynapseServer
 
@@ -202,14 +203,9 @@ def _settings(
     rooms: dict[str, str],
     purposes: Mapping[str, str],
 ) -> str:
-    places = "".join(
-        f'[[rooms]]\nname = "{name}"\ntitle = "{name}"\npurpose = "{purpose}"\n'
-        f'places = ["discord:{channels[name].id}", "matrix:{rooms[name]}"]\n'
-        for name, purpose in purposes.items()
-    )
     return (
         f'community = "."\ndatabase = "stoa.db"\n'
         f'[discord]\nguild = {guild}\napi_base = "{discord.api_url}"\ngateway = "{discord.gateway_url}"\n'
         f'[matrix]\nhomeserver = "{homeserver}"\nuser = "{bot}"\n'
-        f'[rights]\ncoordinators = ["matrix:{coordinator}"]\n{places}'
+        f'[rights]\ncoordinators = ["matrix:{coordinator}"]\n{rooms_in_settings(purposes, channels, rooms)}'
     )

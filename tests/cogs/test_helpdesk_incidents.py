@@ -32,10 +32,7 @@ BANNER = (
 
 @pytest.fixture
 async def world(database: Database, now: datetime) -> LearningWorld:
-    world = LearningWorld(database, now)
-    async with world.tx() as tx:
-        await world.helpdesk.start(now, tx)
-    return world
+    return await LearningWorld.begin(database, now)
 
 
 def asker(number: int) -> tuple[Person, RoomRef]:

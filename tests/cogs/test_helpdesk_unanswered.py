@@ -21,9 +21,7 @@ MONDAY = datetime(2027, 1, 18, 7, 0, tzinfo=UTC)
 @pytest.fixture
 async def world(database: Database, now: datetime) -> LearningWorld:
     """Five people asked two things on a Tuesday and a Wednesday; one of the five has two accounts."""
-    world = LearningWorld(database, now)
-    async with world.tx() as tx:
-        await world.helpdesk.start(now, tx)
+    world = await LearningWorld.begin(database, now)
     await world.tick(now)
     one, other = teacher(2), teacher(3, "matrix")
     async with world.tx() as tx:

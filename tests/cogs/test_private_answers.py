@@ -35,12 +35,10 @@ EVERYWHERE = {DISCORD, MATRIX, TEAM, TEAM_TOO}
 
 @pytest.fixture
 async def world(database: Database, now: datetime) -> RoutedWorld:
-    return await begun(RoutedWorld(database, now))
+    return await begun(await RoutedWorld.begin(database, now))
 
 
 async def begun(world: RoutedWorld) -> RoutedWorld:
-    async with world.tx() as tx:
-        await world.helpdesk.start(world.now, tx)
     await world.meet(FACILITATOR, SECOND, AMBASSADOR)
     await world.says("me institution kriti-proscholikis", TEACHER)
     return world
@@ -245,7 +243,7 @@ async def test_a_whisper_goes_on_in_private(world: RoutedWorld) -> None:
 
 
 async def test_the_same_in_english(database: Database, now: datetime) -> None:
-    world = await begun(EnglishWorld(database, now))
+    world = await begun(await EnglishWorld.begin(database, now))
     owed = await world.hear(world.posted("the zoom link does not open"))
     note = next(each for each in owed if each.to == HOME)
     assert str(note.text) == (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -181,16 +181,20 @@ def settings(
 ) -> str:
     """Return the settings file of the community, as an operator would write it; `accounts`: the bot, a coordinator."""
     bot, coordinator = accounts
-    rooms = "".join(
-        f'[[rooms]]\nname = "{name}"\ntitle = "{name}"\npurpose = "{purpose}"\n'
-        f'places = ["discord:{channels[name].id}", "matrix:{matrix[name]}"]\n'
-        for name, purpose in PURPOSES.items()
-    )
     return (
         # What is compared message by message must not be merged.
         f'community = "etwinning"\ndatabase = "stoa.db"\n[bridge]\ndigest_after = 3600\ncatch_up_most = 1000\n'
         f'[discord]\nguild = {guild.id}\napi_base = "{discord.api_url}"\ngateway = "{discord.gateway_url}"\n'
         f'[matrix]\nhomeserver = "{synapse.url}"\nuser = "{bot.user_id}"\n'
         f'[rights]\nfacilitators = ["discord:{facilitator.id}"]\n'
-        f'coordinators = ["matrix:{coordinator.user_id}"]\n{rooms}'
+        f'coordinators = ["matrix:{coordinator.user_id}"]\n{rooms_in_settings(PURPOSES, channels, matrix)}'
+    )
+
+
+def rooms_in_settings(purposes: Mapping[str, str], channels: Mapping[str, Channel], matrix: Mapping[str, str]) -> str:
+    """Return the part of a settings file that says which channel and which room are one, by their names."""
+    return "".join(
+        f'[[rooms]]\nname = "{name}"\ntitle = "{name}"\npurpose = "{purpose}"\n'
+        f'places = ["discord:{channels[name].id}", "matrix:{matrix[name]}"]\n'
+        for name, purpose in purposes.items()
     )

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from functools import partial
-from pathlib import Path
-from secrets import token_hex
 
 import pytest
 
 from tests.core.texts import visible
 from tests.e2e.bridged import BridgedRoom
-from tests.e2e.community import Community, community
+from tests.e2e.community import Community
 from tests.servers.discord.mentions import find_mentions
-from tests.servers.synapse import SynapseServer
 
 COMBINING = "α" + "\u0301" * 4000
 DEEP = 400
@@ -63,12 +59,6 @@ MARKDOWN = [
     "# " * 900 + "τίτλος",
     "@room @\u200broom ＠room @ROOM",
 ]
-
-
-@pytest.fixture
-async def both(synapse: SynapseServer, tmp_path: Path) -> AsyncIterator[Community]:
-    async with community(synapse, tmp_path, token_hex(4)) as both:
-        yield both
 
 
 @pytest.mark.timeout(240)

@@ -5,24 +5,14 @@ A restart in the middle loses nothing and doubles nothing.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
-from secrets import token_hex
 
 import pytest
 
-from tests.e2e.community import Community, community
-from tests.servers.synapse import SynapseServer
+from tests.e2e.community import Community
 
 QUESTION = "Πόσοι εκπαιδευτικοί ολοκλήρωσαν το μάθημα;"
 ANSWER = "2.748"
-
-
-@pytest.fixture
-async def both(synapse: SynapseServer, tmp_path: Path) -> AsyncIterator[Community]:
-    async with community(synapse, tmp_path, token_hex(4)) as both:
-        yield both
 
 
 @pytest.mark.timeout(180)

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
 import pytest
 
 from config.settings import TeamSettings
-from tests.e2e.community import Community, community, has, new_on_matrix, reacts, said_in, thread_under
+from tests.e2e.community import Community, has, new_on_matrix, reacts, said_in, thread_under
 from tests.servers.discord import Member, Upload
 from tests.servers.synapse import MatrixUser, SynapseServer
 
 DESK, TEAM = "helpdesk", "diefkolyntes"
 PASSWORD = "ξέχασα τον κωδικό πρόσβασης, τι κάνω;"
 SILENT = "δεν ανοίγει η πόρτα του εργαστηρίου ρομποτικής"
-
-
-@pytest.fixture
-async def both(synapse: SynapseServer, tmp_path: Path) -> AsyncIterator[Community]:
-    async with community(synapse, tmp_path, token_hex(4)) as both:
-        yield both
 
 
 @pytest.fixture

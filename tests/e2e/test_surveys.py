@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -13,17 +10,10 @@ from bot.app import App
 from bot.core.ids import PersonRef
 from storage import people, survey_answers, surveys
 from storage.people import Account
-from tests.e2e.community import Community, community, has
+from tests.e2e.community import Community, has
 from tests.servers.discord import Member, Message
-from tests.servers.synapse import SynapseServer
 
 ROOM = "genika"
-
-
-@pytest.fixture
-async def both(synapse: SynapseServer, tmp_path: Path) -> AsyncIterator[Community]:
-    async with community(synapse, tmp_path, token_hex(4)) as both:
-        yield both
 
 
 @pytest.mark.timeout(180)

@@ -5,27 +5,17 @@ What is said in one is read in the other, once, with files; so are edits and del
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 import pytest
 
-from tests.e2e.community import Community, community, new_on_matrix, reacts, said_in, thread_under
+from tests.e2e.community import Community, new_on_matrix, reacts, said_in, thread_under
 from tests.servers.discord import Channel, Message, Upload
-from tests.servers.synapse import SynapseServer
 
 QUESTION = "δεν ανοίγει ο σύνδεσμος του zoom"
 PRIVATE = "δεν ακούω τίποτε στο μάθημα, τι να κάνω;"
 UNSURE = "πότε θα πάρω κάτι από το μάθημα;"
 DESK, TEAM = "helpdesk", "diefkolyntes"
-
-
-@pytest.fixture
-async def both(synapse: SynapseServer, tmp_path: Path) -> AsyncIterator[Community]:
-    async with community(synapse, tmp_path, token_hex(4)) as both:
-        yield both
 
 
 @pytest.mark.timeout(240)
