@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import aiohttp
 import discord
 
+from bot.adapters.discord.places import located
 from bot.adapters.discord.wire import AnswerLost
 from bot.core.delivery import Action, Part
 from bot.core.errors import (
@@ -136,7 +137,9 @@ def needed(part: Part) -> tuple[str, ...]:
 def _bars(error: discord.HTTPException, part: Part, missing: tuple[str, ...]) -> bool:
     """Tell whether it is the room that refuses, and would the next message too."""
     if error.code == UNKNOWN_CHANNEL:
-        return part.thread is None and part.reply_to is None
+        # A thread that was deleted takes only its own messages with it.
+        in_thread = part.target is not None and located(part.target)[0] is not None
+        return part.thread is None and part.reply_to is None and not in_thread
     whole = part.action is Action.SCHEDULE or (part.action is Action.POST and part.thread is None)
     return error.code in (MISSING_ACCESS, MISSING_PERMISSIONS) and (whole or bool(_ROOMS.intersection(missing)))
 

@@ -186,6 +186,19 @@ async def test_a_room_whose_channel_was_deleted_waits_for_the_admins(
         await bot.deliver(community.post("γεια", as_person=somebody()))
 
 
+async def test_a_thread_that_was_deleted_bars_no_room(bot: DiscordPlatform, community: Community) -> None:
+    root = await community.server.post(community.channel, community.teacher, "ερώτηση")
+    thread = await community.server.start_thread(root, community.teacher, "νήμα")
+    await community.server.post(thread, community.teacher, "μέσα")
+    inside = await bot.deliver(community.post("απάντηση", thread=community.ref(root)))
+    await community.server.delete_channel(thread)
+    for action in (Action.REACT, Action.EDIT):
+        with pytest.raises(Undeliverable, match="10003"):
+            await bot.deliver(community.part(action, "x", target=inside, emoji="✅"))
+    await bot.deliver(community.part(Action.DELETE, target=inside))
+    assert "έξω" in community.shown(await bot.deliver(community.post("έξω"))).content
+
+
 async def test_what_is_not_there_cannot_be_served(bot: DiscordPlatform, community: Community) -> None:
     gone = MessageRef(community.room, "1234567890123456789")
     for action in (Action.EDIT, Action.REACT):
