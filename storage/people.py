@@ -56,6 +56,12 @@ async def met(tx: Tx, ref: PersonRef) -> Met | None:
     return _met(row) if row else None
 
 
+async def name_of(tx: Tx, ref: PersonRef) -> str:
+    """Return the name under which a person was last seen, or was tied to another account; empty if neither."""
+    known = await met(tx, ref)
+    return known.name if known else next((each.name for each in await accounts(tx, ref) if each.ref == ref), "")
+
+
 async def called(tx: Tx, name: str) -> list[Met]:
     """Return who was last seen under a name, in any case of its letters."""
     wanted = name.casefold()

@@ -85,13 +85,14 @@ class Absences(Cog):
     async def _who(self, asked: Asked, to: str, tx: Tx) -> PersonRef | None:
         if not to.strip():
             return None
-        names = {person: {fold(str(person)), fold(await name_of(person, tx))} for person in self._routing.members}
+        called = {person: await people.name_of(tx, person) for person in self._routing.members}
+        names = {person: {fold(str(person)), fold(name)} for person, name in called.items()}
         wanted = fold(to.strip().removeprefix("@"))
         found = [person for person, known in names.items() if wanted in known]
         me = await people.canonical(tx, asked.person.ref)
         others = [person for person in found if await people.canonical(tx, person) != me]
         if not others:
-            known = ", ".join([await name_of(person, tx) for person in self._routing.members])
+            known = ", ".join(filter(None, called.values()))
             raise BadArgument(
                 N_("I know nobody in the teams as “{name}” but you. In the teams are: {names}.")
                 if found
@@ -110,7 +111,7 @@ class Absences(Cog):
         told = worded(t, N_("You are away from {first} to {last}."), first=first, last=last)
         if absence.hand_to is None:
             return told
-        return f"{told} {t('Your requests go to {name}.', name=markup.escape(await name_of(absence.hand_to, tx)))}"
+        return f"{told} {t('Your requests go to {name}.', name=markup.escape(await name_of(absence.hand_to, t, tx)))}"
 
 
 def _day(text: str, today: date, earliest: date) -> date:

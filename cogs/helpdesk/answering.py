@@ -11,6 +11,7 @@ from bot.core.delivery import Choice
 from bot.core.errors import N_, UserError
 from bot.core.rights import Role
 from bot.core.rooms import Rooms
+from cogs.helpdesk import ticket_words
 from cogs.helpdesk.canned import unknown
 from cogs.helpdesk.conversation import Conversation, Written, holds
 from cogs.helpdesk.routing import Routing
@@ -50,7 +51,7 @@ class TicketAnswers(Cog):
             raise UserError(
                 N_("Request #{number} has been answered already by {name}."),
                 number=ticket.number,
-                name=ticket.holder_name,
+                name=ticket_words.holder_of(translator(asked.language), ticket),
             )
         said = Written(asked.person, markup.parse(await _worded(text, ticket, tx)), asked.at)
         turn = await self._conversation.answer(tx, ticket, said, opening=True)

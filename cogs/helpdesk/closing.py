@@ -154,7 +154,7 @@ class TicketEnds(Cog):
         """Tell the facilitators what an asker did; who that is, is not said."""
         t = translator(self._voice.facilitators_language)
         text = markup.parse(t(sentence, number=ticket.number))
-        told = wording.mentioning(ticket.holder, ticket.holder_name, text) if ticket.holder else text
+        told = wording.mentioning(ticket.holder, ticket_words.holder_of(t, ticket), text) if ticket.holder else text
         choices = () if ticket.holder or ticket.state == "answered" else (wording.take_it(t, ticket.number),)
         spoken = wording.Spoken(told, choices)
         key = f"ticket:{ticket.number}:asker:{asked.id}"

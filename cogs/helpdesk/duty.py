@@ -112,7 +112,7 @@ class Duty(Cog):
             await self._handover.tell(ticket, given, f"topic:{asked.id}", asked.at, tx)
 
     async def _line(self, t: Translator, person: PersonRef, now: datetime, tx: Tx) -> str:
-        name = markup.escape(await name_of(person, tx))
+        name = markup.escape(await name_of(person, t, tx))
         number = t.plural("{number} request", "{number} requests", len(await duty.waiting_for(tx, person)))
         return f"- {name}: {await self._state(t, person, now, tx)} ({number})"
 

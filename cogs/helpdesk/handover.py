@@ -15,7 +15,7 @@ from cogs.helpdesk.routing import Routing, name_of
 from cogs.helpdesk.voice import Voice, privately
 from cogs.helpdesk.wording import Spoken
 from config.words import Translator, translator
-from storage import duty, outbox, tickets
+from storage import duty, outbox, people, tickets
 from storage.database import Tx
 from storage.duty import Absence
 from storage.tickets import Ticket
@@ -89,7 +89,7 @@ class Handover:
 
     async def _replace(self, ticket: Ticket, absence: Absence, now: datetime, tx: Tx) -> PersonRef | None:
         if absence.hand_to is not None:
-            await tickets.assign(tx, ticket.number, absence.hand_to, await name_of(absence.hand_to, tx))
+            await tickets.assign(tx, ticket.number, absence.hand_to, await people.name_of(tx, absence.hand_to))
             return absence.hand_to
         if ticket.holder is not None:
             await tickets.assign(tx, ticket.number, None)
@@ -100,7 +100,7 @@ class Handover:
             return EMPTY
         who: Inline = Text(t("everyone who can answer"))
         if person is not None:
-            who = Mention("person", await name_of(person, tx), str(person))
+            who = Mention("person", await name_of(person, t, tx), str(person))
         return RichText((Paragraph((Text(t("For:") + " "), who)),))
 
     async def _tell_ambassador(self, ticket: Ticket, person: PersonRef | None, key: str, now: datetime, tx: Tx) -> None:

@@ -54,7 +54,7 @@ class Nudges:
         t = translator(self._voice.facilitators_language)
         text = self._told(t, _OVER[kind], ticket)
         if person is not None:
-            who = Mention("person", await name_of(person, tx), str(person))
+            who = Mention("person", await name_of(person, t, tx), str(person))
             text += RichText((Paragraph((Text(t("For:") + " "), who)),))
         choices = () if ticket.holder else (wording.take_it(t, ticket.number),)
         await self._voice.tell_facilitators(tx, key, Spoken(text, choices), now, about=ticket)

@@ -12,6 +12,7 @@ from bot.core.rights import Rights, Role
 from cogs.helpdesk.hours import Hours
 from cogs.helpdesk.topics import Topics
 from config.support import SupportSettings
+from config.words import Translator
 from storage import duty, institutions, people, tickets
 from storage.database import Tx
 from storage.tickets import Ticket
@@ -115,7 +116,6 @@ class Routing:
         return await people.role_of_account(tx, self.rights, person)
 
 
-async def name_of(person: PersonRef, tx: Tx) -> str:
-    """Return the name under which a person was last seen, or else their account's."""
-    known = await people.met(tx, person)
-    return known.name if known else person.id
+async def name_of(person: PersonRef, t: Translator, tx: Tx) -> str:
+    """Return the name under which a person was last seen; of somebody who never was, that they are a member."""
+    return await people.name_of(tx, person) or t("a member")

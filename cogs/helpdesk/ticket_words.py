@@ -15,6 +15,11 @@ from storage.ticket_messages import TicketMessage
 from storage.tickets import Ticket
 
 
+def holder_of(t: Translator, ticket: Ticket) -> str:
+    """Return who has a ticket; a neutral word where their name is not known, or forgotten."""
+    return ticket.holder_name or t("a member")
+
+
 def state_of(t: Translator, ticket: Ticket) -> str:
     """Return how a ticket stands, as markdown."""
     if ticket.parent is not None:
@@ -23,8 +28,8 @@ def state_of(t: Translator, ticket: Ticket) -> str:
         return t("solved")
     states = {
         "open": t("open"),
-        "taken": t("{name} has it", name=markup.escape(ticket.holder_name)),
-        "answered": t("answered by {name}", name=markup.escape(ticket.holder_name)),
+        "taken": t("{name} has it", name=markup.escape(holder_of(t, ticket))),
+        "answered": t("answered by {name}", name=markup.escape(holder_of(t, ticket))),
         "closed": t("closed"),
     }
     return states[ticket.state]
@@ -92,7 +97,7 @@ def addition(t: Translator, ticket: Ticket, asked: Question, said: RichText, *, 
         else t("Request #{number}, {asker} adds:", number=ticket.number, asker=asker)
     )
     told = markup.parse(lead) + said
-    return wording.mentioning(ticket.holder, ticket.holder_name, told) if ticket.holder else told
+    return wording.mentioning(ticket.holder, holder_of(t, ticket), told) if ticket.holder else told
 
 
 def answered(t: Translator, ticket: Ticket, name: str, said: RichText, files: tuple[Attachment, ...]) -> Spoken:

@@ -67,7 +67,7 @@ class Tickets(Cog):
         """Take a request, so that everyone knows that you answer it."""
         ticket = await self._conversation.ticket(asked, number, tx)
         if not await tickets.take(tx, ticket.number, asked.person):
-            raise _taken(ticket, mine=await holds(asked.person, ticket, tx))
+            raise _taken(translator(asked.language), ticket, mine=await holds(asked.person, ticket, tx))
         t = translator(asked.language)
         await self._conversation.note(tx, asked, ticket, N_("Request #{number}: {name} has taken it."), "taken")
         said = t("✅ Request #{number} is yours.", number=ticket.number)
@@ -91,7 +91,8 @@ class Tickets(Cog):
         await tickets.assign(tx, ticket.number, to.ref, to.name)
         await self._tell_given(asked, tx, ticket, to)
         t = translator(asked.language)
-        said = t("✅ {name} has request #{number} now.", number=ticket.number, name=wording.named(to))
+        name = wording.named(to) or t("a member")
+        said = t("✅ {name} has request #{number} now.", number=ticket.number, name=name)
         return Reply(markup.parse(said))
 
     @command("ticket release", needs=Role.AMBASSADOR)
@@ -109,13 +110,14 @@ class Tickets(Cog):
 
     async def _tell_given(self, asked: Asked, tx: Tx, ticket: Ticket, to: Person) -> None:
         t = translator(self._voice.facilitators_language)
+        name = to.name or t("a member")
         sentence = t(
             "Request #{number}: {giver} has handed it to {name}.",
             number=ticket.number,
             giver=wording.named(asked.person),
-            name=wording.named(to),
+            name=markup.escape(name),
         )
-        said = wording.Spoken(wording.mentioning(to.ref, to.name, markup.parse(sentence)))
+        said = wording.Spoken(wording.mentioning(to.ref, name, markup.parse(sentence)))
         key = f"ticket:{ticket.number}:given:{asked.id}"
         await self._voice.tell_facilitators(tx, key, said, asked.at, about=ticket, knows=asked.person.ref)
 
@@ -157,7 +159,7 @@ class Tickets(Cog):
         for ref in _accounts(written, asked.person.ref.platform):
             found = await people.met(tx, ref)
             if found or str(ref) in self._rights.facilitators | self._rights.coordinators:
-                name = found.name if found else ref.id
+                name = await people.name_of(tx, ref)
                 return (Person(ref, name, groups=self._rights.groups_of(ref)),)
         return tuple(Person(each.ref, each.name, groups=self._rights.groups_of(each.ref)) for each in met)
 
@@ -169,7 +171,7 @@ def _accounts(written: str, here: str) -> tuple[PersonRef, ...]:
     return (*full, PersonRef(here, written))
 
 
-def _taken(ticket: Ticket, *, mine: bool) -> UserError:
+def _taken(t: Translator, ticket: Ticket, *, mine: bool) -> UserError:
     if ticket.state == "closed":
         return UserError(N_("Request #{number} is closed already."), number=ticket.number)
     if mine:
@@ -179,4 +181,4 @@ def _taken(ticket: Ticket, *, mine: bool) -> UserError:
         if ticket.state == "answered"
         else N_("Request #{number} has been taken already by {name}.")
     )
-    return UserError(sentence, number=ticket.number, name=ticket.holder_name)
+    return UserError(sentence, number=ticket.number, name=ticket_words.holder_of(t, ticket))

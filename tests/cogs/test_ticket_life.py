@@ -363,5 +363,5 @@ async def test_an_account_that_is_only_in_the_settings_can_be_given_requests(wor
     await world.ask()
     async with world.tx() as tx:
         await people.forget(tx, SECOND.ref)
-    assert await world.says(f"ticket give 1 {SECOND.ref}") == "✅ Το αίτημα #1 το έχει τώρα: 3."
+    assert await world.says(f"ticket give 1 {SECOND.ref}") == "✅ Το αίτημα #1 το έχει τώρα: ένα μέλος."
     assert PersonRef.parse("discord:3") == SECOND.ref
