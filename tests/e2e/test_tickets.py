@@ -98,6 +98,29 @@ async def test_a_question_that_is_taken_back_goes_with_its_picture(both: Communi
         assert await both.count_on_matrix(TEAM, "screenshot.png") == 0
 
 
+@pytest.mark.timeout(240)
+async def test_threads_that_are_deleted_stop_nothing(both: Community) -> None:
+    async with both.running() as app:
+        asked, root = await a_question_opens_a_thread_on_both_sides(both)
+        there = (await both.on_matrix(TEAM, "Νέο αίτημα #1"))["event_id"]
+        room = await both.discord.start_thread(root, both.facilitator, "αίτημα")
+        await both.discord.post(room, both.facilitator, "πρώτη απάντηση")
+        await said_in(both, thread_under(both, asked), "πρώτη απάντηση")
+        await app.idle()
+        for thread in (room, thread_under(both, asked)):
+            await both.discord.delete_channel(thread)
+        await both.owner.send(both.matrix[TEAM], "δεύτερη απάντηση", thread=there)
+        await both.on_discord(DESK, "δεύτερη απάντηση")
+        await both.on_discord(TEAM, "δεύτερη απάντηση")
+        await both.discord.delete(root)
+        await both.discord.delete(asked)
+        await both.on_matrix(TEAM, "το απέσυρε όποιος ρώτησε")
+        await both.owner.send(both.matrix[TEAM], "τρίτη απάντηση", thread=there)
+        await both.on_discord(DESK, "τρίτη απάντηση")
+        await both.on_discord(TEAM, "τρίτη απάντηση")
+        await app.idle()
+
+
 async def a_question_opens_a_thread_on_both_sides(both: Community) -> tuple[Message, Message]:
     asked = await both.discord.post(both.channels[DESK], both.teacher, QUESTION)
     thread = await both.discord.wait_for(lambda: both.discord.world.channels.get(asked.id), 20)
