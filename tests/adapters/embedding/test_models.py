@@ -107,3 +107,42 @@ def test_a_damaged_model_is_told(onnx_folder: Path) -> None:
     (onnx_folder / "model.onnx").write_bytes(b"no model")
     with pytest.raises(OperatorError, match="cannot be opened"):
         opened(onnx_folder)
+
+
+@pytest.fixture
+def sentence_folder(tmp_path: Path) -> Path:
+    """Return a folder as sentence-transformers saves it, with a tiny BERT of random weights; nothing is fetched."""
+    library = pytest.importorskip("sentence_transformers", reason="sentence-transformers is not installed")
+    transformers = pytest.importorskip("transformers")
+    bare, saved = tmp_path / "bare", tmp_path / "saved"
+    bare.mkdir()
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "query", "passage", ":", "βεβαιωση", "certificate", "x"]
+    (bare / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    transformers.BertTokenizer(str(bare / "vocab.txt")).save_pretrained(bare)
+    shape = {"num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32, "max_position_embeddings": 64}
+    config = transformers.BertConfig(vocab_size=len(words), hidden_size=16, **shape)
+    transformers.BertModel(config).save_pretrained(bare)
+    library.SentenceTransformer(str(bare), device="cpu", local_files_only=True).save(str(saved))
+    return saved
+
+
+def test_a_folder_of_sentence_transformers_is_a_model(sentence_folder: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    model, texts = opened(sentence_folder), ["βεβαίωση", "certificate x", "x " * 200, ""]
+    vectors = rows(model.embed(texts, asked=True))
+    library = SentenceTransformer(str(sentence_folder), device="cpu", local_files_only=True)
+    expected = library.encode([f"query: {text}" for text in texts], normalize_embeddings=True)
+    assert vectors == pytest.approx(expected, abs=1e-2)
+    assert rows(model.embed(texts, asked=False)) != pytest.approx(vectors, abs=1e-2)
+    assert model.embed([], asked=True) == []
+    assert model.name != embedder_of(str(sentence_folder), "", "").name
+    (sentence_folder / "model.safetensors").touch()
+    assert model.name != opened(sentence_folder).name
+
+
+@pytest.mark.parametrize("file", ["model.safetensors", "config.json", "modules.json", "1_Pooling/config.json"])
+def test_a_damaged_folder_of_sentence_transformers_is_told(sentence_folder: Path, file: str) -> None:
+    (sentence_folder / file).write_bytes(b"{}" if file.endswith(".json") else b"no model")
+    with pytest.raises(OperatorError, match="cannot be opened"):
+        opened(sentence_folder)
