@@ -252,7 +252,7 @@ async def _going(number: int, tx: Tx) -> Incident:
         if number == incident.ticket or (main and stands_for and main.number == stands_for.number):
             return incident
     raise BadArgument(
-        N_("There is no incident with number {number}. See them with {command}."),
+        N_("There is no open incident with number {number}. See them with {command}."),
         number=number,
         command="/incident list",
     )

@@ -18,9 +18,15 @@ from storage import duty, outbox, people, questions, ticket_messages, tickets
 from storage.database import Tx
 from storage.tickets import Ticket
 
-_WHICH = N_(
-    "Is this for request {numbers}? Then reply to the message with the request, so that I send it to the right person."
-    " If it is a question of your own, write `ask` before it."
+_WHICH = (
+    N_(
+        "Is this for request {numbers}? Then reply to the message with the request, so that I send it to the right"
+        " person. If it is a question of your own, write `ask` before it."
+    ),
+    N_(
+        "Is this for one of the requests {numbers}? Then reply to the message with the request, so that I send it to"
+        " the right person. If it is a question of your own, write `ask` before it."
+    ),
 )
 _SENT = N_(
     "✅ This went to whoever asked request #{number}. If it was not meant for them, delete your message;"
@@ -106,7 +112,8 @@ class PrivateAnswers:
             await self._say(event, _SENT, tx, number=ticket.number)
 
     async def _ask_which(self, event: MessagePosted, theirs: list[Ticket], tx: Tx) -> None:
-        await self._say(event, _WHICH, tx, numbers=", ".join(f"#{ticket.number}" for ticket in theirs))
+        sentence = _WHICH[len(theirs) > 1]
+        await self._say(event, sentence, tx, numbers=", ".join(f"#{ticket.number}" for ticket in theirs))
 
     async def _say(self, event: MessagePosted, sentence: str, tx: Tx, **values: object) -> None:
         t, room = translator(self._conversation.voice.rooms.language_of(event.ref.room)), event.ref.room

@@ -227,7 +227,7 @@ async def test_the_form_for_one_answer(world: LearningWorld) -> None:
 async def test_a_number_that_is_no_incident(world: LearningWorld, line: str) -> None:
     await world.ask(WAYS[0], teacher(1))
     said = await world.team(f"incident {line}", "en")
-    assert said == "There is no incident with number 9. See them with /incident list."
+    assert said == "There is no open incident with number 9. See them with /incident list."
     assert "1" in await world.team(f"incident {line.replace('9', '1')}")
 
 
@@ -373,7 +373,7 @@ async def test_words_that_cannot_be(world: LearningWorld) -> None:
     await many(world, 1, 5)
     too_long = await world.team(f"incident banner 1 {'α' * 301}")
     assert too_long == "Γράψτε το πιο σύντομα: έως 300 χαρακτήρες."
-    assert (await world.team("incident banner 9 κάτι")).startswith("Δεν υπάρχει περιστατικό με αριθμό 9.")
+    assert (await world.team("incident banner 9 κάτι")).startswith("Δεν υπάρχει ανοιχτό περιστατικό με αριθμό 9.")
 
 
 async def test_the_words_are_cleared_in_time(world: LearningWorld) -> None:

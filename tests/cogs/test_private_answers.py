@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -136,7 +136,7 @@ async def test_of_two_requests_the_reply_says_which(world: RoutedWorld) -> None:
     world.later(minutes=20)
     await world.says("me institution kriti-proscholikis", teacher(2))
     second = await told(world, world.posted("πού είναι το έντυπο της πρακτικής;", by=teacher(2)))
-    assert by_place(await written(world, "Είναι εδώ."))[HOME].startswith("Είναι για το αίτημα #1, #2;")
+    assert by_place(await written(world, "Είναι εδώ."))[HOME].startswith("Είναι για ένα από τα αιτήματα #1, #2;")
     assert by_place(await written(world, "Είναι εδώ.", reply_to=second))[DISCORD].startswith("teacher-2\nΑπάντηση")
 
 
@@ -228,6 +228,17 @@ async def test_another_account_of_theirs_answers_too_and_others_do_not(world: Ro
     world.later(minutes=30)
     again = replace(world.posted("Έτοιμο τώρα.", home, other), reply_to=note)
     assert {DISCORD, MATRIX} < set(by_place(await world.hear(again)))
+
+
+async def test_a_facilitator_may_reply_to_a_reminder_but_nothing_else_of_theirs_is_carried(world: RoutedWorld) -> None:
+    await world.asks("ξέχασα τον κωδικό πρόσβασης, τι κάνω;", teacher(1))
+    home = RoomRef.direct(FACILITATOR.ref)
+    (reminder,) = [each for each in await world.pass_time(world.now + timedelta(minutes=100)) if each.to == home]
+    there = await world.sent(reminder)
+    assert DISCORD not in by_place(await world.hear(world.posted("Ένα λεπτό, το κοιτάζω.", home, FACILITATOR)))
+    world.later(minutes=5)
+    answer = world.posted("Από τη σελίδα σύνδεσης.", home, FACILITATOR, reply_to=there)
+    assert by_place(await world.hear(answer))[DISCORD].startswith("teacher-1\nΑπάντηση στο αίτημά σας #1")
 
 
 async def test_a_whisper_goes_on_in_private(world: RoutedWorld) -> None:
