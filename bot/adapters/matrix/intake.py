@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import structlog
-from nio import AsyncClient, SyncResponse, TypingNoticeEvent
+from nio import AsyncClient, RoomMemberEvent, SyncResponse, TypingNoticeEvent
 
 from bot.adapters.matrix.answered import Answered
 from bot.adapters.matrix.answers import Refused
@@ -63,6 +63,7 @@ class Intake:
         self._people = People(client.rooms)
         self._answered = Answered(client)
         self._lost: list[tuple[str, RoomRef, datetime | None]] = []
+        self._inside: set[str] | None = None
 
     def lost(self) -> list[tuple[str, RoomRef, datetime | None]]:
         """Return, once, what the admins are to hear of the last answer.
@@ -81,6 +82,13 @@ class Intake:
         self._people.hear(source)
         return await self._read(room_id, room, source)
 
+    def sent(self, source: Mapping[str, Any]) -> None:
+        """Take an event of the bot's own, which no sync brings."""
+        self._answered.note(source)
+        reaction = reaction_of(source)
+        if reaction is not None:
+            self._store.keep_reaction(source["event_id"], reaction)
+
     async def events_of(self, answer: SyncResponse, since: str | None) -> list[Event]:
         """Return what happened between `since` and an answer, each room's events in the order of its timeline.
 
@@ -98,7 +106,10 @@ class Intake:
             self._people.note(room_id, (event.source for event in (*info.state, *info.timeline.events)))
             room = self._directory.ref_of(room_id)
             if since is not None and room is not None:
-                events += await self._room_events(room_id, room, info.timeline, since)
+                new = self._inside is not None and room_id not in self._inside
+                happened = await self._happened(room_id, room, info.timeline, since, answer.next_batch, new=new)
+                events += await self._room_events(room_id, room, happened)
+        self._inside = (self._inside or set()).union(answer.rooms.join).difference(answer.rooms.leave)
         self._late.save()
         return events
 
@@ -127,10 +138,25 @@ class Intake:
             events.append(polled(start, poll, self._scene(room_id, room), at, revision))
         return events
 
-    async def _room_events(self, room_id: str, room: RoomRef, timeline: Any, since: str) -> list[Event]:
-        missed = await self._missed(room_id, room, timeline, since) if timeline.limited else []
-        happened = self._since_our_join([*missed, *timeline.events])
+    async def _happened(
+        self, room_id: str, room: RoomRef, timeline: Any, since: str, until: str, *, new: bool
+    ) -> list[Any]:
+        """Return what happened in a room between two syncs, since our join if that is in between.
+
+        Our join is among what no sync brings (see `filters`), so where it must be in between everything is asked for.
+        """
+        missed = await self._missed(room_id, room, timeline, since) if timeline.limited and not new else []
+        happened = [*missed, *timeline.events]
+        if new or self._was_outside(happened):
+            happened = missed = await self._between(room_id, room, until, since) or happened
+            for event in filter(self._is_ours, missed):
+                # nio took our join from the state, before what the timeline says.
+                if isinstance(event, RoomMemberEvent):
+                    self._client.rooms[room_id].handle_membership(event)
         self._people.note(room_id, (event.source for event in missed))
+        return self._since_our_join(happened)
+
+    async def _room_events(self, room_id: str, room: RoomRef, happened: list[Any]) -> list[Event]:
         events: list[Event] = []
         for event in happened:
             source = self._late.take(room_id, event.source)
@@ -142,22 +168,37 @@ class Intake:
 
     async def _missed(self, room_id: str, room: RoomRef, timeline: Any, since: str) -> list[Any]:
         """Return the events which a limited answer left out, oldest first."""
-        found, refusal = await self._gaps.missed(room_id, timeline.prev_batch, since)
+        return await self._between(room_id, room, timeline.prev_batch, since, timeline.events)
+
+    async def _between(
+        self, room_id: str, room: RoomRef, until: str | None, since: str, later: Sequence[Any] = ()
+    ) -> list[Any]:
+        """Return the events between two sync tokens, oldest first; `later` ones say where a gap that stays ends."""
+        found, refusal = await self._gaps.missed(room_id, until, since)
         if refusal:
             _log.error("matrix gap not filled", room=room_id, reason=str(refusal))
-            oldest = (found or timeline.events)[:1]
+            oldest = [*found, *later][:1]
             self._lost.append((GAP, room, moment_of(oldest[0].source) if oldest else None))
         return found
 
     def _since_our_join(self, events: list[Any]) -> list[Any]:
         """Leave out what was said before we came into the room, if that is among the events."""
         for number in range(len(events) - 1, -1, -1):
-            source = events[number].source
-            if source.get("type") == "m.room.member" and source.get("state_key") == self._client.user_id:
-                came = membership_before(source) not in ("join", "unknown")
-                if source.get("content", {}).get("membership") == "join" and came:
-                    return events[number + 1 :]
+            event = events[number]
+            came = membership_before(event.source) not in ("join", "unknown")
+            if self._is_ours(event) and _is_join(event) and came:
+                return events[number + 1 :]
         return events
+
+    def _was_outside(self, events: Sequence[Any]) -> bool:
+        """Tell whether we were out of the room at some time, and the events do not say when we came back."""
+        ours = list(filter(self._is_ours, events))
+        return bool(ours) and not _is_join(ours[-1])
+
+    def _is_ours(self, event: Any) -> bool:
+        """Tell whether an event says whether we are in the room."""
+        source = event.source
+        return bool(source.get("type") == "m.room.member" and source.get("state_key") == self._client.user_id)
 
     async def _read(self, room_id: str, room: RoomRef, source: Mapping[str, Any]) -> list[Event]:
         try:
@@ -213,3 +254,7 @@ class Intake:
             await self._directs.note(user_id, room_id)
         except (Refused, PlatformDown) as trouble:
             _log.warning("matrix direct room not remembered", reason=str(trouble))
+
+
+def _is_join(event: Any) -> bool:
+    return bool(event.source.get("content", {}).get("membership") == "join")

@@ -20,6 +20,7 @@ from bot.adapters.matrix.answers import Refused, ask
 from bot.adapters.matrix.client import Client
 from bot.adapters.matrix.directory import Directory
 from bot.adapters.matrix.directs import Directs
+from bot.adapters.matrix.filters import filter_for
 from bot.adapters.matrix.gaps import Gaps, Patience
 from bot.adapters.matrix.ghostnames import GhostNames
 from bot.adapters.matrix.ghosts import Ghosts
@@ -64,11 +65,6 @@ _SETTLE_EVERY = 30.0
 _REQUEST_SECONDS = 30
 _GRACE_SECONDS = 10
 _FIRST_SYNC_SECONDS = 300
-_QUIET: dict[str, Any] = {
-    "presence": {"types": []},
-    "room": {"ephemeral": {"types": ["m.typing"]}, "timeline": {"limit": 100}},
-}
-_NO_PAST: dict[str, Any] = {"presence": {"types": []}, "room": {"ephemeral": {"types": []}, "timeline": {"limit": 1}}}
 _TYPING_MS = 8000
 
 
@@ -284,6 +280,7 @@ class MatrixPlatform:
                 Sharing(client, keys, self._clock),
                 Uploader(client, media, host),
                 pictures,
+                intake.sent,
                 ghosts,
             ),
             media,
@@ -348,7 +345,7 @@ class MatrixPlatform:
 
     async def _sync(self, client: Client, since: str | None, wait: float, *, first: bool) -> Any:
         # The state of all rooms is asked for once, because nio starts without any.
-        filters = _QUIET if since else _NO_PAST
+        filters = filter_for(since, str(client.user_id), first=first)
         try:
             # nio sets no limit of its own where it asks for the whole state.
             async with asyncio.timeout(_FIRST_SYNC_SECONDS + wait):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -39,9 +39,14 @@ class Sender:
         sharing: Sharing,
         uploader: Uploader,
         pictures: Pictures,
+        sent: Callable[[dict[str, Any]], None],
         ghosts: Ghosts | None = None,
     ) -> None:
-        """Take the connection, the rooms, who hands out keys, who puts files there, and who speaks for others."""
+        """Take the connection, the rooms, who hands out keys, who puts files there, and who speaks for others.
+
+        `sent` is told of each event of the bot's own, because no sync brings it.
+        """
+        self._sent = sent
         self._client, self._directory, self._sharing = client, directory, sharing
         self._uploader, self._pictures, self._ghosts = uploader, pictures, ghosts
 
@@ -114,10 +119,12 @@ class Sender:
     async def _put(self, room_id: str, kind: str, content: dict[str, Any], token: str, ghost: str | None) -> str:
         if self._ghosts is not None and ghost:
             return await self._ghosts.send(room_id, ghost, kind, content, token)
-        sent = await ask(self._client.room_send(room_id, kind, content, token, ignore_unverified_devices=True))
+        made = await ask(self._client.room_send(room_id, kind, content, token, ignore_unverified_devices=True))
+        event_id, me = str(made.event_id), str(self._client.user_id)
+        self._sent({"event_id": event_id, "sender": me, "type": kind, "content": content})
         if self._ghosts is not None:
-            self._ghosts.note(sent.event_id, str(self._client.user_id))
-        return str(sent.event_id)
+            self._ghosts.note(event_id, me)
+        return event_id
 
     async def _unreact(self, room_id: str, part: Part, ghost: str | None) -> MessageRef:
         """Take our own reaction back, or a ghost's: the one among the message's (client-server API, "relations")."""

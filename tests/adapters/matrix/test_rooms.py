@@ -243,12 +243,49 @@ async def test_what_is_sent_while_the_bot_is_put_out_waits_and_goes_when_it_is_i
         with pytest.raises(TryLater, match="Stoa"):
             await platform.deliver(part)
         await host.until_warned()
+        await teacher.send(ours, "while you were out")
+        before = [event["event_id"] for event in await teacher.messages(ours)]
         await teacher.invite(ours, account.user_id)
-        await teacher.wait_for(ours, joined(account.user_id))
+        again = joined(account.user_id)
+        await teacher.wait_for(ours, lambda event: again(event) and event["event_id"] not in before)
         await teacher.send(ours, "welcome back")
         await host.until_said("welcome back")
         await platform.deliver(part)
         await teacher.wait_for_text(ours, "still here?")
+    assert host.said() == ["welcome back"]
+
+
+class BusyHost(RecordingHost):
+    """A host that is held up by a message that says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def receive(self, platform: str, events: Sequence[Event], cursors: Mapping[str, str]) -> None:
+        await super().receive(platform, events, cursors)
+        if any(isinstance(event, MessagePosted) and str(event.text) == "hold" for event in events):
+            self.held.set()
+            await self.go_on.wait()
+
+
+async def test_what_is_said_while_the_bot_is_out_between_two_syncs_is_not_heard(
+    synapse: SynapseServer, matrix_user: NewUser, account: MatrixAccount, new_platform: NewPlatform
+) -> None:
+    teacher, host = await matrix_user("teacher-17"), BusyHost()
+    ours = await teacher.create_room("A room of the settings", public=True)
+    async with running(new_platform(ours), host), MatrixUser(synapse.url, account) as by_hand:
+        await teacher.send(ours, "hold")
+        await host.held.wait()
+        await teacher.call("POST", "rooms", ours, "kick", body={"user_id": account.user_id})
+        await teacher.send(ours, "while you were out")
+        await by_hand.join(ours)
+        await teacher.send(ours, "@Stoa welcome back")
+        host.go_on.set()
+        welcome = await host.until_said("welcome back")
+
+    assert welcome.addressed, "the room says again how the bot is called"
+    assert host.said() == ["hold", "welcome back"]
 
 
 async def test_a_room_that_is_entered_while_the_bot_runs_is_heard_and_left_when_it_is_taken_out(
