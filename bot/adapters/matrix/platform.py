@@ -104,12 +104,13 @@ class MatrixPlatform:
         clock: Clock,
         store: Path,
         *,
-        poll_seconds: float = 30.0,
+        poll_seconds: float = 10.0,
     ) -> None:
         """Prepare; nothing is read, written or connected before `run`.
 
         `store` is the folder for the login, the keys and what else this adapter remembers. `poll_seconds` is how long
-        the homeserver may wait for news before it answers.
+        the homeserver may wait for news before it answers: for each event it looks through all since the last answer,
+        and what we say ourselves brings none.
         """
         self._settings, self._rooms, self._clock, self._store = settings, rooms, clock, Store(store)
         self._poll_seconds = poll_seconds
