@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from config.settings import TeamSettings
-from tests.e2e.community import Community, has, new_on_matrix, reacts, said_in, thread_under
-from tests.servers.discord import Member, Upload
+from tests.e2e.community import Community, has, new_on_matrix, reacts, said_in
+from tests.servers.discord import Channel, Member, Message, Upload
 from tests.servers.synapse import MatrixUser, SynapseServer
 
 DESK, TEAM = "helpdesk", "diefkolyntes"
@@ -50,7 +50,7 @@ async def on_discord(both: Community, here: Member) -> None:
     note = await said_in(both, home, "Αίτημα #1", PASSWORD)
     picture = [Upload("steps.png", b"png")]
     written = await both.discord.post(home, here, "Ζητήστε νέο κωδικό", reply_to=note, attachments=picture)
-    under = thread_under(both, asked)
+    under = await thread_of(both, asked)
     answer = await said_in(both, under, "Ζητήστε νέο κωδικό", "από την ομάδα υποστήριξης")
     assert [file.filename for file in answer.attachments] == ["steps.png"]
     await both.on_matrix(DESK, "Ζητήστε νέο κωδικό")
@@ -72,12 +72,10 @@ async def on_matrix(both: Community, there: MatrixUser) -> None:
     await there.join(home)
     note = await there.wait_for(home, lambda event: says(event, "Αίτημα #2", SILENT), within=20)
     written = await there.send(home, "Γράψτε στη γραμματεία", reply_to=note["event_id"])
-    under = thread_under(both, asked)
+    under = await thread_of(both, asked)
     answer = await said_in(both, under, "Γράψτε στη γραμματεία", "από την ομάδα υποστήριξης")
     root = await both.on_discord(TEAM, "Νέο αίτημα #2")
-    inside = await both.discord.wait_for(lambda: both.discord.world.channels.get(root.id), 20)
-    assert inside is not None
-    await said_in(both, inside, "απαντά: ambassador-2", "Γράψτε στη γραμματεία")
+    await said_in(both, await thread_of(both, root), "απαντά: ambassador-2", "Γράψτε στη γραμματεία")
     await there.wait_for(home, lambda event: reacts(event, written, "✅"), within=20)
     await there.edit(home, written, "Γράψτε σήμερα στη γραμματεία")
     await both.discord.wait_for(lambda: "Γράψτε σήμερα" in answer.content, 20)
@@ -87,6 +85,13 @@ async def on_matrix(both: Community, there: MatrixUser) -> None:
     taken_back = await said_in(both, under, "Αυτό το παίρνω πίσω")
     await there.redact(home, gone)
     await both.discord.wait_for(lambda: taken_back.deleted, 20)
+
+
+async def thread_of(both: Community, message: Message) -> Channel:
+    """Wait for the thread under a message."""
+    thread = await both.discord.wait_for(lambda: both.discord.world.channels.get(message.id), 20)
+    assert thread is not None
+    return thread
 
 
 def says(event: Any, *words: str) -> bool:

@@ -60,7 +60,7 @@ async def who_is_off_duty_is_passed_over(both: Community) -> None:
     await both.discord.post(both.channels[DESK], both.teacher, PASSWORD)
     note = await both.on_matrix(TEAM, "Νέο αίτημα #1", "Για: ")
     assert note["content"]["m.mentions"]["user_ids"] == [both.owner.user_id], "a mention for real"
-    await both.on_discord(TEAM, "Νέο αίτημα #1", f"Για: {both.owner.user_id}")
+    await both.on_discord(TEAM, "Νέο αίτημα #1", "Για: ένα μέλος")
 
 
 async def who_is_back_is_given_the_next_one(both: Community) -> None:
@@ -90,7 +90,8 @@ async def what_waits_too_long_is_told_once_to_each(both: Community, app: App) ->
 async def who_is_away_hands_over(both: Community, app: App) -> None:
     await commanded(both, "ticket take", {"number": 2})
     await commanded(both, "me absence", {"first": "σήμερα", "last": "αύριο"})
-    await both.on_matrix(TEAM, "#2 άλλαξε χέρια", both.owner.user_id)
+    told = await both.on_matrix(TEAM, "#2 άλλαξε χέρια", "Για: ")
+    assert told["content"]["m.mentions"]["user_ids"] == [both.owner.user_id]
     await app.idle()
     async with app.database.transaction() as tx:
         assert await duty.routed(tx, 2) == PersonRef("matrix", both.owner.user_id)
