@@ -16,7 +16,7 @@ from typing import Protocol
 from cogs.helpdesk.field import Field
 from cogs.helpdesk.key import stem, words
 from cogs.helpdesk.likeness import Vocabulary
-from cogs.helpdesk.phrases import sequence_of, without_courtesy_around
+from cogs.helpdesk.phrases import COURTESY, sequence_of, without_courtesy_around
 
 
 class Searchable(Protocol):
@@ -161,7 +161,7 @@ def rarity(having: int, all_of: int) -> float:
 def wordings(sounds: Sequence[str]) -> Iterator[str]:
     """Yield by what a phrasing is known, in one piece ("e-twinning" is "etwinning"): whole, and without courtesy."""
     whole = sequence_of(sounds)
-    for sequence in (whole, without_courtesy_around(whole)):
-        joined_up = sequence.replace(" ", "")
-        if joined_up:
-            yield joined_up
+    if joined_up := whole.replace(" ", ""):
+        yield joined_up
+    if COURTESY.may_be_among(sounds) and (joined_up := without_courtesy_around(whole).replace(" ", "")):
+        yield joined_up
