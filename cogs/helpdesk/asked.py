@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import pairwise
 
@@ -11,15 +12,16 @@ from cogs.helpdesk import english
 from cogs.helpdesk.field import Field
 from cogs.helpdesk.key import grams, key, spelled, stem
 from cogs.helpdesk.postings import Postings, rarity
-from cogs.helpdesk.stopwords import PLEASANTRIES, STOP_WORDS
+from cogs.helpdesk.stopwords import PLEASANTRIES, telling
+from cogs.helpdesk.synonyms import related
 from cogs.plain import fold
 
 _K1, _B = 0.9, 0.6
 _GRAMS_K1, _GRAMS_B = 1.2, 0.5
-_STOP_WORD = 0.5
 MOST_WORDS = 60
 _NEAR = 3
 _TRANSLATED = 0.85
+_MET = 0.8
 
 Finds = Mapping[str, Sequence[tuple[int, float]]]
 
@@ -27,7 +29,7 @@ Finds = Mapping[str, Sequence[tuple[int, float]]]
 class AskedWords:
     """The words of a question, and which of them find a stem of the index, with how much each is alike (up to 1).
 
-    A word weighs what it says: its rarity, and a stop word the half of that. Of a very long question the first words
+    A word weighs what it says: its rarity, of which a stop word has the half. Of a very long question the first words
     count.
     """
 
@@ -52,18 +54,19 @@ class AskedWords:
             self.order.append(numbers[term])
         self.finds: Finds = finds
         self.sounds = sounds
-        self.factors = [_STOP_WORD if term in STOP_WORDS else 1.0 for term in numbers]
+        self.factors = [telling(term) for term in numbers]
         self.weights = [factor * known.rarity(term) for term, factor in zip(numbers, self.factors, strict=True)]
         self.weight = sum(self.weights)
+        self.telling = [number for number, factor in enumerate(self.factors) if factor == 1.0]
         self.rarities = {term: known.rarity(term) for term in finds}
         self._shared: dict[str, frozenset[str]] = {}
 
     def _found_by(self, word: str, sound: str) -> dict[str, float]:
         translated = english.greek_of(word)
         found = dict(self._known.alike(sound, foreign=bool(translated)))
-        for greek in translated:
-            if self._known.having(greek):
-                found[greek] = max(found.get(greek, 0.0), _TRANSLATED)
+        for other, worth in _standing_for(stem(sound), translated):
+            if self._known.having(other):
+                found[other] = max(found.get(other, 0.0), worth)
         return found
 
     def best(self, terms: Iterable[str], worth: Callable[[str], float]) -> dict[int, float]:
@@ -80,9 +83,18 @@ class AskedWords:
         """Return how much of the question's weight some of the stems that it finds have."""
         return sum(self.weights[number] * alike for number, alike in self.best(terms, _one).items())
 
+    def met(self, terms: Iterable[str]) -> set[int]:
+        """Return the words that some of the stems that it finds are, be it in another form, language or mistyped."""
+        return {number for term in terms for number, alike in self.finds[term] if alike >= _MET}
+
+    def share_met(self, terms: AbstractSet[str]) -> float:
+        """Return the share of the question's weight that the words have which some stems are."""
+        met = self.met(self.finds.keys() & terms)
+        return sum(self.weights[number] for number in met) / (self.weight or 1.0)
+
     def weight_of(self, term: str) -> float:
         """Return what a stem of an entry weighs, as if it were a word of the question."""
-        return (_STOP_WORD if term in STOP_WORDS else 1.0) * self._known.rarity(term)
+        return telling(term) * self._known.rarity(term)
 
     def bm25(self, times: Mapping[str, int], length: int, mean: float) -> float:
         """Return BM25 of the stems that are found so many times in a text; `mean` is the mean length of such texts."""
@@ -153,7 +165,13 @@ class Match:
 
     def best_weight(self) -> float:
         """Return the weight that the best part has."""
-        return max(map(self.asked.weight_in, self.parts.values()), default=0.0)
+        return self.best_part()[0]
+
+    def best_part(self) -> tuple[float, int]:
+        """Return the most of the question's weight that one part has, and that part's number (-1: none has any)."""
+        weights = ((self.asked.weight_in(times), -part) for part, times in self.parts.items())
+        weight, part = max(weights, default=(0.0, 1))
+        return weight, -part
 
     def neighbours(self) -> float:
         """Return the weight of the question's pairs of neighbouring words that stand near each other in the field."""
@@ -167,6 +185,14 @@ class Match:
             for one, other in pairwise(order)
             if one in places and other in places and one != other
         )
+
+
+def _standing_for(term: str, translated: Iterable[str]) -> Iterator[tuple[str, float]]:
+    """Yield the stems that mean what a word does, with how much (up to 1)."""
+    yield from related(term).items()
+    for greek in translated:
+        yield greek, _TRANSLATED
+        yield from ((other, _TRANSLATED * worth) for other, worth in related(greek).items())
 
 
 def _one(term: str) -> float:

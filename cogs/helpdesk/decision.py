@@ -23,17 +23,17 @@ class Band(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which score (0 to 1) the best entry is the answer, and from which it is worth asking back."""
+    """From which score (0 to 1) the best entry is the answer, and from which that of the first is worth asking back."""
 
     answer_from: float
     suggest_from: float
 
     def band(self, found: Sequence[Found]) -> Band:
         """Return what a question gets for which these entries were found, the best first."""
-        best = found[0].score if found else 0.0
-        if best >= self.answer_from:
-            return Band.ANSWER
-        return Band.SUGGEST if best >= self.suggest_from else Band.PASS_ON
+        best = found[0] if found else None
+        if best is None or max(best.score, best.among) < self.suggest_from:
+            return Band.PASS_ON
+        return Band.ANSWER if best.score >= self.answer_from else Band.SUGGEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Desk:
         await self.knowledge.refresh(tx)
         found = await self.knowledge.search(question.text, 1)
         await questions.drop_deleted_files(tx, question)
-        ticket = await tickets.add(tx, question, found[0].id if found else None, found[0].score if found else 0.0)
+        ticket = await tickets.add(tx, question, found[0].id if found else None, found[0].among if found else 0.0)
         await questions.became(tx, question.id, "passed on")
         await self._handover.new(ticket, *self._announced(ticket), now, tx)
         t = translator(question.language)
@@ -97,7 +97,7 @@ class Desk:
         await self.knowledge.refresh(tx)
         useless = await questions.unhelpful(tx, question.id)
         found = await self.knowledge.search(question.text, 3 + len(useless))
-        fitting = [each for each in found if each.id not in useless and each.score >= self._thresholds.suggest_from / 2]
+        fitting = [each for each in found if each.id not in useless and each.among >= self._thresholds.suggest_from]
         return self._entries(fitting[:3], question.language)
 
     async def announced_anew(self, ticket: Ticket, tx: Tx) -> list[Delivery]:
@@ -118,7 +118,7 @@ class Desk:
         nearest = self.knowledge.entry(ticket.nearest, language) if ticket.nearest else None
         files = ticket_words.unsigned(ticket.question.files, ticket.question)
         note = wording.new_ticket(translator(language), ticket, nearest, self._voice.rooms, files)
-        close = nearest is not None and ticket.score >= self._thresholds.suggest_from / 2
+        close = nearest is not None and ticket.score >= self._thresholds.suggest_from
         return note, nearest.topic if nearest and close else None
 
     def _entries(self, found: Iterable[Found], language: str) -> list[Entry]:

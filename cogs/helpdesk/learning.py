@@ -82,7 +82,7 @@ class Learner:
         """Return the entry that a question is most like, with its score; None where none is worth a look."""
         await self.knowledge.refresh(tx)
         found = await self.knowledge.search(question, 1)
-        return (found[0].id, found[0].score) if found and found[0].score >= _WORTH_SHOWING else (None, 0.0)
+        return (found[0].id, found[0].among) if found and found[0].among >= _WORTH_SHOWING else (None, 0.0)
 
     async def _others_who_asked(self, draft: Draft, now: datetime, tx: Tx) -> dict[int, str]:
         """Return the questions that ask the same and wait for an answer, by their numbers."""

@@ -2,8 +2,10 @@
 
 An entry is ranked by BM25 over the stems of its best-fitting phrasing (weight 2), of all its phrasings together (1) and
 of its answer (0.5), to the last two of which is added what one sentence has of the question and which of its
-neighbouring words stand near each other; and by BM25 over stretches of 3 and 4 sounds. A word of the question also
-finds words that look like it (`cogs.helpdesk.likeness`) and, if it is English, the Greek ones for it.
+neighbouring words stand near each other; by BM25 over stretches of 3 and 4 sounds; and by how much of the question,
+in words and in sounds, it has anywhere. A word of the question also finds words that look like it
+(`cogs.helpdesk.likeness`), other forms of it and words that mean nearly the same (`cogs.helpdesk.synonyms`) and, if it
+is English, the Greek ones for it.
 
 With a model (`cogs.helpdesk.semantic`) entries that are near in meaning are ranked among them: by how near they are and
 by their rank as a share of what the question weighs.
@@ -31,35 +33,45 @@ if TYPE_CHECKING:
     from cogs.helpdesk.semantic import Meanings
 
 _PHRASE, _ASKED, _ANSWER, _PASSAGE = 2.0, 1.0, 0.5, 2.0
-_SENTENCE, _NEIGHBOURS, _GRAMS = 0.5, 0.5, 0.07
+_SENTENCE, _NEIGHBOURS, _ANYWHERE = 0.5, 0.5, 1.0
+_GRAMS, _GRAMS_ANYWHERE, _GRAMS_IN_PASSAGE = 0.07, 2.0, 1.0
 _SURE, _SHARED, _DIGITS = 1.0, 0.5, 9
 _POSTINGS, _CANDIDATES, _CLOSER = 10_000, 60, 25
 _BY_WORDS, _NEAREST = 2.0, 8
+_NEXT_ONES, _RIVALS, _TOGETHER = 14, 8, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry that was found, and how sure that is (0 to 1); without evidence where the question is its very words."""
+    """An entry that was found, and how sure that is (0 to 1); without evidence where the question is its very words.
+
+    `among` is how sure it is that it or one of the two after it answers, if none before it does.
+    """
 
     id: str
     score: float
     evidence: Evidence | None = None
+    among: float = 0.0
+    evidence_among: Evidence | None = None
 
     def scored(self, confidence: Confidence) -> Found:
         """Return it as sure as a confidence says."""
-        return self if self.evidence is None else replace(self, score=round(confidence.of(self.evidence), _DIGITS))
+        if self.evidence is None:
+            return self
+        score = round(confidence.of(self.evidence), _DIGITS)
+        among = round(confidence.of(self.evidence_among), _DIGITS) if self.evidence_among else 0.0
+        return replace(self, score=score, among=among)
 
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """An entry, its rank by its words, the part that sounds have in it, and how near it is in meaning (if known).
+    """An entry, its rank by its words, and how near it is in meaning (if known).
 
     They are ordered by their `total`.
     """
 
     entry: Posting
     rank: float
-    sounds: float
     near: float | None
     total: float
 
@@ -106,10 +118,7 @@ class Index:
         asked = AskedWords(question, self._known)
         near = self.meanings.nearness(question) if self.meanings and by_meaning else {}
         ranked = self._ranked(asked, near)
-        found = [
-            _found(each.entry, evidence_for(asked, each.entry, _standing(ranked, place, asked)), confidence)
-            for place, each in enumerate(ranked[:limit])
-        ]
+        found = [_found(asked, ranked, place).scored(confidence) for place in range(min(limit, len(ranked)))]
         worded = self._known.worded(asked.wording) if len(asked.wording) <= MOST_WORDS else frozenset()
         return _with_first(worded, found)[:limit]
 
@@ -123,10 +132,9 @@ class Index:
         weight = asked.weight or 1.0
         ranked = []
         for by_words, entry in closer:
-            sounds, meant = self._closely(asked, entry), near.get(entry.id)
-            rank = by_words + sounds
+            rank, meant = by_words + self._closely(asked, entry), near.get(entry.id)
             total = rank if meant is None else meant + _BY_WORDS * rank / weight
-            ranked.append(_Ranked(entry, rank, sounds, meant, total))
+            ranked.append(_Ranked(entry, rank, meant, total))
         return sorted(ranked, key=lambda each: (-round(each.total, _DIGITS), each.entry.id))
 
     def _candidates(self, asked: AskedWords) -> list[Posting]:
@@ -143,19 +151,23 @@ class Index:
         return [self._known.entries[number] for number in heapq.nlargest(_CANDIDATES, scores, key=scores.__getitem__)]
 
     def _words(self, asked: AskedWords, entry: Posting) -> float:
-        answer = _rank(Match(asked, entry.answer), self._known.answers.length)
+        told = Match(asked, entry.answer)
+        answer = _rank(told, self._known.answers.length)
         if not entry.asked.length:
             return _PASSAGE * answer
         match = Match(asked, entry.asked)
         phrase = match.best_bm25(self._known.phrases.length)
-        return _PHRASE * phrase + _ASKED * _rank(match, self._known.asked.length) + _ANSWER * answer
+        anywhere = asked.weight_in({*match.places, *told.places})
+        together = _rank(match, self._known.asked.length)
+        return _PHRASE * phrase + _ASKED * together + _ANSWER * answer + _ANYWHERE * anywhere
 
     def _closely(self, asked: AskedWords, entry: Posting) -> float:
         answer = asked.gram_bm25(entry.answer, self._known.answers.length)
+        anywhere = asked.weight * asked.gram_share(entry.sounds())
         if not entry.asked.length:
-            return _GRAMS * _PASSAGE * answer
+            return _GRAMS * _PASSAGE * answer + _GRAMS_IN_PASSAGE * anywhere
         together = asked.gram_bm25(entry.asked, self._known.asked.length)
-        return _GRAMS * ((_PHRASE + _ASKED) * together + _ANSWER * answer)
+        return _GRAMS * ((_PHRASE + _ASKED) * together + _ANSWER * answer) + _GRAMS_ANYWHERE * anywhere
 
 
 def _rank(match: Match, mean: float) -> float:
@@ -164,8 +176,19 @@ def _rank(match: Match, mean: float) -> float:
     return match.bm25(mean) + _SENTENCE * match.best_weight() + _NEIGHBOURS * match.neighbours()
 
 
-def _found(entry: Posting, evidence: Evidence, confidence: Confidence) -> Found:
-    return Found(entry.id, 0.0, evidence).scored(confidence)
+def _found(asked: AskedWords, ranked: Sequence[_Ranked], place: int) -> Found:
+    """Return the entry at a place. Nobody but the first leads."""
+    this = ranked[place]
+    first = _standing(this, ranked[1:], asked) if not place else Standing(meant=_meant(this))
+    evidence, among = (
+        evidence_for(asked, this.entry, standing)
+        for standing in (first, _standing(this, ranked[place + _TOGETHER :], asked))
+    )
+    return Found(this.entry.id, 0.0, evidence, 0.0, among)
+
+
+def _meant(this: _Ranked) -> tuple[float, ...]:
+    return () if this.near is None else (this.near, 0.0, 0.0)
 
 
 def _with_first(worded: AbstractSet[str], found: Sequence[Found]) -> tuple[Found, ...]:
@@ -174,23 +197,28 @@ def _with_first(worded: AbstractSet[str], found: Sequence[Found]) -> tuple[Found
         return tuple(found)
     score = _SURE if len(worded) == 1 else _SHARED
     others = (replace(each, score=min(each.score, score)) for each in found if each.id not in worded)
-    return (*(Found(name, score) for name in sorted(worded)), *others)
+    return (*(Found(name, score, among=_SURE) for name in sorted(worded)), *others)
 
 
-def _standing(ranked: Sequence[_Ranked], place: int, asked: AskedWords) -> Standing:
-    """Return how the entry at a place stands among the others; nobody but the first leads."""
-    this, others = ranked[place], ranked[1:]
-    near = () if this.near is None else (this.near,)
-    if place:
-        return Standing(0.0, 0.0, 0.0, (*near, 0.0, 0.0) if near else ())
+def _standing(this: _Ranked, others: Sequence[_Ranked], asked: AskedWords) -> Standing:
+    """Return how an entry stands before others, the best of them first."""
     rank = max((each.rank for each in others), default=0.0)
-    sounds = max((each.sounds for each in others), default=0.0)
-    leads = _lead(this.rank, rank), (this.rank - rank) / (asked.weight or 1.0), _lead(this.sounds, sounds)
+    next_ones = [each.rank for each in others[:_NEXT_ONES]]
+    return Standing(
+        clear=(this.rank - rank) / (asked.weight or 1.0),
+        ahead=_lead(this.rank, rank)
+        * max((asked.share_met(each.entry.terms()) for each in others[:_RIVALS]), default=0.0),
+        apart=_lead(this.rank, sum(next_ones) / (len(next_ones) or 1)),
+        meant=_leads_in_meaning(this, others),
+    )
+
+
+def _leads_in_meaning(this: _Ranked, others: Sequence[_Ranked]) -> tuple[float, ...]:
     if this.near is None:
-        return Standing(*leads)
+        return ()
     nearest = max((each.near for each in others if each.near is not None), default=0.0)
     total = others[0].total if others else 0.0
-    return Standing(*leads, (this.near, this.total - total, this.near - nearest))
+    return this.near, this.total - total, this.near - nearest
 
 
 def _lead(one: float, other: float) -> float:

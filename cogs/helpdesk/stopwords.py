@@ -21,9 +21,25 @@ STOP_WORDS = _stems(
     """
 )
 
+ASKING = _stems(
+    """
+    ποτε που πως ποσο ποσοι ποσα ποσες γιατι ποιος ποιοι ποιες ποιον ποιους μεχρι when where how why who until
+    """
+)
+"""When, where, how much: what tells entries about one thing apart."""
+
 PLEASANTRIES = _stems(
     """
     γεια χαιρετε καλημερα καλησπερα καληνυχτα ευχαριστω ευχαριστουμε παρακαλω συγγνωμη συναδελφοι
     hello hi hey good morning evening afternoon please thanks thank sorry
     """
 )
+
+_SAYS_LITTLE, _ASKS = 0.5, 0.75
+
+
+def telling(term: str) -> float:
+    """Return how much of what its rarity promises a stem says, up to 1."""
+    if term in ASKING:
+        return _ASKS
+    return _SAYS_LITTLE if term in STOP_WORDS else 1.0

@@ -30,13 +30,15 @@ def test_what_is_answered_at_once_is_right(asked: Asked) -> None:
     correct = sum(found == right for found, right in answered)
     answerable = sum(right != UNANSWERABLE for _, right, _ in asked)
     assert correct / len(answered) >= 0.95
-    assert correct / answerable >= 0.3
+    assert correct / answerable >= 0.5
 
 
 def test_what_the_faq_does_not_say_is_never_answered(asked: Asked) -> None:
     best = {question: found[0].score for question, right, found in asked if right == UNANSWERABLE and found}
     assert {question for question, score in best.items() if score >= SETTINGS.answer_from} == set()
     assert sum(score >= SETTINGS.suggest_from for score in best.values()) <= len(best) / 5
+    shown = [found for _, right, found in asked if right == UNANSWERABLE and found]
+    assert sum(found[0].among >= SETTINGS.suggest_from for found in shown) <= len(shown) / 4
 
 
 def test_the_right_entry_is_among_the_first(asked: Asked) -> None:

@@ -110,9 +110,24 @@ def test_what_is_surely_found(question: str, id: str) -> None:
     assert best.score >= SURE
 
 
-@pytest.mark.parametrize("question", ["βεβαίωση;", "γράφομαι κάπου αλλού;", "πόσες χώρες έχει η Ευρώπη;"])
+@pytest.mark.parametrize("question", ["βεβαίωση;", "πού βλέπω τη βεβαίωση;", "ποιες χώρες;", "πότε γράφομαι;"])
 def test_what_is_found_but_not_surely(question: str) -> None:
-    assert UNSURE <= Index(FAQ).search(question)[0].score < SURE
+    best = Index(FAQ).search(question)[0]
+    assert best.among >= UNSURE
+    assert best.score < SURE
+
+
+@pytest.mark.parametrize("question", ["γράφομαι κάπου αλλού;", "πόσες χώρες έχει η Ευρώπη;"])
+def test_what_shares_a_word_with_an_entry_and_asks_for_something_else_is_for_a_person(question: str) -> None:
+    best = Index(FAQ).search(question)[0]
+    assert max(best.score, best.among) < UNSURE
+
+
+def test_of_two_entries_that_fit_alike_neither_is_sure_but_one_of_them_is_meant() -> None:
+    first, second = Index(FAQ).search("βεβαίωση;")[:2]
+    assert {first.id, second.id} == {"certificate", "download"}
+    assert first.score < UNSURE
+    assert min(first.among, second.among) > UNSURE
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,14 @@
 """Fitting the shipped confidence: what speaks for the best entry, over questions that have an answer or have none.
 
 Every question is asked twice: as it is, and with its own entry taken out. Passages are those of the public sets;
-entries are the sample community's, asked its judged questions, and each entry's variants one by one without them.
+entries are the communities', asked their judged questions, and in the sample each entry's variants one by one without
+them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from bot.core.ports import Embedder
@@ -16,18 +16,22 @@ from cogs.helpdesk.confidence import FITTED, Confidence, Evidence
 from cogs.helpdesk.logistic import fit
 from cogs.helpdesk.search import Index
 from config.content import read_faq
-from config.judged import read_judged
+from tests.quality.communities import SAMPLE, Community, by_id, communities
 from tests.quality.sets import Sets
 
-COMMUNITY = Path(__file__).parents[2] / "config" / "communities" / "etwinning"
 _PULL = 0.1
 
 Row = tuple[Evidence, bool]
 
 
 def fitted(sets: Sets, embedder: Embedder | None) -> Confidence:
-    """Return the confidence that fits the public sets and the sample community, with the model or without one."""
-    rows = [*_entries(embedder), *(row for form in sets.forms for row in rows_of_form(sets, form, embedder))]
+    """Return the confidence that fits the public sets and the communities, with the model or without one."""
+    rows = [row for form in sets.forms for row in rows_of_form(sets, form, embedder)]
+    return confidence_of([*rows, *(row for each in rows_of_communities(embedder).values() for row in each)])
+
+
+def confidence_of(rows: Iterable[Row]) -> Confidence:
+    """Return the confidence that fits rows; of what they do not tell, the one that is shipped."""
     kinds: dict[str, list[tuple[tuple[float, ...], bool]]] = {}
     for evidence, right in rows:
         kinds.setdefault(evidence.kind, []).append((evidence.features, right))
@@ -43,6 +47,13 @@ def rows_of_form(sets: Sets, form: str, embedder: Embedder | None = None) -> Ite
     yield from _twice(index, asked, known)
 
 
+def rows_of_communities(embedder: Embedder | None = None) -> Mapping[str, Sequence[Row]]:
+    """Return the rows of each community by its name."""
+    rows = {each.name: list(_judged(each, embedder)) for each in communities()}
+    rows["sample"] += _rest_of_sample(embedder)
+    return rows
+
+
 def ready(entries: Iterable[Any], embedder: Embedder | None) -> Index:
     """Return an index of entries that the model, if there is one, has read."""
     index = Index(entries, embedder)
@@ -50,31 +61,27 @@ def ready(entries: Iterable[Any], embedder: Embedder | None) -> Index:
     return index
 
 
-def _entries(embedder: Embedder | None) -> Iterator[Row]:
-    greek, english = read_faq(COMMUNITY / "faq.el.yaml"), read_faq(COMMUNITY / "faq.en.yaml")
-    judged = read_judged(COMMUNITY / "questions.el.tsv", {entry.id for entry in greek})
-    for entries in (greek, (*greek, *english)):
-        known = _by_id(entries)
-        index = ready(entries, embedder)
-        yield from _twice(index, [(each.question, each.right) for each in judged if each.right], known)
-        yield from (row for each in judged if not each.right for row in _row(index, each.question, None))
-    index, known = ready(greek, embedder), _by_id(greek)
-    yield from _twice(
-        index, [(text, entry.id) for entry in english for text in (entry.question, *entry.variants)], known
-    )
+def _judged(community: Community, embedder: Embedder | None) -> Iterator[Row]:
+    index = ready(community.entries, embedder)
+    asked = [(each.question, each.right) for each in community.judged if each.right]
+    yield from _twice(index, asked, community.by_id())
+    yield from (row for each in community.judged if not each.right for row in _row(index, each.question, None))
+
+
+def _rest_of_sample(embedder: Embedder | None) -> Iterator[Row]:
+    """Yield what the sample community tells in two languages, and of each variant as if it were not known."""
+    greek, english = read_faq(SAMPLE / "faq.el.yaml"), read_faq(SAMPLE / "faq.en.yaml")
+    sample = communities()[0]
+    yield from _judged(Community(sample.name, (*greek, *english), sample.judged), embedder)
+    index, known = ready(greek, embedder), by_id(greek)
+    asked = [(text, entry.id) for entry in english for text in (entry.question, *entry.variants)]
+    yield from _twice(index, asked, known)
     for entry in greek:
         for variant in entry.variants:
             others = tuple(each for each in entry.variants if each != variant)
             index.put(entry.id, [entry.model_copy(update={"variants": others})])
             yield from _row(index, variant, entry.id)
         index.put(entry.id, known[entry.id])
-
-
-def _by_id(entries: Iterable[Any]) -> dict[str, list[Any]]:
-    known: dict[str, list[Any]] = {}
-    for entry in entries:
-        known.setdefault(entry.id, []).append(entry)
-    return known
 
 
 def _twice(index: Index, asked: Sequence[tuple[str, str]], known: dict[str, list[Any]]) -> Iterator[Row]:
