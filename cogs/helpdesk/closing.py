@@ -106,7 +106,7 @@ class TicketEnds(Cog):
     async def solved(self, asked: Asked, tx: Tx, number: Annotated[int, "The request's number"]) -> Reply:
         """Say that a request is solved."""
         ticket = await self._own(number, asked, tx)
-        t = translator(asked.language)
+        t = translator(ticket.question.language)
         thanks = Reply(
             markup.parse(t("✅ Thank you. Request #{number} is closed.", number=number)),
             private=ticket.question.private,
@@ -123,7 +123,7 @@ class TicketEnds(Cog):
     async def more(self, asked: Asked, tx: Tx, number: Annotated[int, "The request's number"]) -> Reply:
         """Ask for more help with a request."""
         ticket = await self._own(number, asked, tx)
-        t, main = translator(asked.language), await existing(number, tx)
+        t, main = translator(ticket.question.language), await existing(number, tx)
         done = max((moment for moment in (main.answered_at, main.closed_at) if moment), default=asked.at)
         if asked.at - done > self._again:
             sentence = N_("Request #{number} was closed more than {days} days ago. Please ask your question again.")

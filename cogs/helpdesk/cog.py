@@ -24,6 +24,7 @@ from cogs.helpdesk.desk import Desk
 from cogs.helpdesk.follow_up import FollowUps
 from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.knowledge import Knowledge
+from cogs.helpdesk.language import language_of
 from cogs.helpdesk.private_answers import PrivateAnswers
 from cogs.helpdesk.rules import WORDS, Said, Situation, acts, greets, kind_of, overhears
 from cogs.helpdesk.voice import Voice, changed, taken_back
@@ -175,7 +176,7 @@ class Helpdesk(Cog):
             asked.person.ref,
             asked.person.name,
             asked.room,
-            asked.language,
+            language_of(question, asked.language) if private else asked.language,
             question,
             asked.at,
             asked.message,
@@ -203,7 +204,7 @@ class Helpdesk(Cog):
         """Say that an answer helped."""
         about = await self._own(question, asked, tx)
         await questions.rate(tx, about.id, entry, asked.person.ref, asked.at, helped=True)
-        t = translator(asked.language)
+        t = translator(about.language)
         return Reply(markup.parse(t("✅ Thank you, I have noted it.")), private=about.private)
 
     @command("helpdesk unhelpful", hidden=True)
@@ -218,7 +219,7 @@ class Helpdesk(Cog):
         about = await self._own(question, asked, tx)
         await questions.rate(tx, about.id, entry, asked.person.ref, asked.at, helped=False)
         others = await self._desk.others(about, tx)
-        t = translator(asked.language)
+        t = translator(about.language)
         lead = t("Sorry that it did not help. Did you mean:") if others else t("Sorry that it did not help.")
         spoken = wording.suggestions(t, others, about.id, lead, private=about.private)
         return Reply(spoken.text, private=about.private, choices=spoken.choices)
@@ -234,10 +235,10 @@ class Helpdesk(Cog):
         """Read the answer that was suggested."""
         about = await self._own(question, asked, tx)
         await self._desk.knowledge.refresh(tx)
-        found = self._desk.knowledge.entry(entry, asked.language)
+        found = self._desk.knowledge.entry(entry, about.language)
         if found is None:
             raise UserError(N_("This entry is no longer there. Please ask again."))
-        spoken = wording.answer(translator(asked.language), found, about.id)
+        spoken = wording.answer(translator(about.language), found, about.id)
         return await self._reply(about, f"pick:{about.asked}:{entry}", spoken, asked, tx)
 
     @command("helpdesk person", hidden=True)
@@ -277,7 +278,7 @@ class Helpdesk(Cog):
 
     async def _refused(self, question: Question, asked: Asked, tx: Tx) -> Reply:
         await questions.add(tx, question, "limited")
-        return Reply(markup.parse(translator(asked.language)(_TOO_MANY)), private=asked.message is None)
+        return Reply(markup.parse(translator(question.language)(_TOO_MANY)), private=asked.message is None)
 
     def _asked_in(self, line: str) -> str:
         """Return the question of a command as it reads since it was changed; nothing where it asks nothing now."""
@@ -329,14 +330,15 @@ class Helpdesk(Cog):
         await self._voice.say(tx, question, key, Spoken(markup.parse(sentence)), question.at)
 
     def _question(self, event: MessagePosted) -> Question:
-        room = event.ref.room
+        room, text = event.ref.room, str(event.text)
+        theirs = self._rooms.language_of(room)
         return Question(
             str(event.ref),
             event.author.ref,
             event.author.name,
             room,
-            self._rooms.language_of(room),
-            str(event.text),
+            language_of(text, theirs) if room.person else theirs,
+            text,
             event.at,
             event.ref,
             event.thread,

@@ -12,7 +12,7 @@ from cogs.helpdesk.lexicon_general import GENERAL
 from cogs.helpdesk.lexicon_world import WORLD
 
 _SHORTEST = 3
-_COMMON = frozenset(
+COMMON = frozenset(
     spelled(
         """
         the a an is are was were do does did i you we they my our your of in for on at and or it that this can could how
@@ -42,7 +42,7 @@ def greek_of(word: str) -> tuple[str, ...]:
 
 def is_english(word: str) -> bool:
     """Tell whether a word, in small letters, is a common English one or one of the lexicon."""
-    return word in _COMMON or bool(greek_of(word))
+    return word in COMMON or bool(greek_of(word))
 
 
 def _forms(word: str) -> Iterator[str]:

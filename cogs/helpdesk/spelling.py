@@ -17,7 +17,7 @@ from cogs.plain import fold
 _WORD = re.compile(r"\w+")
 _SHORTEST_NEAR = 4
 
-_COMMON = """
+COMMON = """
 ο η το οι τα τον την του της των τους τις στο στη στην στον στους στις στα σε με για από και κι ή να θα δε δεν μη μην
 που ότι πώς αν ως κατά μετά είναι είμαι ήταν έχω έχει έχουμε έχουν έχετε μου σου μας σας μια ένα ένας έναν αυτό αυτή
 αυτά αυτοί τι ποιο ποια ποιος ποιοι ποιες ποιους πότε πού πόσο πόσοι πόσα πόσες γιατί μπορώ μπορεί μπορούμε μπορείτε
@@ -33,7 +33,7 @@ class Spelling:
         """Know how common words are written; the vocabulary is of the same texts."""
         self._vocabulary = vocabulary
         self._written: dict[str, Counter[str]] = {}
-        self.add([_COMMON])
+        self.add([COMMON])
 
     def add(self, texts: Iterable[str]) -> None:
         """Learn from texts how words are written."""
