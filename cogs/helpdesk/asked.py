@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from cogs.helpdesk import english
 from cogs.helpdesk.field import Field
@@ -59,7 +59,9 @@ class AskedWords:
         self.weight = sum(self.weights)
         self.telling = [number for number, factor in enumerate(self.factors) if factor == 1.0]
         self.rarities = {term: known.rarity(term) for term in finds}
-        self._shared: dict[str, frozenset[str]] = {}
+        self._shared = _Shared(self)
+        self._matches: dict[Field, Match] = {}
+        self._times: dict[Field, dict[str, int]] = {}
 
     def _found_by(self, word: str, sound: str) -> dict[str, float]:
         translated = english.greek_of(word)
@@ -115,25 +117,43 @@ class AskedWords:
         having = {gram: min(every, self._known.vocabulary.having_gram(gram)) for gram in worth}
         return {gram: factor * rarity(having[gram], every) for gram, factor in worth.items()}
 
+    def match(self, field: Field) -> Match:
+        """Return where its words are found in a field."""
+        if field not in self._matches:
+            self._matches[field] = Match(self, field)
+        return self._matches[field]
+
     def gram_bm25(self, field: Field, mean: float) -> float:
         """Return BM25 of a field over stretches of sounds instead of words."""
-        times: dict[str, int] = {}
-        for sound in field.sounds:
-            for gram in self._shared_with(sound):
-                times[gram] = times.get(gram, 0) + 1
         norm = _GRAMS_K1 * (1 - _GRAMS_B + _GRAMS_B * field.length / mean)
+        times = self._gram_times(field)
         return sum(self.grams[gram] * many * (_GRAMS_K1 + 1) / (many + norm) for gram, many in times.items())
 
-    def gram_share(self, sounds: Iterable[str]) -> float:
-        """Return how much of the weight of the question's stretches of sounds some words have, from 0 to 1."""
-        whole = sum(self.grams.values())
-        have = set[str]().union(*map(self._shared_with, sounds))
-        return sum(self.grams[gram] for gram in sorted(have)) / whole if whole else 0.0
+    def gram_share(self, fields: Iterable[Field]) -> float:
+        """Return how much of the weight of the question's stretches of sounds some fields have, from 0 to 1."""
+        have = dict.fromkeys(chain.from_iterable(map(self._gram_times, fields)))
+        return sum(map(self.grams.__getitem__, have)) / (sum(self.grams.values()) or 1.0)
 
-    def _shared_with(self, sound: str) -> frozenset[str]:
-        shared = self._shared.get(sound)
-        if shared is None:
-            shared = self._shared[sound] = grams(sound) & self.grams.keys()
+    def _gram_times(self, field: Field) -> Mapping[str, int]:
+        """Return how often a field has each of the question's stretches of sounds."""
+        times = self._times.get(field)
+        if times is None:
+            times, shared = self._times.setdefault(field, {}), self._shared
+            for sound in field.sounds:
+                for gram in shared[sound]:
+                    times[gram] = times.get(gram, 0) + 1
+        return times
+
+
+class _Shared(dict[str, frozenset[str]]):
+    """The stretches of sounds that a word shares with a question, each word looked at once: there are very many."""
+
+    def __init__(self, asked: AskedWords) -> None:
+        super().__init__()
+        self._asked = asked
+
+    def __missing__(self, sound: str) -> frozenset[str]:
+        shared = self[sound] = grams(sound) & self._asked.grams.keys()
         return shared
 
 

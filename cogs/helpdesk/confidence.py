@@ -90,24 +90,26 @@ SHIPPED_CONFIDENCE = Confidence(
 """What holds for a community that has judged no questions of its own: a wrong answer is worse than none."""
 
 
-def evidence_for(asked: AskedWords, entry: Posting, standing: Standing) -> Evidence:
-    """Return what speaks for an entry that stands so among the others."""
-    match, told, whole = Match(asked, entry.asked), Match(asked, entry.answer), asked.weight or 1.0
+def evidence_for(asked: AskedWords, entry: Posting, standings: Iterable[Standing]) -> list[Evidence]:
+    """Return what speaks for an entry that stands so among some others, and so among others."""
+    match, told, whole = asked.match(entry.asked), asked.match(entry.answer), asked.weight or 1.0
     best = max(match, told, key=Match.best_weight)
     weight, part = best.best_part()
     close, everywhere = _closeness(match), asked.finds.keys() & entry.terms()
-    features = (
-        close,
-        close * asked.weight_in(everywhere) / whole,
-        asked.gram_share(entry.sounds()),
-        log(1 + len(asked.weights)),
-        standing.clear,
-        standing.ahead,
-        standing.apart * log(1 + weight),
-        _heaviest_missing(asked, everywhere) * weight / (_weight_of_part(best, part) or 1.0),
-        _missing(asked, best.parts.get(part, ())),
-    )
-    return Evidence((*features, *standing.meant), not entry.asked.length)
+    fitting, sounds = close * asked.weight_in(everywhere) / whole, asked.gram_share((entry.asked, entry.answer))
+    length, apart = log(1 + len(asked.weights)), log(1 + weight)
+    unsaid = _heaviest_missing(asked, everywhere) * weight / (_weight_of_part(best, part) or 1.0)
+    missing = _missing(asked, best.parts.get(part, ()))
+    return [
+        Evidence(
+            (
+                *(close, fitting, sounds, length, each.clear, each.ahead, each.apart * apart, unsaid, missing),
+                *each.meant,
+            ),
+            passage=not entry.asked.length,
+        )
+        for each in standings
+    ]
 
 
 def _heaviest_missing(asked: AskedWords, terms: Iterable[str]) -> float:

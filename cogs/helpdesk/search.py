@@ -151,11 +151,11 @@ class Index:
         return [self._known.entries[number] for number in heapq.nlargest(_CANDIDATES, scores, key=scores.__getitem__)]
 
     def _words(self, asked: AskedWords, entry: Posting) -> float:
-        told = Match(asked, entry.answer)
+        told = asked.match(entry.answer)
         answer = _rank(told, self._known.answers.length)
         if not entry.asked.length:
             return _PASSAGE * answer
-        match = Match(asked, entry.asked)
+        match = asked.match(entry.asked)
         phrase = match.best_bm25(self._known.phrases.length)
         anywhere = asked.weight_in({*match.places, *told.places})
         together = _rank(match, self._known.asked.length)
@@ -163,7 +163,7 @@ class Index:
 
     def _closely(self, asked: AskedWords, entry: Posting) -> float:
         answer = asked.gram_bm25(entry.answer, self._known.answers.length)
-        anywhere = asked.weight * asked.gram_share(entry.sounds())
+        anywhere = asked.weight * asked.gram_share((entry.asked, entry.answer))
         if not entry.asked.length:
             return _GRAMS * _PASSAGE * answer + _GRAMS_IN_PASSAGE * anywhere
         together = asked.gram_bm25(entry.asked, self._known.asked.length)
@@ -180,10 +180,8 @@ def _found(asked: AskedWords, ranked: Sequence[_Ranked], place: int) -> Found:
     """Return the entry at a place. Nobody but the first leads."""
     this = ranked[place]
     first = _standing(this, ranked[1:], asked) if not place else Standing(meant=_meant(this))
-    evidence, among = (
-        evidence_for(asked, this.entry, standing)
-        for standing in (first, _standing(this, ranked[place + _TOGETHER :], asked))
-    )
+    later = _standing(this, ranked[place + _TOGETHER :], asked)
+    evidence, among = evidence_for(asked, this.entry, (first, later))
     return Found(this.entry.id, 0.0, evidence, 0.0, among)
 
 
