@@ -59,7 +59,11 @@ class Evaluation:
         for name in _SHARES:
             figures.add_row(name, f"{getattr(self.measured, name):.3f}", _MEANING[name])
         figures.add_row("answer_from", f"{self.thresholds.answer_from:.3f}", "the score from which it answers")
-        figures.add_row("suggest_from", f"{self.thresholds.suggest_from:.3f}", "the score from which it asks back")
+        figures.add_row(
+            "suggest_from",
+            f"{self.thresholds.suggest_from:.3f}",
+            "the score of one of the first from which it asks back",
+        )
         wrong = Table("answered wrongly", "right", "answered", "score", highlight=False)
         for each in self.measured.wrong:
             best = each.found[0]
@@ -86,13 +90,14 @@ def sample_faq() -> Sequence[Any]:
 
 
 def asked_table(found: Iterable[Found], entries: Iterable[Any]) -> Table:
-    """Return the entries that were found, to be read."""
+    """Return the entries that were found, to be read. That one of the first fits is what decides on asking back."""
     titles: dict[str, str] = {}
     for entry in entries:
         titles.setdefault(entry.id, entry.question or " ".join(entry.answer.split()))
-    table = Table("score", "entry", "question", highlight=False)
+    table = Table("score", "or the next two", "entry", "question", highlight=False)
     for each in found:
-        table.add_row(f"{each.score:.3f}", escape(each.id), escape(titles.get(each.id, "")[:100]))
+        sure = (f"{score:.3f}" for score in (each.score, each.among))
+        table.add_row(*sure, escape(each.id), escape(titles.get(each.id, "")[:100]))
     return table
 
 
