@@ -21,7 +21,7 @@ def shown(text: str, *, now: datetime, zone: str, language: str) -> tuple[str, b
     try:
         found = read(text, now, zone)
     except UserError as error:
-        raise OperatorError(t(error.message, **error.values)) from error
+        raise OperatorError(error.said(t)) from error
     if isinstance(found, When):
         return _iso(found, zone), True
     names = zip(found.readings, questions.answered(t, found), strict=True)

@@ -23,7 +23,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, NewType, TypeVar, get_args, get_origin, get_type_hints
 
 from bot.core.delivery import Choice
-from bot.core.errors import N_, BadArgument, UnknownCommand
+from bot.core.errors import N_, BadArgument, Msgid, UnknownCommand
 from bot.core.events import Person
 from bot.core.ids import MessageRef, RoomRef
 from bot.core.rights import Role
@@ -197,7 +197,7 @@ def arguments(spec: CommandSpec, raw: Mapping[str, object]) -> dict[str, object]
         if param.required and raw.get(param.name) in (None, ""):
             raise BadArgument(
                 N_("Please also give “{argument}”. It is written like this: {usage}"),
-                argument=param.name,
+                argument=Msgid(param.description),
                 usage=spec.usage,
             )
     return {
@@ -309,7 +309,7 @@ def _convert(param: Param, value: object) -> object:
             raise BadArgument(
                 N_("“{value}” is not one of the choices for “{argument}”: {options}."),
                 value=text,
-                argument=param.name,
+                argument=Msgid(param.description),
                 options=", ".join(param.options),
             )
         return found
@@ -323,12 +323,16 @@ def _convert(param: Param, value: object) -> object:
 def _truth(param: Param, text: str) -> bool:
     word = text.casefold()
     if word not in _YES | _NO:
-        raise BadArgument(N_("For “{argument}” please say yes or no, not “{value}”."), argument=param.name, value=text)
+        raise BadArgument(
+            N_("For “{argument}” please say yes or no, not “{value}”."), argument=Msgid(param.description), value=text
+        )
     return word in _YES
 
 
 def _whole(param: Param, text: str) -> int:
     number = text.removeprefix("#")
     if not _WHOLE.fullmatch(number):
-        raise BadArgument(N_("For “{argument}” I need a number, not “{value}”."), argument=param.name, value=text)
+        raise BadArgument(
+            N_("For “{argument}” I need a number, not “{value}”."), argument=Msgid(param.description), value=text
+        )
     return int(number)

@@ -29,9 +29,17 @@ the settings do not know the bot; the command line tells both in the same way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class StoaError(Exception):
     """Anything that Stoa itself raises."""
+
+
+class Msgid(str):
+    """A value that is a msgid itself: it is translated, too, before it fills a placeholder."""
+
+    __slots__ = ()
 
 
 class UserError(StoaError):
@@ -45,6 +53,13 @@ class UserError(StoaError):
         super().__init__(message)
         self.message = message
         self.values = values
+
+    def said(self, t: Callable[..., str]) -> str:
+        """Return the sentence in the asker's language, whose translator `t` is."""
+        return t(
+            self.message,
+            **{name: t(value) if isinstance(value, Msgid) else value for name, value in self.values.items()},
+        )
 
 
 class UnknownCommand(UserError):

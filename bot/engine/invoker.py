@@ -104,7 +104,7 @@ class Invoker:
                 reply = await self._run(tx, line, asked, markdown, written, chosen=chosen)
                 return replace(reply, token=token_of(reply_key(asked)))
         except UserError as error:
-            return Reply(RichText.plain(t(error.message, **error.values)), private=True, refused=True)
+            return Reply(RichText.plain(error.said(t)), private=True, refused=True)
         except Exception as error:  # noqa: BLE001 - the boundary: whatever a command raises becomes words and a report
             trace = trace_of(asked.id)
             await self._incidents.report(tx, line.name if isinstance(line, CommandCall) else "command", error, trace)

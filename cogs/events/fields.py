@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import get_args
 
-from bot.core.errors import N_, BadArgument
+from bot.core.errors import N_, BadArgument, Msgid
 from cogs.events.words import meaning, plain
 from config.settings import Kind
 
@@ -87,7 +87,7 @@ def kind(written: str) -> Kind:
         raise BadArgument(
             N_("“{value}” is not one of the choices for “{argument}”: {options}."),
             value=written.strip(),
-            argument="kind",
+            argument=Msgid("What kind of event it is"),
             options=", ".join(get_args(Kind)),
         )
     return found  # type: ignore[no-any-return]

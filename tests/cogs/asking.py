@@ -56,7 +56,7 @@ class Facilitator:
             async with self.database.transaction() as tx:
                 reply: Reply = await spec.run(self.asked(at, message, reply_to), tx, **given)
         except UserError as error:
-            reply = Reply(RichText.plain(translator(self.language)(error.message, **error.values)))
+            reply = Reply(RichText.plain(error.said(translator(self.language))))
         self.choices = tuple(choice.command for choice in reply.choices)
         shown = "".join(f"\n[{choice.label}]" for choice in reply.choices)
         return str(reply.text) + shown

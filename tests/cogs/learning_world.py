@@ -66,7 +66,7 @@ class LearningWorld(World):
         try:
             reply = await self.run(line, by=by, room=TEAM, language=language)
         except UserError as error:
-            return translator(language)(error.message, **error.values)
+            return error.said(translator(language))
         return str(reply.text)
 
 

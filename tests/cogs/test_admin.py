@@ -81,7 +81,7 @@ class Asker:
                 spec, given = parse(line, specs_of(self.cog))
                 reply: Reply = await spec.run(asked, tx, **given)
         except UserError as error:
-            return translator(language)(error.message, **error.values)
+            return error.said(translator(language))
         assert reply.private
         return str(reply.text)
 

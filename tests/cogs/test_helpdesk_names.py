@@ -20,7 +20,7 @@ async def said(world: RoutedWorld, line: str, language: str = "el") -> str:
     try:
         return await world.says(line, language=language)
     except UserError as error:
-        return translator(language)(error.message, **error.values)
+        return error.said(translator(language))
 
 
 async def test_who_was_never_seen_is_a_member_and_no_number(database: Database, now: datetime) -> None:

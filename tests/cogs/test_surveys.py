@@ -139,7 +139,10 @@ async def test_what_a_room_was_offered_stays_open_as_long_as_the_survey(world: S
 BAD = [
     ("survey open 99", "Δεν υπάρχει έρευνα με αριθμό 99. Δείτε τις τελευταίες με survey list."),
     ("survey open 1", "Η έρευνα #1 δεν έχει ακόμη ερωτήσεις."),
-    ('survey add ""', "Δώστε και το «title». Γράφεται έτσι: survey add <title> [anonymous] [changeable] [rooms]"),
+    (
+        'survey add ""',
+        "Δώστε και αυτό: «Ο τίτλος της έρευνας». Γράφεται έτσι: survey add <title> [anonymous] [changeable] [rooms]",
+    ),
     (f"survey add {'α' * 201}", "Μπορεί να έχει έως 200 χαρακτήρες· έχει 201."),
     (
         'survey question 1 single "Α;" μία',

@@ -29,7 +29,7 @@ class TicketWorld(World):
         try:
             reply = await self.run(line, by=by, room=room, language=language)
         except UserError as error:
-            return translator(language)(error.message, **error.values)
+            return error.said(translator(language))
         return "\n".join([str(reply.text), *(f"[{choice.label}]" for choice in reply.choices)])
 
     async def answer(self, text: str = "Ο νέος σύνδεσμος είναι στο **κανάλι**.") -> list[Delivery]:

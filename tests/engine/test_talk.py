@@ -128,7 +128,7 @@ async def test_a_mention_runs_a_command_and_other_talk_is_bridged(world: World) 
         ("link for the webinar?", None),
         ("remind me 8 2 ώρες, 10 λεπτά", "remind 8 2 ώρες, 10 λεπτά"),
         ("remind me when the webinar starts", None),
-        ("remind me tomorrow", "Για το «number» χρειάζομαι αριθμό αντί για «tomorrow»."),
+        ("remind me tomorrow", "«Of what»: χρειάζομαι αριθμό αντί για «tomorrow»."),
         ("tell everyone about the zoom link unnamed=yes", "tell everyone about the zoom link True"),
         ("help", "help "),
         ("help remind", "help remind"),
