@@ -89,6 +89,8 @@ class Reply:
     that is `passing` only says what can be seen anyway: after a reaction, where it would be a message of its own, it is
     left out.
 
+    It is owed under its `key`, so that a reply to it is understood; without one, under the engine's.
+
     The engine fills in the rest: `token` is the one under which the choices are offered, `refused` tells that these are
     the words for what was wrong with the command; they are said where it was given.
     """
@@ -98,6 +100,7 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     form: Form | None = None
     passing: bool = False
+    key: str = ""
     token: str = ""
     refused: bool = False
 

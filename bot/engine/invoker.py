@@ -102,7 +102,8 @@ class Invoker:
         try:
             async with tx.savepoint():
                 reply = await self._run(tx, line, asked, markdown, written, chosen=chosen)
-                return replace(reply, token=token_of(reply_key(asked)))
+                key = reply.key or reply_key(asked)
+                return replace(reply, key=key, token=token_of(key))
         except UserError as error:
             return Reply(RichText.plain(error.said(t)), private=True, refused=True)
         except Exception as error:  # noqa: BLE001 - the boundary: whatever a command raises becomes words and a report

@@ -121,7 +121,7 @@ class Talk:
         private = reply.private and not reply.refused and asked.room.person is None
         to = RoomRef.direct(asked.person.ref) if private else asked.room
         delivery = Delivery(
-            key=reply_key(asked),
+            key=reply.key or reply_key(asked),
             to=to,
             text=reply.text,
             reply_to=about,

@@ -13,7 +13,7 @@ from bot.core.rights import Role
 from bot.core.rooms import Rooms
 from cogs.helpdesk import ticket_words
 from cogs.helpdesk.canned import unknown
-from cogs.helpdesk.conversation import Conversation, Written, holds
+from cogs.helpdesk.conversation import Conversation, Written, holds, said_key
 from cogs.helpdesk.routing import Routing
 from cogs.helpdesk.voice import Voice
 from config.words import translator
@@ -58,7 +58,10 @@ class TicketAnswers(Cog):
         sentence = N_("Request #{number}: {name} has answered it.")
         await self._conversation.note(tx, asked, ticket, sentence, f"answered:{turn}", said.text)
         t = translator(asked.language)
-        return Reply(markup.parse(t("✅ The answer to request #{number} is on its way.", number=ticket.number)))
+        return Reply(
+            markup.parse(t("✅ The answer to request #{number} is on its way.", number=ticket.number)),
+            key=said_key(ticket.number, asked),
+        )
 
     @command("ticket whisper", needs=Role.AMBASSADOR)
     async def whisper(
@@ -86,7 +89,7 @@ class TicketAnswers(Cog):
         await self._conversation.note(tx, asked, ticket, sentence, f"note:{turn}", markup.parse(text))
         t = translator(asked.language)
         said = t("📝 Noted for request #{number}. Only the facilitators read it.", number=ticket.number)
-        return Reply(markup.parse(said))
+        return Reply(markup.parse(said), key=said_key(ticket.number, asked))
 
     @command("ticket canned", needs=Role.AMBASSADOR)
     async def canned(
@@ -106,7 +109,7 @@ class TicketAnswers(Cog):
             Choice(t("✅ Send it"), f"ticket answer {ticket.number} {ready}"),
             Choice(t("❌ Do not send it"), "ticket unsent"),
         )
-        return Reply(lead + markup.parse(text), choices=choices)
+        return Reply(lead + markup.parse(text), choices=choices, key=said_key(ticket.number, asked))
 
     @command("ticket unsent", needs=Role.AMBASSADOR, hidden=True)
     async def unsent(self, asked: Asked, tx: Tx) -> Reply:
@@ -122,7 +125,7 @@ class TicketAnswers(Cog):
         await self._conversation.note(tx, asked, ticket, sentence, f"answered:{turn}", said.text)
         t = translator(asked.language)
         told = t("🔒 The answer to request #{number} is on its way, in private.", number=number)
-        return Reply(markup.parse(told))
+        return Reply(markup.parse(told), key=said_key(ticket.number, asked))
 
 
 async def _worded(text: str, ticket: Ticket, tx: Tx) -> str:

@@ -13,7 +13,7 @@ from bot.core.rights import Rights, Role
 from bot.core.rooms import Rooms
 from bot.core.text import RichText
 from cogs.helpdesk import ticket_words, wording
-from cogs.helpdesk.conversation import Conversation, Written, existing
+from cogs.helpdesk.conversation import Conversation, Written, existing, said_key
 from cogs.helpdesk.voice import Voice
 from config.settings import HelpdeskSettings
 from config.words import translator
@@ -59,7 +59,9 @@ class TicketEnds(Cog):
         why = markup.parse(f"> {markup.escape(reason)}") if reason else None
         await self._note(asked, tx, ticket, N_("Request #{number}: {name} has closed it."), why)
         t = translator(asked.language)
-        return Reply(markup.parse(t("✅ Request #{number} is closed.", number=ticket.number)))
+        return Reply(
+            markup.parse(t("✅ Request #{number} is closed.", number=ticket.number)), key=said_key(ticket.number, asked)
+        )
 
     @command("ticket reopen", needs=Role.FACILITATOR)
     async def reopen(self, asked: Asked, tx: Tx, number: Annotated[int, "The request's number"]) -> Reply:
@@ -70,7 +72,10 @@ class TicketEnds(Cog):
         await tickets.reopen(tx, ticket.number)
         await self._note(asked, tx, ticket, N_("❓ Request #{number}: {name} has opened it again."))
         t = translator(asked.language)
-        return Reply(markup.parse(t("✅ Request #{number} is open again.", number=ticket.number)))
+        return Reply(
+            markup.parse(t("✅ Request #{number} is open again.", number=ticket.number)),
+            key=said_key(ticket.number, asked),
+        )
 
     @command("ticket merge", needs=Role.FACILITATOR)
     async def merge(
@@ -100,7 +105,7 @@ class TicketEnds(Cog):
             number=one.number,
             into=other.number,
         )
-        return Reply(markup.parse(told))
+        return Reply(markup.parse(told), key=said_key(other.number, asked))
 
     @command("ticket solved", hidden=True)
     async def solved(self, asked: Asked, tx: Tx, number: Annotated[int, "The request's number"]) -> Reply:

@@ -189,6 +189,11 @@ def number_in(key: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def said_key(number: int, asked: Asked) -> str:
+    """Return the key of what a command about a ticket is answered, so that a reply to that is one about the ticket."""
+    return f"helpdesk:ticket:{number}:said:{asked.id}"
+
+
 def addition_key(number: int, source: object) -> str:
     """Return the key under which facilitators are told what an asker wrote in a message."""
     return f"ticket:{number}:follow-up:{source}"

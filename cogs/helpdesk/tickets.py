@@ -13,7 +13,7 @@ from bot.core.ids import PersonRef
 from bot.core.rights import Rights, Role
 from bot.core.rooms import Rooms
 from cogs.helpdesk import ticket_words, wording
-from cogs.helpdesk.conversation import Conversation, holds
+from cogs.helpdesk.conversation import Conversation, holds, said_key
 from cogs.helpdesk.hours import Hours
 from cogs.helpdesk.listing import listed
 from cogs.helpdesk.routing import Routing
@@ -60,7 +60,7 @@ class Tickets(Cog):
             who = ticket_words.kind_of(t, said, ticket)
             lines.append(f"\n**{who}**, {t.moment(said.at, asked.zone)}:\n{said.text or gone}")
         choices = (wording.take_it(t, ticket.number),) if ticket.state == "open" else ()
-        return Reply(markup.parse("\n".join(lines)), choices=choices)
+        return Reply(markup.parse("\n".join(lines)), choices=choices, key=said_key(ticket.number, asked))
 
     @command("ticket take", needs=Role.AMBASSADOR)
     async def take(self, asked: Asked, tx: Tx, number: Annotated[int, "The request's number"]) -> Reply:
@@ -71,7 +71,9 @@ class Tickets(Cog):
         t = translator(asked.language)
         await self._conversation.note(tx, asked, ticket, N_("Request #{number}: {name} has taken it."), "taken")
         said = t("✅ Request #{number} is yours.", number=ticket.number)
-        return Reply(markup.parse(f"{said} {wording.how_to_answer(t, ticket.number)}"))
+        return Reply(
+            markup.parse(f"{said} {wording.how_to_answer(t, ticket.number)}"), key=said_key(ticket.number, asked)
+        )
 
     @command("ticket give", needs=Role.FACILITATOR)
     async def give(
@@ -93,7 +95,7 @@ class Tickets(Cog):
         t = translator(asked.language)
         name = wording.named(to) or t("a member")
         said = t("✅ {name} has request #{number} now.", number=ticket.number, name=name)
-        return Reply(markup.parse(said))
+        return Reply(markup.parse(said), key=said_key(ticket.number, asked))
 
     @command("ticket release", needs=Role.AMBASSADOR)
     async def release(self, asked: Asked, tx: Tx, number: Annotated[int, "The request's number"]) -> Reply:
@@ -106,7 +108,9 @@ class Tickets(Cog):
         sentence = N_("Request #{number}: {name} has given it back; it is free to take.")
         await self._conversation.note(tx, asked, ticket, sentence, "released")
         said = t("✅ Request #{number} is free to take.", number=ticket.number)
-        return Reply(markup.parse(said), choices=(wording.take_it(t, ticket.number),))
+        return Reply(
+            markup.parse(said), choices=(wording.take_it(t, ticket.number),), key=said_key(ticket.number, asked)
+        )
 
     async def _tell_given(self, asked: Asked, tx: Tx, ticket: Ticket, to: Person) -> None:
         t = translator(self._voice.facilitators_language)

@@ -77,6 +77,30 @@ async def test_from_doubt_to_a_person_and_back(world: World) -> None:
     assert world.texts(TEAM)[-1] == "facilitator-1\nΣυμπλήρωση στο αίτημα #1, από: teacher-17\nποια Δευτέρα;"
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (None, "✅ Αναλάβατε το αίτημα #1."),
+        ("!stoa ticket take 1", "✅ Αναλάβατε το αίτημα #1."),
+        ("!stoa ticket show 1", "Αίτημα #1"),
+        ("!stoa ticket answer 1 Τη Δευτέρα.", "✅ Στέλνω την απάντηση στο αίτημα #1."),
+        ("!stoa ticket note 1 Το είδα.", "📝 Το σημείωσα στο αίτημα #1."),
+    ],
+)
+async def test_a_reply_to_what_a_command_was_answered_reaches_the_asker(
+    world: World, line: str | None, told: str
+) -> None:
+    await world.hear(posted(LEFT, "δεν ανοίγει ο σύνδεσμος του zoom", TEACHER))
+    note = world.platforms["left"].last(TEAM)
+    await world.hear(posted(TEAM, line, FACILITATOR, id="2") if line else reacted(note.ref, "✋", FACILITATOR))
+    said = next(shown for shown in reversed(world.platforms["left"].shown[TEAM]) if told in str(shown.part.text))
+    await world.hear(posted(TEAM, "// ποιος το ξέρει;", FACILITATOR, id="3", reply_to=said.ref))
+    assert not any("ποιος το ξέρει" in text for text in world.texts(LEFT))
+    await world.hear(posted(TEAM, "Δοκιμάστε τώρα.", FACILITATOR, id="4", reply_to=said.ref))
+    for place in (LEFT, RIGHT):
+        assert "Δοκιμάστε τώρα." in world.texts(place)[-1]
+
+
 async def test_an_ask_that_is_typed_in_a_room_is_answered_in_its_thread_and_stays_there(world: World) -> None:
     await world.hear(posted(LEFT, "!stoa ask ποιο χασταγκ βάζω στον τίτλο;", TEACHER))
     assert world.texts(LEFT)[-1].startswith("Προσθέστε το #SkillsLabs")
