@@ -14,7 +14,7 @@ from tests.servers.discord import Channel, Message, Upload
 
 QUESTION = "δεν ανοίγει ο σύνδεσμος του zoom"
 PRIVATE = "δεν ακούω τίποτε στο μάθημα, τι να κάνω;"
-UNSURE = "πότε θα πάρω κάτι από το μάθημα;"
+UNSURE = "πότε τελειώνει κάτι στο μάθημα;"
 DESK, TEAM = "helpdesk", "diefkolyntes"
 
 
