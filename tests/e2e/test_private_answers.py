@@ -16,7 +16,7 @@ from tests.servers.synapse import MatrixUser, SynapseServer
 
 DESK, TEAM = "helpdesk", "diefkolyntes"
 PASSWORD = "ξέχασα τον κωδικό πρόσβασης, τι κάνω;"
-SILENT = "δεν ανοίγει η πόρτα του εργαστηρίου ρομποτικής"
+SILENT = "πού βρίσκω το παλιό μου τιμολόγιο;"
 
 
 @pytest.fixture
