@@ -21,7 +21,7 @@ from tests.servers.synapse import SynapseServer
 
 DESK, TEAM = "helpdesk", "diefkolyntes"
 PASSWORD = "ksexasa ton kwdiko prosvasis, ti kanw?"
-ACCOUNT = "Δεν θυμάμαι με ποιον λογαριασμό μπαίνω"
+ACCOUNT = "Δεν θυμάμαι με ποιον λογαριασμό μπαίνω, τι κάνω;"
 FOR_THE_FACILITATOR = "περιμένει την απάντησή σας"
 FOR_ALL = "περισσότερο απ’ όσο πρέπει"
 FOR_THE_ASKER = "είναι σε καλά χέρια"
