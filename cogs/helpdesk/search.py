@@ -25,6 +25,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.core.ports import Embedder
+from cogs.helpdesk import synonyms
 from cogs.helpdesk.asked import MOST_WORDS, AskedWords, Match
 from cogs.helpdesk.confidence import SHIPPED_CONFIDENCE, Confidence, Evidence, Standing, evidence_for
 from cogs.helpdesk.postings import Posting, Postings, Searchable
@@ -91,6 +92,7 @@ class Index:
 
     def put(self, name: str, versions: Iterable[Searchable]) -> None:
         """Read an entry in, all its languages together, in place of what was known by its name."""
+        synonyms.prepare()
         each = list(versions)
         self._known.put(name, each)
         if self.meanings:

@@ -31,6 +31,11 @@ def notions() -> Iterator[Notion]:
             yield [[stem(sound) for sound in words(word)] for word in item.split("|")]
 
 
+def prepare() -> None:
+    """Read the lists, which takes a tenth of a second, before somebody waits for what they say."""
+    _related()
+
+
 @cache
 def _related() -> Mapping[str, Mapping[str, float]]:
     found: defaultdict[str, dict[str, float]] = defaultdict(dict)
