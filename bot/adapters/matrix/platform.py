@@ -66,6 +66,7 @@ _REQUEST_SECONDS = 30
 _GRACE_SECONDS = 10
 _FIRST_SYNC_SECONDS = 300
 _TYPING_MS = 8000
+_WAIT_WHILE_SPEAKING = 1.0
 
 
 class _Stopped(Exception):
@@ -109,8 +110,8 @@ class MatrixPlatform:
         """Prepare; nothing is read, written or connected before `run`.
 
         `store` is the folder for the login, the keys and what else this adapter remembers. `poll_seconds` is how long
-        the homeserver may wait for news before it answers: for each event it looks through all since the last answer,
-        and what we say ourselves brings none.
+        the homeserver may wait for news before it answers. For each event it looks through all since the last answer,
+        and what we say ourselves brings none: while we speak it waits for a second.
         """
         self._settings, self._rooms, self._clock, self._store = settings, rooms, clock, Store(store)
         self._poll_seconds = poll_seconds
@@ -121,6 +122,7 @@ class MatrixPlatform:
         self._patience = Patience(clock)
         self._ready = asyncio.Event()
         self._sending = 0
+        self._spoke = False
         self._quiet = asyncio.Event()
         self._stopped = False
         self._wait: asyncio.Timeout | None = None
@@ -295,7 +297,7 @@ class MatrixPlatform:
         since, heard = cursors.get(CURSOR), cursors.get(_HEARD)
         first, settled_at = True, 0.0
         while not self._stopped:
-            wait = 0 if first else min(self._poll_seconds, connection.polls.wait)
+            wait = 0 if first else min(self._next_wait(), connection.polls.wait)
             answer = await self._answer(connection.client, since, wait, first=first)
             connection.invitations.take(answer.rooms.invite)
             events = await connection.intake.events_of(answer, since) + await connection.intake.polled()
@@ -317,6 +319,10 @@ class MatrixPlatform:
                 self._connection = connection
                 self._ready.set()
             first = False
+
+    def _next_wait(self) -> float:
+        spoke, self._spoke = self._spoke, False
+        return min(_WAIT_WHILE_SPEAKING, self._poll_seconds) if spoke else self._poll_seconds
 
     async def _tell_lost(self, intake: Intake, host: Host, answer: str, heard: str | None) -> None:
         """Tell the admins, before an answer is done with, what of it is lost; `heard` is when the last one was."""
@@ -372,6 +378,7 @@ class MatrixPlatform:
         if self._connection is None:
             raise TryLater("Matrix is not connected now")
         self._sending += 1
+        self._spoke = True
         try:
             yield self._connection.sender
         finally:
