@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 GONE = "[…]"
 """What stands where something was taken out."""
 
-_URL = re.compile(r"https?://[^\s<>«»\"']+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|(?<![\w@/.:-])(?=(?:[\w-]+\.)+[a-z]{2,}/))[^\s<>«»\"']+", re.IGNORECASE)
 _URL_ENDS = ".,;:!?·)]}*_~"
 _SECRET_NAME = re.compile(
     r"(?:.*[-_])?(?:token|key|pwd|pass(?:word|code)?|auth|sig(?:nature)?|session|sid|secret|code|invite|user|usr|uid|"
@@ -26,13 +26,27 @@ _HANDLE = re.compile(r"<@[!&]?\d+>|(?<![\w/])@[\w.-]*\w(?::[\w.-]+\w)?|(?<![\w/]
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?\d{4}){3,6}(?: ?\d{1,3})?(?!\w)")
 _IDENTITY_CARD = re.compile(r"(?<!\w)[A-ZΑ-Ω]{1,2}[ -]?\d{6}(?!\d)")
 _IS = r"(?:είναι|ειναι|einai|is)"
+_MINE = r"(?:\s+(?:μου|mou|της|του|tis|tou))?"
 _LABELLED = re.compile(
-    rf"(?<!\w)((?:α\.?φ\.?μ|α\.?μ\.?κ\.?α|α\.?δ\.?τ|α\.?μ|afm|amka)(?!\w)\.?(?:\s+(?:μου|mou))?(?:\s+{_IS})?\s*[:=]?\s*|"
-    rf"αριθμ[όο][ςσ]?\s+μητρ[ώω]ου(?:\s+μου)?(?:\s+{_IS})?\s*[:=]?\s*|"
-    rf"(?:κωδικ[όο][ςσ]|kodikos|συνθηματικ[όο]|password|passcode|pin)(?:\s+(?:μου|mou))?(?:\s*[:=]\s*|\s+{_IS}\s+))"
-    r"(?=\S*\d)[^\s,;!?)]*[^\s.,;!?)]",
+    rf"(?<!\w)((?:(?:α\.?φ\.?μ|α\.?μ\.?κ\.?α|α\.?δ\.?τ|α\.?μ|afm|amka)(?!\w)\.?|αριθμ[όο][ςσ]?\s+μητρ[ώω]ου)"
+    rf"{_MINE}(?:\s+{_IS})?\s*[:=]?\s*)(?:\d(?:[ .-]?\d){{4,}}|(?=\S*\d)[^\s,;!?)]*[^\s.,;!?)])",
     re.IGNORECASE,
 )
+_BIRTH = re.compile(
+    r"(?<!\w)((?:γενν[ήη]θ\w+|γ[έε]νν[ηή]σ\w*|gennithi\w+|gennisi\w*|born|birth|dob)\W[^\d\n]{0,20})"
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|"
+    r"\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]+\s+(?:19|20)\d\d|(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_OPENS = (
+    rf"(?:κωδικ[όο][ςσ]?(?:\s+(?:πρ[όο]σβαση[ςσ]|χρ[ήη]στη))?|kodikos|kwdikos|συνθηματικ[όο]|password|passcode|pin|"
+    rf"username|[όο]νομα\s+χρ[ήη]στη){_MINE}"
+)
+_PASSWORD = re.compile(
+    rf"(?<!\w)({_OPENS})(\s*[:=]\s*|\s+{_IS}\s*[:=]?\s+|\s+)(?!\[…\])(\S*[^\s.,;!?·)])", re.IGNORECASE
+)
+_MIXED = re.compile(r"(?=.*[^\W\d_]).*\d|.*\d{4}")
+_GREEK = re.compile(r"[Ͱ-Ͽἀ-῿]")
 _NUMBER = re.compile(r"(?<![\w.,/+-])(?:\+|00)?\(?\d(?:[ .()/-]{0,2}\d){8,}(?![\w/-])")
 _NO_NUMBER = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d\s*-\s*(?:19|20)?\d\d"
@@ -53,9 +67,22 @@ def without_identifiers(text: str) -> str:
     text = _URL.sub(aside, text)
     for pattern in (_EMAIL, _HANDLE, _IBAN):
         text = pattern.sub(GONE, text)
-    text = _LABELLED.sub(lambda found: f"{found[1]}{GONE}", text)
+    for pattern in (_LABELLED, _BIRTH):
+        text = pattern.sub(lambda found: f"{found[1]}{GONE}", text)
+    text = _PASSWORD.sub(_password, text)
     text = _IDENTITY_CARD.sub(GONE, _NUMBER.sub(_number, text))
     return re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found[1])], text)
+
+
+def _password(found: re.Match[str]) -> str:
+    """Return what says a password without the word itself; "the password is wrong" says none."""
+    label, link, value = found.groups()
+    if not link.strip():
+        told = bool(_MIXED.match(value))
+    else:
+        foreign = not _GREEK.search(value) and (_GREEK.search(link) or not link.strip().isalpha())
+        told = bool(foreign) or any(char.isdigit() for char in value)
+    return f"{label}{link}{GONE}" if told else found[0]
 
 
 def _number(found: re.Match[str]) -> str:
@@ -78,7 +105,8 @@ def _in_groups(written: str) -> bool:
 def _open_part(address: str) -> str:
     """Return a web address without what is secret or personal in it."""
     try:
-        parts = urlsplit(address)
+        # Without a scheme an address is read as a path.
+        parts = urlsplit(address if "://" in address else f"//{address}")
         given = parse_qsl(parts.query, keep_blank_values=True)
     except ValueError:
         return GONE
@@ -88,7 +116,7 @@ def _open_part(address: str) -> str:
         return address
     path = "/".join("…" if _is_random(piece) else piece for piece in parts.path.split("/"))
     fragment = "" if _is_secret("", parts.fragment) else parts.fragment
-    return urlunsplit((parts.scheme, host, path, urlencode(shown), fragment))
+    return urlunsplit((parts.scheme, host, path, urlencode(shown), fragment)).removeprefix("//")
 
 
 def _is_secret(name: str, value: str) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from cogs.helpdesk.given_names import is_given_name, without_given_names
 from cogs.helpdesk.identifiers import GONE, without_identifiers
 from cogs.helpdesk.key import key, spelled, stem, words
 from cogs.helpdesk.phrases import sequence_of
+from cogs.helpdesk.schools import without_schools
 from cogs.helpdesk.stopwords import STOP_WORDS
 from cogs.plain import fold
 
@@ -27,12 +29,22 @@ _INTRODUCED = re.compile(
     r"(?:,?\s+(?:από|απο|του|της|στο|στη|στον|στην|apo|from|at|of)\s+(?:(?!\s(?:και|kai|and)\s)[^.,;!?\n])*)?"
     r"\s*[,.]?\s*(?:(?:και|kai|and)\s)?"
 )
+_CALLED = re.compile(
+    r"(?<!\w)(?:(?:ονομάζομαι|ονομαζομαι|λέγομαι|λεγομαι|με\s+λένε|με\s+λενε|onomazomai|me\s+lene|my\s+name\s+is|"
+    r"my\s+name's)\s+([^\W\d_]+)(?:\s+[^\W\d_]+){0,2}?|"
+    r"(?:είμαι|ειμαι|eimai)\s+(?:ο|η|o|i|h)\s+([^\W\d_]+)(?:\s+[^\W\d_]+)??)(?=\s*(?:[,.!;?\n]|$|\s(?:και|κι|kai|ki|and|από|απο|apo|from|at|δεν|den|στο|στη|στην|sto|sti)(?!\w)))"
+    r"(?:,?\s+(?:από|απο|apo|from|at)\s+(?:(?!\s(?:και|kai|and)\s)[^.,;!?\n])*)?\s*[,.]?\s*(?:(?:και|κι|kai|ki|and)\s)?",
+    re.IGNORECASE,
+)
+"""An introduction in small letters, where no capital shows how far the name goes."""
 _SIGNATURE = re.compile(
     r"(?:^|(?<=[.!;?,\n]))[ \t]*(?:με\s+εκτ[ίι]μηση|με\s+τιμ[ήη]|με\s+σεβασμ[όο]|"
     r"με\s+φιλικο[ύυ][ςσ]\s+χαιρετισμο[ύυ][ςσ]|φιλικ[άα]|me\s+ektimisi|filika|(?:kind|best|warm)\s+(?:regards|wishes)|regards|yours\s+(?:sincerely|faithfully)|"
-    r"sincerely|--+)[ \t]*(?:[,.!\n]|$|(?=[^\W\d_a-zα-ωάέήίόύώ])).*",
+    r"sincerely|--+)[ \t]*(?:[,.!\n]|$|(?-i:(?=[^\W\d_a-zα-ωάέήίόύώ]))).*",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
+_SIGNED = re.compile(rf"(?:{_NAMES}(?:\s+{re.escape(GONE)})?|Π\.?Ε\.?\s?\d\d(?:\.\d\d)?)[.,!]?")
+"""A name, or a teacher's branch, after thanks."""
 _WORD = re.compile(r"[^\W_]+(?:[-_'’.][^\W_]+)*")
 _CLAUSE = re.compile(r"(?<=[.;!?·,])\s+|\s*\n+\s*")
 _AFTER_GREETING = re.compile(rf"[\s,.!·👋🙂😊]*(?:{_NAMES}(?=\s*[,!.\n])[\s,.!·]*)?")
@@ -79,7 +91,8 @@ def stripped(text: str, names: Iterable[str] = ()) -> str:
     """Return a text without what is personal; `names` are the display names of those who wrote and are spoken of."""
     began = text.strip()
     text = _SIGNATURE.sub("", began)
-    text = _INTRODUCED.sub("", _without_greeting(text))
+    text = _INTRODUCED.sub("", _CALLED.sub(_without_called, _without_greeting(text)))
+    text = without_given_names(without_schools(text))
     text = _TITLED.sub(lambda found: f"{found[1]} {GONE}", text)
     text = _without_names(without_identifiers(text), names)
     text = _tidy(_without_courtesy(text))
@@ -96,6 +109,13 @@ def _without_greeting(text: str) -> str:
     last = found[len(greeting[0].split()) - 1]
     after = _AFTER_GREETING.match(text, last.end())
     return text[after.end() if after else last.end() :]
+
+
+def _without_called(found: re.Match[str]) -> str:
+    """Return nothing in place of an introduction; "what am I called in TwinSpace" is none."""
+    called, is_one = found[1], found[2]
+    name = is_given_name(is_one) if is_one else key(fold(called)) not in STOP_WORDS
+    return "" if name else found[0]
 
 
 def _without_names(text: str, names: Iterable[str]) -> str:
@@ -126,12 +146,12 @@ def _without_courtesy(text: str) -> str:
     for part, end in zip(parts, ends, strict=False):
         sounds = sequence_of(words(part))
         courteous = sounds != " " and _ONLY_COURTESY.fullmatch(sounds) is not None
-        signed = thanked and (sounds == " " or re.fullmatch(rf"{_NAMES}[.!]?", part.strip()) is not None)
+        signed = thanked and (sounds == " " or _SIGNED.fullmatch(part.strip()) is not None)
         if not courteous and not signed:
             kept.append(part + end)
         elif kept and kept[-1].rstrip().endswith(","):
             kept[-1] = kept[-1].rstrip().rstrip(",") + end
-        thanked = courteous
+        thanked = courteous or signed
     return "".join(kept)
 
 
