@@ -26,8 +26,8 @@ class TicketMessage:
     """Something that was said in a ticket; `number` counts from 1 within it, `at` is aware, UTC.
 
     `name` is who said it, as shown then; empty where they are forgotten. `source` is the message in which it was
-    written. A `private` one is between the asker and the facilitators alone. An `opening` answer begins a
-    conversation: it says whose it is, and asks whether all is solved.
+    written, in a command if it was `typed`. A `private` one is between the asker and the facilitators alone. An
+    `opening` answer begins a conversation: it says whose it is, and asks whether all is solved.
     """
 
     ticket: int
@@ -40,6 +40,7 @@ class TicketMessage:
     source: MessageRef | None = None
     private: bool = False
     opening: bool = True
+    typed: bool = False
 
 
 async def add(tx: Tx, said: TicketMessage) -> int:
@@ -48,8 +49,8 @@ async def add(tx: Tx, said: TicketMessage) -> int:
         "SELECT COALESCE(MAX(number), 0) + 1 FROM ticket_messages WHERE ticket = ?", said.ticket
     )
     await tx.execute(
-        "INSERT INTO ticket_messages (ticket, number, kind, person, name, text, at, source, private, opening)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO ticket_messages (ticket, number, kind, person, name, text, at, source, private, opening,"
+        " typed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         said.ticket,
         number,
         said.kind,
@@ -60,6 +61,7 @@ async def add(tx: Tx, said: TicketMessage) -> int:
         str(said.source) if said.source else None,
         said.private,
         said.opening,
+        said.typed,
     )
     return number
 
@@ -164,4 +166,5 @@ def _message(row: Row) -> TicketMessage:
         MessageRef.parse(row["source"]) if row["source"] else None,
         bool(row["private"]),
         bool(row["opening"]),
+        bool(row["typed"]),
     )

@@ -182,6 +182,7 @@ async def answer(
     source: MessageRef | None = None,
     private: bool = False,
     opening: bool = True,
+    typed: bool = False,
 ) -> int:
     """Keep an answer, with which the ticket is its author's; return its number within the ticket."""
     await tx.execute(
@@ -194,13 +195,22 @@ async def answer(
         number,
     )
     kind: ticket_messages.Kind = "private answer" if private else "answer"
-    said = TicketMessage(number, 0, kind, by.ref, by.name, text, now, source, private, opening)
+    said = TicketMessage(number, 0, kind, by.ref, by.name, text, now, source, private, opening, typed)
     return await ticket_messages.add(tx, said)
 
 
-async def note(tx: Tx, number: int, by: Person, text: str, now: datetime, source: MessageRef | None = None) -> int:
+async def note(
+    tx: Tx,
+    number: int,
+    by: Person,
+    text: str,
+    now: datetime,
+    source: MessageRef | None = None,
+    *,
+    typed: bool = False,
+) -> int:
     """Keep what is for the facilitators alone; return its number within the ticket."""
-    said = TicketMessage(number, 0, "note", by.ref, by.name, text, now, source, private=True)
+    said = TicketMessage(number, 0, "note", by.ref, by.name, text, now, source, private=True, typed=typed)
     return await ticket_messages.add(tx, said)
 
 

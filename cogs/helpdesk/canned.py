@@ -12,10 +12,13 @@ from bot.core.errors import N_, BadArgument
 from bot.core.rights import Role
 from cogs.helpdesk import wording
 from config.words import translator
-from storage import canned
+from storage import canned, tickets
 from storage.canned import Canned
 from storage.database import Tx
+from storage.tickets import Ticket
 
+CANNED = "canned:"
+"""What stands before the name of one in place of an answer."""
 _NAME = re.compile(r"[\w-]{1,40}")
 _Language = Literal["el", "en"]
 
@@ -92,7 +95,7 @@ class CannedReplies(Cog):
 
 
 def _named(name: str) -> str:
-    name = name.strip().removeprefix("canned:")
+    name = name.strip().removeprefix(CANNED)
     if not _NAME.fullmatch(name):
         raise BadArgument(N_("A name has letters, digits and hyphens only, at most 40: not “{name}”."), name=name)
     return name.casefold()
@@ -102,3 +105,19 @@ def unknown(name: str) -> BadArgument:
     """Return what is said to who names a canned reply that there is not."""
     sentence = N_("No canned reply is called “{name}”. See them with {command}.")
     return BadArgument(sentence, name=name, command="/canned list")
+
+
+async def filled_in(text: str, ticket: Ticket, tx: Tx) -> str:
+    """Return an answer in markdown, that of a canned reply where it names one (``canned:name``).
+
+    Raises BadArgument where no canned reply has the name.
+    """
+    if not text.startswith(CANNED):
+        return text
+    name = text.removeprefix(CANNED).strip().casefold()
+    found = await canned.get(tx, name, ticket.question.language)
+    if found is None:
+        raise unknown(name)
+    alone = not ticket.anonymous and len(await tickets.family(tx, ticket.number)) == 1
+    asker = ticket.question.name if alone else translator(ticket.question.language)("colleague")
+    return found.text.replace("{name}", markup.escape(asker)).replace("{number}", str(ticket.number))

@@ -34,13 +34,14 @@ CLOSED = N_("Request #{number} is closed. It opens again if its asker writes.")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What somebody wrote, when (aware, UTC), and in which message if it was one."""
+    """What somebody wrote, when (aware, UTC), and in which message if it was one; `typed` if that gave a command."""
 
     by: Person
     text: RichText
     at: datetime
     source: MessageRef | None = None
     files: tuple[Attachment, ...] = ()
+    typed: bool = False
 
 
 class Conversation:
@@ -76,7 +77,15 @@ class Conversation:
             raise UserError(CLOSED, number=ticket.number)
         text = markup.render(said.text)
         turn = await tickets.answer(
-            tx, ticket.number, said.by, text, said.at, source=said.source, private=private, opening=opening
+            tx,
+            ticket.number,
+            said.by,
+            text,
+            said.at,
+            source=said.source,
+            private=private,
+            opening=opening,
+            typed=said.typed,
         )
         for member in to or await tickets.family(tx, ticket.number):
             await self.pass_on(tx, member, ticket.number, turn, said, private=private, opening=opening)
@@ -130,13 +139,18 @@ class Conversation:
     def _mirrored(
         self, said: TicketMessage, ticket: Ticket, text: RichText, files: tuple[Attachment, ...]
     ) -> list[Delivery]:
-        """Return what facilitators were told of an answer or a note, but not where they read the message itself."""
+        """Return what facilitators were told of an answer or a note, but not where they read the message itself.
+
+        A command is read where it was given alone, and often in no thread.
+        """
         if said.source is None:
             return []
         t, note = translator(self.voice.facilitators_language), said.kind == "note"
         key = (noted_key if note else answered_key)(said.ticket, said.number, said.source)
         words = ticket_words.noted(t, ticket, said.name, text) if note else None
         spoken = words or ticket_words.answered(t, ticket, said.name, text, files)
+        if said.typed:
+            return self.voice.told(key, ticket_words.told(t, said, ticket, text, files))
         room = self.voice.rooms.of(said.source.room)
         return [each for each in self.voice.told(key, spoken) if room is None or each.to not in room.places]
 
@@ -151,12 +165,19 @@ class Conversation:
         return [*self.voice.told(key, spoken), *await self.voice.told_in_private(tx, ticket, key, spoken)]
 
     async def note(
-        self, tx: Tx, asked: Asked, ticket: Ticket, sentence: str, what: str, said: RichText | None = None
+        self,
+        tx: Tx,
+        asked: Asked,
+        ticket: Ticket,
+        sentence: str,
+        what: str,
+        said: RichText | None = None,
+        files: tuple[Attachment, ...] = (),
     ) -> None:
         """Tell the facilitators in the ticket's thread what somebody did with a command; `sentence` is a msgid."""
         t = translator(self.voice.facilitators_language)
         text = markup.parse(t(sentence, number=ticket.number, name=wording.named(asked.person)))
-        spoken = wording.Spoken(text + said if said else text)
+        spoken = wording.Spoken(text + said if said else text, files=files)
         key, beside = f"ticket:{ticket.number}:{what}:{asked.id}", await self._beside(asked, ticket, tx)
         knows = asked.person.ref
         await self.voice.tell_facilitators(tx, key, spoken, asked.at, besides=beside, about=ticket, knows=knows)
@@ -189,9 +210,12 @@ def number_in(key: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def said_key(number: int, asked: Asked) -> str:
-    """Return the key of what a command about a ticket is answered, so that a reply to that is one about the ticket."""
-    return f"helpdesk:ticket:{number}:said:{asked.id}"
+def said_key(number: int, asked: Asked | MessageRef) -> str:
+    """Return the key of what a command about a ticket is answered, so that a reply to that is one about the ticket.
+
+    A command that was typed is known by its message.
+    """
+    return f"helpdesk:ticket:{number}:said:{asked.id if isinstance(asked, Asked) else asked}"
 
 
 def addition_key(number: int, source: object) -> str:

@@ -62,7 +62,7 @@ class TicketThreads(Cog):
     async def follow_edit(self, event: MessageEdited, tx: Tx) -> None:
         """Have what was carried on read as it does now, on either side."""
         said = await ticket_messages.written_in(tx, event.ref)
-        if said is not None:
+        if said is not None and not said.typed:
             now = await self._conversation.reword(tx, said, event.text, event.attachments)
             await _owe(tx, (changed(delivery, event.revision) for delivery in now), event.at)
 
@@ -70,7 +70,7 @@ class TicketThreads(Cog):
     async def follow_deletion(self, event: MessageDeleted, tx: Tx) -> None:
         """Take back what was carried on, on either side."""
         said = await ticket_messages.written_in(tx, event.ref)
-        if said is not None:
+        if said is not None and not said.typed:
             was = await self._conversation.take_back(tx, said)
             await _owe(tx, (taken_back(delivery) for delivery in was), event.at)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.core import markup
 from bot.core.delivery import Choice
+from bot.core.errors import N_
 from bot.core.text import Attachment, RichText
 from cogs.helpdesk import wording
 from cogs.helpdesk.wording import Spoken
@@ -104,6 +105,20 @@ def answered(t: Translator, ticket: Ticket, name: str, said: RichText, files: tu
     """Return what facilitators read of an answer that was written elsewhere; `name` is whose it is."""
     sentence = t("Request #{number}: {name} answers:", number=ticket.number, name=markup.escape(name))
     return Spoken(markup.parse(sentence) + said, files=files)
+
+
+HAS_ANSWERED = {
+    "answer": N_("Request #{number}: {name} has answered it."),
+    "private answer": N_("Request #{number}: {name} has answered it in private."),
+    "note": N_("📝 Request #{number}, note by {name}:"),
+}
+"""What facilitators read above what somebody said with a command."""
+
+
+def told(t: Translator, said: TicketMessage, ticket: Ticket, text: RichText, files: tuple[Attachment, ...]) -> Spoken:
+    """Return what facilitators read of what was said with a command, as its text is now."""
+    sentence = t(HAS_ANSWERED[said.kind], number=ticket.number, name=markup.escape(said.name))
+    return Spoken(markup.parse(sentence) + text, files=files)
 
 
 def noted(t: Translator, ticket: Ticket, name: str, said: RichText) -> Spoken:
