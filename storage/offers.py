@@ -18,8 +18,9 @@ _PUT = (
 
 _LATEST = (
     f"SELECT token FROM offers WHERE room = ? AND person IN {ACCOUNTS} AND offered_at >= ?"  # noqa: S608
-    " ORDER BY offered_at DESC LIMIT 1"
+    " AND NOT passed ORDER BY offered_at DESC LIMIT 1"
 )
+_PASSED = "UPDATE offers SET passed = TRUE WHERE room = ? AND person = ? AND offered_at >= ? AND offered_at < ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,17 @@ async def with_token(tx: Tx, token: str) -> list[Offer]:
 
 
 async def latest(tx: Tx, room: RoomRef, person: PersonRef, since: datetime) -> list[Offer]:
-    """Return what was last offered to a person, by any account, in a room since a moment; empty where nothing was."""
+    """Return what was last offered to a person, by any account, in a room since a moment; empty where nothing was.
+
+    What they have passed over does not count.
+    """
     token = await tx.value(_LATEST, str(room), str(person), str(person), micros(since))
     return await with_token(tx, token) if token else []
+
+
+async def pass_over(tx: Tx, room: RoomRef, person: PersonRef, since: datetime, before: datetime) -> None:
+    """Note that an account went on to something else than what it was offered in a room between two moments."""
+    await tx.later(_PASSED, [(str(room), str(person), micros(since), micros(before))], sure=True)
 
 
 async def renew(tx: Tx, token: str, now: datetime) -> None:

@@ -20,8 +20,10 @@ from storage.offers import Offer
 
 _LONGEST_CHOICE = 8
 """Characters of a number or an emoji that somebody writes to choose, and what stands around it."""
-_REMEMBERED = timedelta(hours=1)
-"""How long a bare number answers what was last offered."""
+_REMEMBERED, _REMEMBERED_IN_ROOMS = timedelta(hours=1), timedelta(minutes=10)
+"""How long a bare number answers what was last offered: in private, and where others talk as well."""
+_CROSSING = timedelta(seconds=15)
+"""What somebody writes so soon after choices were offered was on its way already: they had not read them yet."""
 
 _VARIATION = "\ufe0f"
 _KEYCAPS = {f"{number}\u20e3": str(number) for number in range(1, 10)}
@@ -39,11 +41,14 @@ class Talk:
         if event.author.bot:
             return event
         line = self._line(event)
+        offer = None if line else await self._chosen(event, tx)
+        if offer is None:
+            at = event.at
+            await offers.pass_over(tx, event.ref.room, event.author.ref, at - _REMEMBERED, at - _CROSSING)
         if line:
             formatted = markup.render(event.text)
             await self._answer(event, tx, line, formatted[formatted.find(line.split()[0]) :])
             return replace(event, command=line)
-        offer = await self._chosen(event, tx)
         if offer is None:
             return event
         await self._answer(event, tx, offer.choice.command, "", chosen=offer)
@@ -92,7 +97,8 @@ class Talk:
             key = await links.key_of(tx, event.reply_to)
             open_to = await offers.with_token(tx, token_of(key)) if key else []
         else:
-            open_to = await offers.latest(tx, event.ref.room, event.author.ref, event.at - _REMEMBERED)
+            since = event.at - (_REMEMBERED if private else _REMEMBERED_IN_ROOMS)
+            open_to = await offers.latest(tx, event.ref.room, event.author.ref, since)
         offer = _matching(open_to, text) if len(text) <= _LONGEST_CHOICE else None
         if offer is None and private:
             offer = next((each for each in open_to if each.choice.takes_text), None)

@@ -14,7 +14,7 @@ from config.settings import HelpdeskSettings, SupportSettings
 from storage.database import Database
 from tests.cogs.helpdesk_world import ENTRIES
 from tests.engine.world import World
-from tests.fakes import FakePlatform, person, posted, reacted
+from tests.fakes import FakePlatform, edited, person, posted, reacted
 
 LEFT, RIGHT, TEAM = RoomRef("left", "help"), RoomRef("right", "help"), RoomRef("left", "team")
 ROOMS = Rooms(
@@ -68,9 +68,13 @@ async def test_from_doubt_to_a_person_and_back(world: World) -> None:
     await world.hear(reacted(world.platforms["left"].last(TEAM).ref, "✋", FACILITATOR))
     assert "Αναλάβατε το αίτημα #1" in world.texts(TEAM)[-1]
     answering = markup.parse("!stoa ticket answer 1 Τη **Δευτέρα**.")
-    await world.hear(posted(TEAM, answering, FACILITATOR, id="3"))
+    typed = posted(TEAM, answering, FACILITATOR, id="3")
+    await world.hear(typed)
     for place in (LEFT, RIGHT):
         assert "Τη Δευτέρα." in world.texts(place)[-1]
+    await world.hear(edited(typed, "!stoa ticket answer 1 Την Τρίτη."))
+    for place in (LEFT, RIGHT):
+        assert "Την Τρίτη." in world.texts(place)[-1]
 
     answer = world.platforms["left"].last(LEFT)
     await world.hear(posted(LEFT, "ποια Δευτέρα;", TEACHER, id="4", reply_to=answer.ref))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Annotated
 
 import pytest
@@ -203,6 +204,66 @@ async def test_a_number_that_answers_something_else_chooses_nothing(world: World
     unknown = MessageRef(LEFT, "a question of ours that is not recorded")
     await world.hear(posted(LEFT, "1", TEACHER, id="2", reply_to=unknown))
     assert world.texts(LEFT) == ["Σωστά;"]
+
+
+@pytest.mark.parametrize(
+    ("room", "later", "chosen"),
+    [
+        (LEFT, timedelta(minutes=9), True),
+        (LEFT, timedelta(minutes=11), False),
+        (RoomRef.direct(TEACHER.ref), timedelta(minutes=59), True),
+        (RoomRef.direct(TEACHER.ref), timedelta(minutes=61), False),
+    ],
+)
+async def test_a_number_counts_for_a_time(world: World, room: RoomRef, later: timedelta, chosen: bool) -> None:
+    await world.hear(posted(room, "!stoa ask", TEACHER, id="1"))
+    offered = world.platforms["left"].last(room).ref
+    await world.clock.advance(later.total_seconds())
+    await world.hear(posted(room, "2", TEACHER, id="2", at=world.clock.now()))
+    assert world.texts(room)[1:] == (["teacher-17: no"] if chosen else [])
+    await world.hear(posted(room, "2", TEACHER, id="3", at=world.clock.now(), reply_to=offered))
+    assert world.texts(room)[-1] == "teacher-17: no", "in reply to the choices it counts at any time"
+
+
+@pytest.mark.parametrize(
+    ("between", "by", "chosen"),
+    [
+        ("καλημέρα", TEACHER, False),
+        ("!stoa say γεια", TEACHER, False),
+        ("1", TEACHER, True),
+        ("καλημέρα", FACILITATOR, True),
+    ],
+)
+async def test_a_number_counts_if_its_author_said_nothing_else_since(
+    world: World, between: str, by: Person, chosen: bool
+) -> None:
+    await world.hear(posted(LEFT, "!stoa ask", TEACHER, id="1"))
+    offered = world.platforms["left"].last(LEFT).ref
+    await world.clock.advance(60)
+    await world.hear(posted(LEFT, between, by, id="2", at=world.clock.now()))
+    await world.clock.advance(60)
+    await world.hear(posted(LEFT, "2", TEACHER, id="3", at=world.clock.now()))
+    assert ("teacher-17: no" in world.texts(LEFT)) is chosen
+    assert ("2" in world.texts(RIGHT)) is not chosen, "a number that chooses nothing is ordinary talk"
+    await world.hear(reacted(offered, "❌", TEACHER))
+    assert world.texts(LEFT)[-1] == "teacher-17: no"
+
+
+async def test_what_was_on_its_way_while_choices_were_offered_passes_nothing_over(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa ask", TEACHER, id="1"))
+    await world.clock.advance(5)
+    await world.hear(posted(LEFT, "και στο κινητό", TEACHER, id="2", at=world.clock.now()))
+    await world.clock.advance(30)
+    await world.hear(posted(LEFT, "2", TEACHER, id="3", at=world.clock.now()))
+    assert world.texts(LEFT)[-1] == "teacher-17: no"
+
+
+async def test_what_is_offered_anew_is_open_again(world: World) -> None:
+    for number in ("1", "2"):
+        await world.hear(posted(LEFT, "!stoa ask", TEACHER, id=number, at=world.clock.now()))
+        await world.clock.advance(60)
+    await world.hear(posted(LEFT, "1", TEACHER, id="3", at=world.clock.now()))
+    assert world.texts(LEFT) == ["Σωστά;", "Σωστά;", "teacher-17: yes"]
 
 
 async def test_a_choice_is_for_the_one_who_asked(world: World) -> None:
