@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import structlog
 from pydantic import TypeAdapter
@@ -115,8 +115,9 @@ def dump(delivery: Delivery) -> str:
     return _adapter().dump_json(delivery, exclude_defaults=False).decode()
 
 
+@lru_cache(maxsize=256)
 def load(stored: str) -> Delivery:
-    """Read a delivery from JSON."""
+    """Read a delivery from JSON; what stands in line is looked at again for each that goes before it."""
     return _adapter().validate_json(stored)
 
 

@@ -375,8 +375,9 @@ class Courier:
 
 
 def _stands_alone(delivery: Delivery) -> bool:
-    refers = delivery.reply_to or delivery.thread or delivery.under
-    return delivery.action is Action.POST and not refers
+    """Tell whether nothing is looked up that another delivery makes: a message of the same room is itself."""
+    elsewhere = any(refers and refers.room != delivery.to for refers in (delivery.reply_to, delivery.thread))
+    return delivery.action is Action.POST and not (elsewhere or delivery.under)
 
 
 def _in_time(delivery: Delivery, at: datetime) -> Delivery:

@@ -19,6 +19,9 @@ from storage.database import Database, Tx
 
 _Handler = Callable[..., Awaitable[None]]
 
+_MOST_TOGETHER = 50
+"""Events that share one commit; nobody is answered before it, so a crowd is answered bit by bit."""
+
 
 @dataclass(slots=True)
 class _Batch:
@@ -57,18 +60,30 @@ class Dispatcher:
         batch = _Batch(platform, events, cursors)
         self._waiting.append(batch)
         async with self._turn:
-            if batch.done:
-                return
-            together, self._waiting = self._waiting, []
-            try:
-                owed = await self._commit(together)
-            except BaseException:
-                # The others are not to suffer for this one's cancellation or error: each tries again by itself.
-                self._waiting = [other for other in together if other is not batch] + self._waiting
-                raise
-            for other in together:
-                other.done = True
-        self._wake(owed)
+            # Whoever came before may have given up since and left a batch behind, so ours need not be among the first.
+            while not batch.done:
+                together = self._first()
+                try:
+                    owed = await self._commit(together)
+                except BaseException:
+                    # The others are not to suffer for our cancellation or error: each tries again by itself.
+                    self._waiting = [other for other in [*together, *self._waiting] if other is not batch]
+                    raise
+                for other in together:
+                    other.done = True
+                self._wake(owed)
+
+    def _first(self) -> Sequence[_Batch]:
+        """Take the batches that are first, as many as may share one commit."""
+        events, count = 0, 0
+        for count, batch in enumerate(self._waiting):
+            events += len(batch.events)
+            if count and events > _MOST_TOGETHER:
+                break
+        else:
+            count = len(self._waiting)
+        together, self._waiting = self._waiting[:count], self._waiting[count:]
+        return together
 
     async def _commit(self, batches: Sequence[_Batch]) -> Collection[RoomRef]:
         ids = [event.id for batch in batches for event in batch.events]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import chain, pairwise
 
 from cogs.helpdesk import english
-from cogs.helpdesk.field import Field
+from cogs.helpdesk.field import Field, gram_times
 from cogs.helpdesk.key import grams, key, spelled, stem
 from cogs.helpdesk.postings import Postings, rarity
 from cogs.helpdesk.stopwords import PLEASANTRIES, telling
@@ -58,8 +58,10 @@ class AskedWords:
         self.weights = [factor * known.rarity(term) for term, factor in zip(numbers, self.factors, strict=True)]
         self.weight = sum(self.weights)
         self.telling = [number for number, factor in enumerate(self.factors) if factor == 1.0]
-        self.rarities = {term: known.rarity(term) for term in finds}
-        self._shared = _Shared(self)
+        self._rarities = {term: known.rarity(term) for term in finds}
+        self._found_weights = {
+            term: [(number, self.weights[number] * alike) for number, alike in found] for term, found in finds.items()
+        }
         self._matches: dict[Field, Match] = {}
         self._times: dict[Field, dict[str, int]] = {}
 
@@ -71,19 +73,14 @@ class AskedWords:
                 found[other] = max(found.get(other, 0.0), worth)
         return found
 
-    def best(self, terms: Iterable[str], worth: Callable[[str], float]) -> dict[int, float]:
-        """Return for each word that finds some of these stems the best of likeness times what the stem is worth."""
-        best: dict[int, float] = {}
-        for term in terms:
-            value = worth(term)
-            for number, alike in self.finds[term]:
-                if alike * value > best.get(number, 0.0):
-                    best[number] = alike * value
-        return best
-
     def weight_in(self, terms: Iterable[str]) -> float:
         """Return how much of the question's weight some of the stems that it finds have."""
-        return sum(self.weights[number] * alike for number, alike in self.best(terms, _one).items())
+        best: dict[int, float] = {}
+        for term in terms:
+            for number, weight in self._found_weights[term]:
+                if weight > best.get(number, 0.0):
+                    best[number] = weight
+        return sum(best.values())
 
     def met(self, terms: Iterable[str]) -> set[int]:
         """Return the words that some of the stems that it finds are, be it in another form, language or mistyped."""
@@ -101,11 +98,13 @@ class AskedWords:
     def bm25(self, times: Mapping[str, int], length: int, mean: float) -> float:
         """Return BM25 of the stems that are found so many times in a text; `mean` is the mean length of such texts."""
         norm = _K1 * (1 - _B + _B * length / mean)
-
-        def worth(term: str) -> float:
-            return self.rarities[term] * times[term] * (_K1 + 1) / (times[term] + norm)
-
-        return sum(self.factors[number] * value for number, value in self.best(times, worth).items())
+        best: dict[int, float] = {}
+        for term, many in times.items():
+            worth = self._rarities[term] * many * (_K1 + 1) / (many + norm)
+            for number, alike in self.finds[term]:
+                if alike * worth > best.get(number, 0.0):
+                    best[number] = alike * worth
+        return sum(self.factors[number] * worth for number, worth in best.items())
 
     @cached_property
     def grams(self) -> dict[str, float]:
@@ -138,33 +137,20 @@ class AskedWords:
         """Return how often a field has each of the question's stretches of sounds."""
         times = self._times.get(field)
         if times is None:
-            times, shared = self._times.setdefault(field, {}), self._shared
-            for sound in field.sounds:
-                for gram in shared[sound]:
-                    times[gram] = times.get(gram, 0) + 1
+            every = gram_times(field)
+            times = self._times[field] = {gram: every[gram] for gram in self.grams if gram in every}
         return times
-
-
-class _Shared(dict[str, frozenset[str]]):
-    """The stretches of sounds that a word shares with a question, each word looked at once: there are very many."""
-
-    def __init__(self, asked: AskedWords) -> None:
-        super().__init__()
-        self._asked = asked
-
-    def __missing__(self, sound: str) -> frozenset[str]:
-        shared = self[sound] = grams(sound) & self._asked.grams.keys()
-        return shared
 
 
 class Match:
     """Where a question's words are found in a field: by each stem its places, and by each part how often."""
 
-    __slots__ = ("asked", "field", "parts", "places")
+    __slots__ = ("_best_part", "asked", "field", "parts", "places")
 
     def __init__(self, asked: AskedWords, field: Field) -> None:
         """Look for them."""
         self.asked, self.field = asked, field
+        self._best_part: tuple[float, int] | None = None
         self.places: dict[str, list[int]] = {}
         self.parts: dict[int, dict[str, int]] = {}
         for place, term in enumerate(field.stems):
@@ -189,9 +175,11 @@ class Match:
 
     def best_part(self) -> tuple[float, int]:
         """Return the most of the question's weight that one part has, and that part's number (-1: none has any)."""
-        weights = ((self.asked.weight_in(times), -part) for part, times in self.parts.items())
-        weight, part = max(weights, default=(0.0, 1))
-        return weight, -part
+        if self._best_part is None:
+            weights = ((self.asked.weight_in(times), -part) for part, times in self.parts.items())
+            weight, part = max(weights, default=(0.0, 1))
+            self._best_part = weight, -part
+        return self._best_part
 
     def neighbours(self) -> float:
         """Return the weight of the question's pairs of neighbouring words that stand near each other in the field."""
@@ -213,10 +201,6 @@ def _standing_for(term: str, translated: Iterable[str]) -> Iterator[tuple[str, f
     for greek in translated:
         yield greek, _TRANSLATED
         yield from ((other, _TRANSLATED * worth) for other, worth in related(greek).items())
-
-
-def _one(term: str) -> float:
-    return 1.0
 
 
 def _nearness(ones: Sequence[tuple[int, float]], others: Sequence[tuple[int, float]]) -> float:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain
 
-from cogs.helpdesk.key import stem, words
+from cogs.helpdesk.key import grams, stem, words
 
+_FIELDS_KEPT = 500
 _SENTENCE_ENDS = re.compile(r"[.;!?·:]\s|\n")
 
 
@@ -45,3 +48,10 @@ class Field:
     def length_of(self, number: int) -> int:
         """Return how many words a part has."""
         return self.ends[number] - (self.ends[number - 1] if number else 0)
+
+
+@lru_cache(maxsize=_FIELDS_KEPT)
+def gram_times(field: Field) -> Mapping[str, int]:
+    """Return how often each stretch of sounds is in a field: what is often asked about need not be read each time."""
+    # A plain dict of plain values, unlike a Counter, is nothing for the garbage collector to look at.
+    return dict(Counter(chain.from_iterable(map(grams, field.sounds))))

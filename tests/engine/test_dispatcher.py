@@ -104,6 +104,32 @@ async def test_batches_that_wait_share_one_commit_and_keep_their_order(database:
     assert await world.host.cursors("left") == {"sync": "49"}
 
 
+async def test_nobody_waits_for_a_whole_crowd_to_be_handled(database: Database) -> None:
+    world = World(database, [Echo()], two_platforms(), ROOMS)
+    when_done: list[int] = []
+
+    async def say(number: int) -> None:
+        await world.host.receive("left", [posted(LEFT, str(number), id=str(number))], {})
+        when_done.append(len(await owed(database)))
+
+    await asyncio.gather(*(say(number) for number in range(300)))
+    assert sorted(when_done)[100] < 300
+    assert len(await owed(database)) == 300
+
+
+async def test_a_batch_left_behind_by_who_gave_up_holds_up_no_other(database: Database) -> None:
+    world = World(database, [Echo()], two_platforms(), ROOMS)
+    crowd = [[posted(LEFT, "β", id=f"{batch}-{number}") for number in range(90)] for batch in range(3)]
+    first = asyncio.create_task(world.host.receive("left", [posted(LEFT, "α", id="1")], {}))
+    given_up = [asyncio.create_task(world.host.receive("left", events, {})) for events in crowd]
+    last = asyncio.create_task(world.host.receive("left", [posted(LEFT, "γ", id="2")], {}))
+    await asyncio.sleep(0)
+    for task in given_up:
+        task.cancel()
+    await asyncio.gather(first, last)
+    assert len(await owed(database)) == 272
+
+
 async def test_a_cancelled_batch_does_not_take_the_others_with_it(database: Database) -> None:
     world = World(database, [Echo()], two_platforms(), ROOMS)
     first = asyncio.create_task(world.host.receive("left", [posted(LEFT, "α", id="1")], {}))

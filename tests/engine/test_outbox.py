@@ -231,6 +231,27 @@ async def test_a_stop_finishes_and_records_the_delivery_that_had_begun(world: Wo
     assert await states(world.database) == {"begun": "sent", "not begun": "pending"}
 
 
+async def test_answers_in_a_room_are_claimed_together_and_a_copied_reply_waits_for_what_it_replies_to(
+    world: World,
+) -> None:
+    claimed: list[list[str]] = []
+    platform = world.platforms["right"]
+    deliver = platform.deliver
+
+    async def noting(part: Part) -> MessageRef:
+        claimed.append([key for key, state in (await states(world.database)).items() if state == "sending"])
+        return await deliver(part)
+
+    platform.deliver = noting  # type: ignore[method-assign]
+    original = MessageRef(LEFT, "1")
+    answers = [replace(say(str(number)), reply_to=MessageRef(RIGHT, f"q{number}")) for number in range(3)]
+    await owe(world, *answers, replace(say("copy"), origin=original), replace(say("reply"), reply_to=original))
+    await world.outbox.idle()
+    assert claimed == [["0", "1", "2", "copy"]] * 4 + [["reply"]]
+    shown = world.platforms["right"].shown[RIGHT]
+    assert shown[-1].part.reply_to == shown[-2].ref
+
+
 async def deliver_through_waits(world: World) -> None:
     """Deliver everything, letting time pass whenever somebody waits for it."""
     idle = asyncio.create_task(world.outbox.idle())

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -37,6 +37,7 @@ from bot.adapters.matrix.pushed import Pushed
 from bot.adapters.matrix.reading import PLATFORM, entity_of, message_of
 from bot.adapters.matrix.sending import Sender
 from bot.adapters.matrix.sharing import Sharing
+from bot.adapters.matrix.speaking import Speaking
 from bot.adapters.matrix.store import Store
 from bot.adapters.matrix.trust import Trust
 from bot.adapters.matrix.uploads import Uploader
@@ -63,7 +64,6 @@ _TRIES = 5
 _FIRST_WAIT = 1.0
 _SETTLE_EVERY = 30.0
 _REQUEST_SECONDS = 30
-_GRACE_SECONDS = 10
 _FIRST_SYNC_SECONDS = 300
 _TYPING_MS = 8000
 _WAIT_WHILE_SPEAKING = 1.0
@@ -121,9 +121,7 @@ class MatrixPlatform:
         self._connection: _Connection | None = None
         self._patience = Patience(clock)
         self._ready = asyncio.Event()
-        self._sending = 0
-        self._spoke = False
-        self._quiet = asyncio.Event()
+        self._speaking = Speaking()
         self._stopped = False
         self._wait: asyncio.Timeout | None = None
 
@@ -146,7 +144,7 @@ class MatrixPlatform:
         finally:
             self._ready.clear()
             self._connection = None
-            await self._finish_sending()
+            await self._speaking.finish()
             await _close(client)
 
     async def ready(self) -> None:
@@ -297,7 +295,8 @@ class MatrixPlatform:
         since, heard = cursors.get(CURSOR), cursors.get(_HEARD)
         first, settled_at = True, 0.0
         while not self._stopped:
-            wait = 0 if first else min(self._next_wait(), connection.polls.wait)
+            most = min(_WAIT_WHILE_SPEAKING, self._poll_seconds) if self._speaking.lately() else self._poll_seconds
+            wait = 0 if first else min(most, connection.polls.wait)
             answer = await self._answer(connection.client, since, wait, first=first)
             connection.invitations.take(answer.rooms.invite)
             events = await connection.intake.events_of(answer, since) + await connection.intake.polled()
@@ -319,10 +318,6 @@ class MatrixPlatform:
                 self._connection = connection
                 self._ready.set()
             first = False
-
-    def _next_wait(self) -> float:
-        spoke, self._spoke = self._spoke, False
-        return min(_WAIT_WHILE_SPEAKING, self._poll_seconds) if spoke else self._poll_seconds
 
     async def _tell_lost(self, intake: Intake, host: Host, answer: str, heard: str | None) -> None:
         """Tell the admins, before an answer is done with, what of it is lost; `heard` is when the last one was."""
@@ -377,21 +372,8 @@ class MatrixPlatform:
     def _sender(self) -> Iterator[Sender]:
         if self._connection is None:
             raise TryLater("Matrix is not connected now")
-        self._sending += 1
-        self._spoke = True
-        try:
+        with self._speaking.one():
             yield self._connection.sender
-        finally:
-            self._sending -= 1
-            if not self._sending:
-                self._quiet.set()
-
-    async def _finish_sending(self) -> None:
-        """Let what is on its way arrive before the connection is closed."""
-        self._quiet.clear()
-        if self._sending:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._quiet.wait(), _GRACE_SECONDS)
 
     def _reader(self, room: RoomRef) -> Reader:
         return Reader(self._rooms.zone_of(room), self._rooms.language_of(room))
