@@ -136,7 +136,7 @@ def helpdesk_of(configuration: Configuration, rooms: Rooms, rights: Rights, know
         HelpdeskNumbers(),
         Tickets(rooms, rights, handover.routing),
         TicketAnswers(rooms, handover.routing),
-        TicketEnds(rooms, settings, rights),
+        TicketEnds(rooms, settings, rights, handover),
         TicketThreads(rooms, settings, rights),
         CannedReplies(),
         Duty(handover),

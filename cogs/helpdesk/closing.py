@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -14,10 +15,11 @@ from bot.core.rooms import Rooms
 from bot.core.text import RichText
 from cogs.helpdesk import ticket_words, wording
 from cogs.helpdesk.conversation import Conversation, Written, existing, said_key
+from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.voice import Voice
 from config.settings import HelpdeskSettings
 from config.words import translator
-from storage import people, tickets
+from storage import people, ticket_messages, tickets
 from storage.database import Tx
 from storage.tickets import Ticket
 
@@ -29,11 +31,19 @@ class TicketEnds(Cog):
 
     name = "ticket ends"
 
-    def __init__(self, rooms: Rooms, settings: HelpdeskSettings | None = None, rights: Rights | None = None) -> None:
+    def __init__(
+        self,
+        rooms: Rooms,
+        settings: HelpdeskSettings | None = None,
+        rights: Rights | None = None,
+        handover: Handover | None = None,
+    ) -> None:
         """Serve these rooms; the settings say for how many days an asker can open a request again.
 
-        Whoever `rights` name an ambassador hears in private of the requests that they have.
+        Whoever `rights` name an ambassador hears in private of the requests that they have. By a `handover` what is
+        open again is not left with somebody who is away.
         """
+        self._handover = handover
         self._voice = Voice(rooms, rights)
         self._conversation = Conversation(self._voice)
         self._again = timedelta(days=(settings or HelpdeskSettings()).reopen_days)
@@ -46,16 +56,12 @@ class TicketEnds(Cog):
         number: Annotated[int, "The request's number"],
         reason: Annotated[str, "Why, as its asker will read it"] = "",
     ) -> Reply:
-        """Close a request; an asker who has no answer yet is told."""
+        """Close a request; an asker who has no answer yet, or is given a reason, is told."""
         ticket = await existing(number, tx)
         _refuse_closed(ticket)
         await tickets.close(tx, ticket.number, reason, asked.at)
-        if ticket.state != "answered":
-            for member in await tickets.family(tx, ticket.number):
-                spoken = ticket_words.closing(translator(member.question.language), member, reason)
-                key = f"ticket:{member.number}:closed:{asked.id}"
-                if member.question.person is not None:
-                    await self._voice.say(tx, member.question, key, spoken, asked.at)
+        if ticket.state != "answered" or reason:
+            await self._tell_askers(asked, tx, ticket, reason)
         why = markup.parse(f"> {markup.escape(reason)}") if reason else None
         await self._note(asked, tx, ticket, N_("Request #{number}: {name} has closed it."), why)
         t = translator(asked.language)
@@ -136,8 +142,19 @@ class TicketEnds(Cog):
         if not main.waiting:
             await tickets.reopen(tx, main.number)
             await self._tell(asked, tx, main, N_("❓ Request #{number} is open again: its asker needs more help."))
+            if self._handover is not None:
+                await self._handover.again(main.number, asked.at, tx)
         told = t("Request #{number} is open again. Write here what is missing; it reaches the team.", number=number)
         return Reply(markup.parse(told), private=ticket.question.private)
+
+    async def _tell_askers(self, asked: Asked, tx: Tx, ticket: Ticket, reason: str) -> None:
+        """Tell everyone who asked that their request is closed; in private what was last answered so."""
+        whispered = await ticket_messages.whispered(tx, ticket.number)
+        for member in await tickets.family(tx, ticket.number):
+            question = replace(member.question, private=member.question.private or whispered)
+            if question.person is not None:
+                spoken = ticket_words.closing(translator(question.language), replace(member, question=question), reason)
+                await self._voice.say(tx, question, f"ticket:{member.number}:closed:{asked.id}", spoken, asked.at)
 
     async def _tell_joined(self, asked: Asked, tx: Tx, one: Ticket, other: Ticket) -> None:
         """Tell the askers of a ticket that it becomes part of another, and what that one's were answered last."""

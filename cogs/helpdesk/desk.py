@@ -88,6 +88,10 @@ class Desk:
         t = translator(question.language)
         return wording.passed_on(t, ticket, self.response_time(question.language, now), wanted=wanted)
 
+    async def waits_again(self, number: int, now: datetime, tx: Tx) -> None:
+        """See that a ticket in which its asker wrote more is not left with somebody who is away."""
+        await self._handover.again(number, now, tx)
+
     def response_time(self, language: str, now: datetime) -> str:
         """Return the sentence that says when the support team answers what is asked now."""
         return promise.response_time(translator(language), self._support, self._hours, now, self._voice.rooms.zone)

@@ -146,6 +146,7 @@ class FollowUps:
         files = ticket_words.unsigned(event.attachments, asked)
         spoken, key = Spoken(text, choices, files=files), addition_key(now.number, event.ref)
         await self._voice.tell_facilitators(tx, key, spoken, event.at, about=now)
+        await self._desk.waits_again(now.number, event.at, tx)
         if again:
             await self._confirm(event, ticket, tx)
         else:

@@ -87,10 +87,40 @@ class Handover:
         await duty.handed(tx, absence.person)
         return len(numbers)
 
+    async def again(self, number: int, now: datetime, tx: Tx) -> None:
+        """Hand over a ticket that waits again, or for longer, where who has it is away by now."""
+        ticket = await tickets.get(tx, number)
+        person = (ticket.holder if ticket else None) or await duty.routed(tx, number)
+        absence = await self._away(person, now, tx) if person else None
+        if ticket is not None and absence is not None:
+            chosen = await self._replace(ticket, absence, now, tx)
+            await self.tell(ticket, chosen, f"away:{now:%Y%m%d%H%M%S%f}", now, tx)
+
+    async def _away(self, person: PersonRef, now: datetime, tx: Tx) -> Absence | None:
+        absence = await duty.absence_of(tx, person, now)
+        return absence if absence is not None and absence.begins <= now else None
+
+    async def _instead(self, absence: Absence, asker: PersonRef | None, now: datetime, tx: Tx) -> PersonRef | None:
+        """Return who has an absent person's tickets: whom they named or, where that one is away too, whom those named.
+
+        None where nobody is named who is there, or only the asker.
+        """
+        passed = {await people.canonical(tx, person) for person in (absence.person, asker) if person is not None}
+        named = absence.hand_to
+        while named is not None:
+            who = await people.canonical(tx, named)
+            away = await self._away(named, now, tx)
+            if who in passed or away is None:
+                return named if who not in passed else None
+            passed.add(who)
+            named = away.hand_to
+        return None
+
     async def _replace(self, ticket: Ticket, absence: Absence, now: datetime, tx: Tx) -> PersonRef | None:
-        if absence.hand_to is not None:
-            await tickets.assign(tx, ticket.number, absence.hand_to, await people.name_of(tx, absence.hand_to))
-            return absence.hand_to
+        named = await self._instead(absence, ticket.question.person, now, tx)
+        if named is not None:
+            await tickets.assign(tx, ticket.number, named, await people.name_of(tx, named))
+            return named
         if ticket.holder is not None:
             await tickets.assign(tx, ticket.number, None)
         return await self.give(ticket, now, tx, besides=absence.person)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from cogs.helpdesk.english import greek_of
 from cogs.helpdesk.key import grams, key, spelled, stem, words
 from cogs.helpdesk.likeness import slips_between
-from cogs.helpdesk.phrases import ENGLISH_PROBLEMS, PROBLEMS, sequence_of, without_courtesy
+from cogs.helpdesk.phrases import ENGLISH_PROBLEMS, PROBLEMS, problems_told, sequence_of, without_courtesy
 from cogs.helpdesk.postings import wordings
 from cogs.helpdesk.stopwords import PLEASANTRIES, STOP_WORDS
 from cogs.plain import fold
@@ -113,7 +113,7 @@ def same(one: Meaning, other: Meaning) -> bool:
 
 
 def _telling_words(folded: str, sounds: list[str]) -> tuple[Word, ...]:
-    greek, spelling = sequence_of(sounds), {key(word): word for word in spelled(folded)}
+    greek, spelling = problems_told(sequence_of(sounds)), {key(word): word for word in spelled(folded)}
     told = PROBLEMS.are_in(greek) or ENGLISH_PROBLEMS.search(sequence_of(_ENGLISH_WORD.findall(folded))) is not None
     rest = without_courtesy(_without_problem(greek) if told else greek).split()
     found = {_PROBLEM: Word(_PROBLEM, frozenset({_PROBLEM}), tells=False)} if told else {}

@@ -25,6 +25,7 @@ from cogs.helpdesk.phrases import (
     SMALL_TALK,
     SOLVED,
     THANKS,
+    problems_told,
     sequence_of,
     without_courtesy,
 )
@@ -126,7 +127,7 @@ def _asks(rest: str, sounds: list[str], english: str) -> bool:
 
 
 def _has_problem(greek: str, sounds: list[str], english: str) -> bool:
-    told = PROBLEMS.may_be_among(sounds) and PROBLEMS.are_in(greek)
+    told = PROBLEMS.may_be_among(sounds) and PROBLEMS.are_in(problems_told(greek))
     if not told and not ENGLISH_PROBLEMS.search(english):
         return False
     return not SOLVED.are_in(greek) and not ENGLISH_SOLVED.search(english)
@@ -134,4 +135,4 @@ def _has_problem(greek: str, sounds: list[str], english: str) -> bool:
 
 def _only_thanks(greek: str) -> bool:
     """Tell whether the thanks are not merely how somebody closes the account of a problem."""
-    return THANKS.begin(greek) or SOLVED.are_in(greek) or not PROBLEMS.are_in(greek)
+    return THANKS.begin(greek) or SOLVED.are_in(greek) or not PROBLEMS.are_in(problems_told(greek))

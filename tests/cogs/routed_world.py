@@ -76,7 +76,7 @@ class RoutedWorld(World):
         answering = (
             Tickets(self.rooms, RIGHTS, routing),
             TicketAnswers(self.rooms, routing),
-            TicketEnds(self.rooms, settings, RIGHTS),
+            TicketEnds(self.rooms, settings, RIGHTS, self.handover),
         )
         self.threads = TicketThreads(self.rooms, settings, RIGHTS)
         self.cogs = (

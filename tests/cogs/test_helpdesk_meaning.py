@@ -19,6 +19,8 @@ SAME = {
         "ΔΕΝ ΑΝΟΙΓΕΙ ΤΟ ΖΟΟΜ",
         "δεν μπορώ να μπω στο zoom",
         "δεν ανοίγει ο σύνδεσμοςς του zom",
+        "δε μου ανοίγει το link του zoom, τι κάνω;",
+        "den mas anoigei to zoom",
     ],
     "πότε θα πάρουμε τη βεβαίωση;": ["pote tha paroume ti vevaiwsi", "when will we get the certificate?"],
     "δεν ανοίγει ο σύνδεσμος της σημερινής εκδήλωσης": [

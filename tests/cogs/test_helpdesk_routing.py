@@ -196,6 +196,52 @@ async def test_coming_back_early(world: RoutedWorld) -> None:
     assert await given(world, PASSWORD, 2) == TWO
 
 
+async def holder_of(world: RoutedWorld, number: int) -> str:
+    async with world.tx() as tx:
+        ticket = await tickets.get(tx, number)
+    assert ticket is not None
+    return ticket.holder_name
+
+
+async def test_who_stands_in_for_somebody_and_is_away_too_is_stood_in_for(world: RoutedWorld) -> None:
+    await world.asks(PASSWORD, teacher(1))  # for facilitator 2
+    await world.says("me absence σήμερα αύριο facilitator-4", SECOND)
+    await world.says("me absence σήμερα αύριο facilitator-3")
+    assert await holder_of(world, 1) == "facilitator-4"
+
+
+async def test_where_all_who_stand_in_are_away_it_goes_to_whom_it_suits(world: RoutedWorld) -> None:
+    await world.asks(PASSWORD, teacher(1))
+    await world.says("me absence σήμερα αύριο facilitator-2", SECOND)
+    await world.owed()
+    await world.says("me absence σήμερα αύριο facilitator-3")
+    assert await holder_of(world, 1) == ""
+    assert meant(await world.owed(), TEAM) == [FOUR]
+
+
+async def test_nobody_stands_in_for_a_request_of_their_own(world: RoutedWorld) -> None:
+    await world.asks(PASSWORD, AMBASSADOR)
+    await world.says("me absence σήμερα αύριο ambassador-1")
+    assert await holder_of(world, 1) == ""
+    assert meant(await world.owed(), TEAM)[-1] == THREE
+
+
+@pytest.mark.parametrize("way", ["words", "choice"])
+async def test_what_waits_again_is_not_left_with_somebody_who_is_away(world: RoutedWorld, way: str) -> None:
+    question = world.posted(PASSWORD, by=teacher(1))
+    await world.hear(question)
+    await world.run("ticket answer 1 Δοκιμάστε ξανά.", FACILITATOR, TEAM)
+    await world.says("me absence σήμερα αύριο")
+    await world.owed()
+    if way == "words":
+        owed = await world.hear(world.posted("πάλι δεν μπαίνω", by=teacher(1), thread=question.ref))
+    else:
+        await world.run("ticket more 1", teacher(1))
+        owed = await world.owed()
+    assert meant(owed, TEAM)[-1] == THREE
+    assert await holder_of(world, 1) == ""
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

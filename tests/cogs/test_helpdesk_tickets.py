@@ -106,6 +106,21 @@ async def test_closing_after_the_answer_is_silent(world: TicketWorld, asked: Mes
     assert set(by_place(await world.owed())) == {TEAM, TEAM_TOO}
 
 
+async def test_a_reason_reaches_the_asker_after_an_answer_too(world: TicketWorld, asked: MessagePosted) -> None:
+    await world.answer()
+    await world.run('ticket close 1 "Το εργαστήριο ακυρώθηκε"', by=FACILITATOR, room=TEAM)
+    assert by_place(await world.owed())[DISCORD].endswith("Αιτία: Το εργαστήριο ακυρώθηκε")
+
+
+async def test_a_reason_after_a_private_answer_stays_private(world: TicketWorld, asked: MessagePosted) -> None:
+    await world.run("ticket whisper 1 Ο κωδικός σας άλλαξε.", by=FACILITATOR, room=TEAM)
+    await world.owed()
+    await world.run('ticket close 1 "Νέος κωδικός"', by=FACILITATOR, room=TEAM)
+    owed = by_place(await world.owed())
+    assert set(owed) == {TEAM, TEAM_TOO, PRIVATE}
+    assert owed[PRIVATE] == "Η ομάδα υποστήριξης έκλεισε το αίτημά σας #1. Αιτία: Νέος κωδικός"
+
+
 async def test_a_reply_to_the_answer_opens_it_again(world: TicketWorld, asked: MessagePosted) -> None:
     said = await world.sent(next(delivery for delivery in await world.answer() if delivery.to == DISCORD))
     world.later(days=6)
