@@ -60,6 +60,10 @@ _SELECT = (
 )
 _ASKED = f"{_SELECT} WHERE person IN {people.ACCOUNTS}"
 _CURRENT = f"{_SELECT} WHERE tickets.number = (SELECT COALESCE(parent, number) FROM tickets WHERE number = ?)"  # noqa: S608
+_UNFINISHED = (
+    f"{_SELECT} WHERE person = ? AND EXISTS (SELECT 1 FROM tickets AS now"  # noqa: S608
+    " WHERE now.number = COALESCE(tickets.parent, tickets.number) AND now.state <> 'closed') ORDER BY tickets.number"
+)
 _STILL_ASKED = (
     f"{_ASKED} AND EXISTS (SELECT 1 FROM tickets AS now WHERE now.number = COALESCE(tickets.parent, tickets.number)"  # noqa: S608
     " AND (now.state IN ('open', 'taken') OR now.answered_at >= ? OR now.closed_at >= ?))"
@@ -124,6 +128,12 @@ async def asked_by(tx: Tx, person: PersonRef, since: datetime) -> list[Ticket]:
 async def all_asked_by(tx: Tx, person: PersonRef) -> list[Ticket]:
     """Return the tickets that an account asked and whose question is still kept."""
     rows = await tx.all(f"{_SELECT} WHERE person = ? AND questions.text <> '' ORDER BY tickets.number", str(person))
+    return [_ticket(row) for row in rows]
+
+
+async def unfinished_of(tx: Tx, person: PersonRef) -> list[Ticket]:
+    """Return the tickets that an account asked and that are not closed; of one that was merged, the other counts."""
+    rows = await tx.all(_UNFINISHED, str(person))
     return [_ticket(row) for row in rows]
 
 

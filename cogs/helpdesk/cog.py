@@ -28,6 +28,7 @@ from cogs.helpdesk.language import language_of
 from cogs.helpdesk.private_answers import PrivateAnswers
 from cogs.helpdesk.rules import WORDS, Said, Situation, acts, greets, kind_of, overhears
 from cogs.helpdesk.voice import Voice, changed, taken_back
+from cogs.helpdesk.withdrawing import Withdrawing
 from cogs.helpdesk.wording import Spoken
 from config.settings import HelpdeskSettings, SupportSettings
 from config.words import translator
@@ -73,6 +74,7 @@ class Helpdesk(Cog):
         self._desk = Desk(self._voice, settings, support, knowledge, handover)
         self._follow_ups = FollowUps(self._desk, self._voice, timedelta(days=settings.reopen_days))
         self._conversation = Conversation(self._voice, handover.routing if handover else None)
+        self._withdrawing = Withdrawing(self._voice)
         carrying = Carrying(self._conversation, settings.note_marks)
         self._private_answers = PrivateAnswers(self._desk, self._conversation, carrying, self._rights)
 
@@ -92,7 +94,7 @@ class Helpdesk(Cog):
         return kept | {name: found for name, found in more.items() if found}
 
     async def unsay(self, person: PersonRef, now: datetime, tx: Tx) -> None:
-        """Have those who answer no longer read what a person asked and added."""
+        """Have those who answer no longer read what a person asked and added, and know whose request that ends."""
         for ticket in await tickets.all_asked_by(tx, person):
             gone = replace(ticket, question=replace(ticket.question, text="", files=()))
             for delivery in await self._desk.announced_anew(gone, tx):
@@ -100,6 +102,7 @@ class Helpdesk(Cog):
         for said in await ticket_messages.follow_ups_by(tx, person):
             for delivery in await self._conversation.deliveries(tx, said, markup.parse(said.text), ()):
                 await outbox.put(tx, taken_back(delivery), now)
+        await self._withdrawing.forgotten(person, now, tx)
 
     async def forget(self, person: PersonRef, tx: Tx) -> None:
         """Erase who asked and what they wrote; numbers and counts stay."""
@@ -140,7 +143,7 @@ class Helpdesk(Cog):
 
     @on(MessageDeleted)
     async def follow_deletion(self, event: MessageDeleted, tx: Tx) -> None:
-        """Have the facilitators no longer read a question that its asker took back."""
+        """Have the facilitators no longer read a question that its asker took back, and close its request."""
         await self._reword(event.ref, "", (), "deleted", event.at, tx)
 
     @every(_MINUTE)
@@ -275,6 +278,8 @@ class Helpdesk(Cog):
         ticket = await tickets.of_question(tx, question.id)
         for told in await self._desk.announced_anew(ticket, tx) if ticket else ():
             await outbox.put(tx, changed(told, revision), at)
+        if ticket is not None and not (text or files):
+            await self._withdrawing.taken_back(ticket, at, tx)
 
     async def _refused(self, question: Question, asked: Asked, tx: Tx) -> Reply:
         await questions.add(tx, question, "limited")
