@@ -27,9 +27,13 @@ class Handled:
 
 
 async def since(tx: Tx, start: datetime) -> list[Handled]:
-    """Return the questions asked since a moment, the oldest first; those of people told to wait are left out."""
+    """Return the questions asked since a moment, the oldest first; those of people told to wait are left out.
+
+    What went to people was passed on, also when an entry that was learned later answered it.
+    """
     rows = await tx.all(
-        "SELECT questions.at AS at, outcome, tickets.opened_at AS opened, main.answered_at AS answered,"
+        "SELECT questions.at AS at, CASE WHEN tickets.number IS NULL THEN outcome ELSE 'passed on' END AS outcome,"
+        " tickets.opened_at AS opened, main.answered_at AS answered,"
         " main.closed_at AS closed, main.solved_at AS solved, main.first_answered_at AS first,"
         " tickets.first_answered_at AS own_first,"
         " CASE WHEN tickets.parent IS NULL THEN 0 ELSE tickets.closed_at END AS merged,"

@@ -8,6 +8,7 @@ from bot.core.delivery import Choice
 from bot.core.errors import N_
 from bot.core.text import RichText
 from cogs.helpdesk import wording
+from cogs.helpdesk.personal import is_whole
 from cogs.helpdesk.telling import Told
 from cogs.helpdesk.wording import Spoken
 from cogs.speech import say, worded
@@ -37,7 +38,14 @@ def _entry(t: Translator, draft: Draft, nearest: Entry | None) -> RichText:
     if nearest is not None:
         sentence = N_("Similar to: “{entry}” ({score}).")
         said += say(t, sentence, entry=wording.title(nearest), score=t.number(round(draft.score, 2)))
+    if not is_complete(draft):
+        said += say(t, N_("Where it says […], I took out something personal. Please edit it before you approve it."))
     return said
+
+
+def is_complete(draft: Draft) -> bool:
+    """Tell whether a draft can be read by all: nothing was taken out of its question or its answer."""
+    return is_whole(draft.question) and is_whole(draft.answer)
 
 
 def _variant(t: Translator, draft: Draft, nearest: Entry | None) -> RichText:

@@ -29,6 +29,10 @@ from storage.drafts import Draft, State
 from storage.faq import Entry
 
 _LISTED = 20
+_GAPS = N_(
+    "Draft #{number} has gaps: where it says […], something personal was taken out."
+    " Please edit it before you approve it."
+)
 
 Number = Annotated[int, "The draft's number"]
 
@@ -88,6 +92,8 @@ class Drafts(Cog):
         draft = await _open(number, tx)
         if draft.kind == "variant":
             return await self._add_to(draft, draft.entry or "", "approved", asked, tx)
+        if not draft_words.is_complete(draft):
+            raise UserError(_GAPS, number=number)
         name = await new_id(draft.question, tx)
         entry = Entry(name, draft.question, draft.answer, draft.variants, lang=draft.language)
         return await self._take_up(draft, entry, "approved", asked, tx)

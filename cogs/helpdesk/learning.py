@@ -10,7 +10,7 @@ from bot.core.split import cut
 from cogs.helpdesk.decision import is_asked
 from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.meaning import meaning_of, same
-from cogs.helpdesk.personal import stripped
+from cogs.helpdesk.personal import is_whole, stripped
 from config.settings import HelpdeskSettings
 from storage import drafts, faq, learning, tickets
 from storage.database import Tx
@@ -72,7 +72,9 @@ class Learner:
             await drafts.learn_from(tx, sources, like.number)
             return None
         others = await self._others_who_asked(draft, now, tx)
-        draft = replace(draft, variants=_joined(draft, (*draft.variants, *others.values())))
+        first, *more = whole_first([draft.question, *draft.variants, *others.values()])
+        draft = replace(draft, question=first)
+        draft = replace(draft, variants=_joined(replace(draft, variants=()), more))
         entry, score = await self.nearest(draft.question, tx)
         made = await drafts.add(tx, replace(draft, entry=entry, score=score))
         await drafts.learn_from(tx, [*sources, *others], made.number)
@@ -120,6 +122,11 @@ def _phrasings(family: Iterable[Ticket], names: Collection[str]) -> list[str]:
     """Return what was asked in tickets that are one, each way to say it once."""
     texts = (cut(stripped(each.question.text, names), _LONGEST) for each in family)
     return list(distinct([text for text in texts if is_asked(text)], set()))
+
+
+def whole_first(texts: Iterable[str]) -> list[str]:
+    """Return texts in their order, but first those out of which nothing personal was taken."""
+    return sorted(texts, key=is_whole, reverse=True)
 
 
 def _joined(draft: Draft, texts: Iterable[str]) -> tuple[str, ...]:

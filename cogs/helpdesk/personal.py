@@ -45,6 +45,8 @@ _SIGNATURE = re.compile(
 )
 _SIGNED = re.compile(rf"(?:{_NAMES}(?:\s+{re.escape(GONE)})?|Π\.?Ε\.?\s?\d\d(?:\.\d\d)?)[.,!]?")
 """A name, or a teacher's branch, after thanks."""
+_ADDRESSED = re.compile(rf",\s*(?:(?i:κ\.|κα\.?|κύριε|κυρία|mrs?\.?|ms\.?)\s+)?{re.escape(GONE)}(?=\s*(?:[,.;!?]|$))")
+"""A name between commas, by which somebody is spoken to: nothing is missing without it."""
 _WORD = re.compile(r"[^\W_]+(?:[-_'’.][^\W_]+)*")
 _CLAUSE = re.compile(r"(?<=[.;!?·,])\s+|\s*\n+\s*")
 _AFTER_GREETING = re.compile(rf"[\s,.!·👋🙂😊]*(?:{_NAMES}(?=\s*[,!.\n])[\s,.!·]*)?")
@@ -94,9 +96,14 @@ def stripped(text: str, names: Iterable[str] = ()) -> str:
     text = _INTRODUCED.sub("", _CALLED.sub(_without_called, _without_greeting(text)))
     text = without_given_names(without_schools(text))
     text = _TITLED.sub(lambda found: f"{found[1]} {GONE}", text)
-    text = _without_names(without_identifiers(text), names)
+    text = _ADDRESSED.sub("", _without_names(without_identifiers(text), names))
     text = _tidy(_without_courtesy(text))
     return text if began.startswith(text[:1]) or text.startswith("http") else text[:1].upper() + text[1:]
+
+
+def is_whole(text: str) -> bool:
+    """Tell whether nothing was taken out of a text's sentences."""
+    return GONE not in text
 
 
 def _without_greeting(text: str) -> str:

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 
 from bot.core import markup
 from bot.core.commands import Asked
+from bot.core.errors import N_
 from bot.core.events import Person
 from cogs.helpdesk import ticket_words, wording
 from cogs.helpdesk.grouping import Meanings
 from cogs.helpdesk.meaning import meaning_of
 from cogs.helpdesk.voice import Voice
 from cogs.helpdesk.wording import Spoken
+from cogs.speech import say
 from config.words import translator
 from storage import drafts, faq, learning, questions, tickets
 from storage.database import Tx
@@ -57,8 +59,17 @@ class Telling:
         for number in closed:
             await tickets.answer(tx, number, by, entry.answer, now)
             await tickets.close(tx, number, "", now)
+            await self._tell_facilitators(tx, number, entry, now)
         await self._note(tx, asked)
         return Told(len(newest), tuple(closed))
+
+    async def _tell_facilitators(self, tx: Tx, number: int, entry: Entry, now: datetime) -> None:
+        """Say in a ticket's thread, and to whoever had it, that nobody needs to answer it any more."""
+        ticket, t = await tickets.get(tx, number), translator(self._voice.facilitators_language)
+        sentence = N_("✅ Request #{number} is closed: the new entry “{entry}” answers it, and its asker was told.")
+        said = Spoken(say(t, sentence, number=number, entry=wording.title(entry)))
+        key = f"ticket:{number}:known:{entry.id}:{now:%Y%m%d%H%M%S%f}"
+        await self._voice.tell_facilitators(tx, key, said, now, about=ticket)
 
     async def _say(self, tx: Tx, entry: Entry, question: Question, now: datetime) -> None:
         t = translator(question.language)

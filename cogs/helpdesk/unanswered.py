@@ -19,7 +19,7 @@ from bot.core.split import cut
 from cogs.helpdesk import draft_words
 from cogs.helpdesk.faq import new_id
 from cogs.helpdesk.grouping import grouped
-from cogs.helpdesk.learning import distinct
+from cogs.helpdesk.learning import distinct, whole_first
 from cogs.helpdesk.meaning import meaning_of, same
 from cogs.helpdesk.personal import stripped
 from cogs.helpdesk.telling import Telling
@@ -148,7 +148,7 @@ async def _phrasings(question: Question, tx: Tx) -> list[str]:
     meant = meaning_of(question.text)
     waiting = await learning.unanswered(tx, question.at - _MOST_WEEKS * _WEEK)
     asked = [each.question for each in waiting if same(meant, meaning_of(each.question.text))]
-    texts = (stripped(each.text, [each.name]) for each in (question, *asked))
+    texts = whole_first(stripped(each.text, [each.name]) for each in (question, *asked))
     return [cut(text, 3 * _SHOWN) for text in distinct(texts, ())]
 
 

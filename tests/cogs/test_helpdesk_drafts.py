@@ -87,6 +87,51 @@ async def test_an_approved_draft_answers_the_next_question_and_those_who_wait(dr
     assert await draft.learn() == []
 
 
+async def test_facilitators_read_in_its_thread_that_a_request_was_closed_by_an_entry(draft: LearningWorld) -> None:
+    await draft.ask("ο σύνδεσμος του zoom δεν λειτουργεί", teacher(2))
+    await draft.team("draft approve 1")
+    (said,) = [each for each in await draft.owed() if each.to == TEAM and each.under]
+    assert said.under == f"helpdesk:ticket:2:new>{TEAM}"
+    assert str(said.text) == (
+        "✅ Το αίτημα #2 έκλεισε: το απαντά η νέα εγγραφή «Δεν ανοίγει ο σύνδεσμος του zoom!», και ενημερώθηκε όποιος"
+        " ρώτησε."
+    )
+
+
+GAPS = "πώς αλλάζω το email μου someone@example.org στην πλατφόρμα;"
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "refused"),
+    [
+        ("el", "Όπου γράφει […], αφαίρεσα κάτι προσωπικό.", "Το πρόχειρο #1 έχει κενά: όπου γράφει […],"),
+        ("en", "Where it says […], I took out something personal.", "Draft #1 has gaps: where it says […],"),
+    ],
+)
+async def test_a_draft_with_gaps_is_edited_before_it_is_approved(
+    world: LearningWorld, language: str, said: str, refused: str
+) -> None:
+    await world.ask(GAPS, teacher(1))
+    await world.solve(1, "Γράψτε στο support@example.org.")
+    await world.learn()
+    assert said in await world.team("draft show 1", language)
+    assert (await world.team("draft approve 1", language)).startswith(refused)
+    await world.team('draft edit 1 "Γράψτε στην υποστήριξη." "Πώς αλλάζω το email μου;"')
+    assert said not in await world.team("draft show 1", language)
+    assert (await world.team("draft approve 1")).startswith("✅ Το έμαθα")
+
+
+async def test_of_several_wordings_the_one_without_gaps_is_the_question(world: LearningWorld) -> None:
+    await world.ask(GAPS, teacher(1))
+    await world.ask("πώς αλλάζω το email μου στην πλατφόρμα;", teacher(2))
+    await world.solve(1, "Από το προφίλ σας, teacher-1, με «Αλλαγή email».")
+    await world.learn()
+    shown = await world.team("draft show 1")
+    assert "«πώς αλλάζω το email μου στην πλατφόρμα;»" in shown
+    assert "Από το προφίλ σας, με «Αλλαγή email»." in shown
+    assert "[…]" not in shown
+
+
 async def test_who_needs_more_than_what_was_learned_opens_their_request_again(draft: LearningWorld) -> None:
     who = teacher(4)
     await draft.ask("δεν ανοίγει ο σύνδεσμος του zoom", who, RoomRef.direct(who.ref))

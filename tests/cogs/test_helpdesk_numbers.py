@@ -138,3 +138,11 @@ async def test_what_was_joined_is_answered_with_its_main_request_and_what_has_no
         handled = await desk_numbers.since(tx, now)
     half, hour = timedelta(minutes=30), timedelta(hours=1)
     assert [(each.first, each.solved) for each in handled] == [(half, hour)] * 3 + [(None, None)]
+
+
+async def test_what_an_entry_answered_later_was_not_answered_at_once(filled: Database, now: datetime) -> None:
+    async with filled.transaction() as tx:
+        passed_on = await questions.of_message(tx, "q2")
+        assert passed_on is not None
+        await questions.became(tx, passed_on.id, "answered")
+    assert "In all: 4 asked, 1 answered at once, 1 helped, 2 passed on" in await run(filled, now)
