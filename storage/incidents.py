@@ -22,12 +22,13 @@ _WHO = "COALESCE(linked_accounts.person, questions.person)"
 class Incident:
     """An incident by the number of the ticket that stands for all; moments are aware, UTC.
 
-    `words` are what facilitators call it, empty where they said nothing.
+    `words` are what facilitators call it, empty where they said nothing; `ended_at` is None while it goes on.
     """
 
     ticket: int
     opened_at: datetime
     words: str = ""
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,16 @@ async def ended_since(tx: Tx, since: datetime) -> list[Incident]:
     return [_incident(row) for row in rows]
 
 
+async def of_ticket(tx: Tx, ticket: int) -> list[Incident]:
+    """Return the incidents for which a ticket stands now, which may have ended."""
+    rows = await tx.all(
+        "SELECT incidents.* FROM incidents JOIN tickets ON tickets.number = incidents.ticket"
+        " WHERE COALESCE(tickets.parent, tickets.number) = ? ORDER BY incidents.ticket",
+        ticket,
+    )
+    return [_incident(row) for row in rows]
+
+
 async def about(tx: Tx, ticket: int) -> list[str]:
     """Return the words of the first questions of the ticket that stands for an incident."""
     rows = await tx.all(
@@ -90,17 +101,21 @@ async def about(tx: Tx, ticket: int) -> list[str]:
     return [row["text"] for row in rows]
 
 
-async def wordings(tx: Tx, ticket: int) -> tuple[list[str], list[str]]:
-    """Return how an incident was first asked, in public if it was, and the names of those who asked."""
+async def wordings(tx: Tx, ticket: int, *, besides: PersonRef | None = None) -> tuple[list[str], list[str], list[str]]:
+    """Return how an incident was first asked in public and in private, and the names of those who asked.
+
+    One account may be left out.
+    """
     rows = await tx.all(
         f"SELECT questions.text AS text, name, private FROM {_FAMILY} AND questions.text <> ''"  # noqa: S608
-        " ORDER BY private, tickets.number LIMIT ?",
+        " AND COALESCE(questions.person, '') <> ? ORDER BY private, tickets.number LIMIT ?",
         ticket,
         ticket,
+        str(besides or "-"),
         _COMPARED,
     )
-    public = [row["text"] for row in rows if not row["private"]]
-    return public or [row["text"] for row in rows], [row["name"] for row in rows]
+    public, private = ([row["text"] for row in rows if bool(row["private"]) is secret] for secret in (False, True))
+    return public, private, [row["name"] for row in rows]
 
 
 async def people(tx: Tx, ticket: int) -> int:
@@ -159,4 +174,5 @@ async def unanswered_among(tx: Tx, ids: Collection[int], since: datetime) -> lis
 
 
 def _incident(row: Row) -> Incident:
-    return Incident(row["ticket"], moment(row["opened_at"]), row["words"])
+    ended = row["ended_at"]
+    return Incident(row["ticket"], moment(row["opened_at"]), row["words"], None if ended is None else moment(ended))

@@ -17,6 +17,8 @@ Outcome = Literal["answered", "suggested", "passed on", "limited"]
 
 _AT_ONCE = 5000
 """Texts cleared in one transaction, so that nobody waits for it."""
+BY_COMMAND = "ask:"
+"""How `Question.asked` begins where a command asked; the command's name follows, or the message that gave it."""
 CLEARED = "text = '', added = '', files = '[]'"
 """What no longer tells what was asked."""
 _BY_PERSON = f"person IN {people.ACCOUNTS}"
@@ -94,6 +96,12 @@ async def get(tx: Tx, id: int) -> Question | None:
 async def of_message(tx: Tx, asked: str) -> Question | None:
     """Return the question that was asked by the message or the command of this name (see `Question.asked`)."""
     row = await tx.one("SELECT * FROM questions WHERE asked = ?", asked)
+    return from_row(row) if row else None
+
+
+async def asked_in(tx: Tx, message: MessageRef) -> Question | None:
+    """Return the question that a message asked, be it with a command."""
+    row = await tx.one("SELECT * FROM questions WHERE asked IN (?, ?)", str(message), f"{BY_COMMAND}{message}")
     return from_row(row) if row else None
 
 

@@ -35,10 +35,9 @@ from config.words import translator
 from storage import canned, drafts, faq, links, outbox, people, questions, ticket_messages, tickets
 from storage.database import Tx
 from storage.faq import FaqLike
-from storage.questions import Question
+from storage.questions import BY_COMMAND, Question
 
 _MINUTE = timedelta(minutes=1)
-_BY_COMMAND = "ask:"
 _ASKS = re.compile(r"\s*(?:!\w+\s+(?:/?ask\b)?|/?ask\b)(.*)", re.DOTALL | re.IGNORECASE)
 """What is marked as a command and is a sentence is a question, too."""
 _HELLO = N_("Hello. Write me your question; if I do not know the answer, I pass it on to the support team.")
@@ -175,7 +174,7 @@ class Helpdesk(Cog):
         if kind_of(text) in (Said.NOTHING, Said.CALL):
             raise BadArgument(N_("Please write your question in words, after “ask”."))
         new = Question(
-            f"{_BY_COMMAND}{asked.id or asked.message}",
+            f"{BY_COMMAND}{asked.id or asked.message}",
             asked.person.ref,
             asked.person.name,
             asked.room,
@@ -268,11 +267,10 @@ class Helpdesk(Cog):
         at: datetime,
         tx: Tx,
     ) -> None:
-        question = await questions.of_message(tx, str(message))
-        if question is None and (question := await questions.of_message(tx, f"{_BY_COMMAND}{message}")):
-            text = self._asked_in(text)
+        question = await questions.asked_in(tx, message)
         if question is None or not question.text:
             return
+        text = self._asked_in(text) if question.asked.startswith(BY_COMMAND) else text
         later = (file for file in question.files if file.said_in not in (None, message))
         await questions.reword(tx, question.id, text, (*files, *later) if text or files else ())
         ticket = await tickets.of_question(tx, question.id)

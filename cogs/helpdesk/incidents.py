@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 from typing import Annotated
 
 from bot.core import markup
-from bot.core.cog import Cog, every
+from bot.core.cog import Cog, every, on
 from bot.core.commands import Asked, Form, LongText, Reply, command
 from bot.core.delivery import Action, Choice, Delivery
 from bot.core.errors import N_, BadArgument
-from bot.core.ids import RoomRef
+from bot.core.events import MessageDeleted, MessageEdited
+from bot.core.ids import PersonRef, RoomRef
 from bot.core.rights import Role
 from bot.core.rooms import Purpose, Rooms
 from bot.core.split import cut
-from bot.core.text import RichText
 from cogs.helpdesk import ticket_words, wording
 from cogs.helpdesk.clearest import clearest
 from cogs.helpdesk.conversation import Conversation, Written
@@ -23,7 +23,7 @@ from cogs.helpdesk.voice import Voice
 from cogs.speech import say, worded
 from config.settings import HelpdeskSettings
 from config.words import Translator, translator
-from storage import incidents, outbox, tickets
+from storage import incidents, outbox, questions, tickets
 from storage.database import Tx
 from storage.incidents import Incident
 from storage.tickets import Ticket
@@ -58,6 +58,20 @@ class Incidents(Cog):
             else:
                 await self._end(incident, now, tx)
 
+    async def unsay(self, person: PersonRef, now: datetime, tx: Tx) -> None:
+        """Have nobody read a person's words any longer where an incident is shown in them."""
+        for ticket in await tickets.all_asked_by(tx, person):
+            await self._reword(ticket, "forgotten", now, tx, besides=person)
+
+    @on(MessageEdited, MessageDeleted)
+    async def follow_change(self, event: MessageEdited | MessageDeleted, tx: Tx) -> None:
+        """Have an incident that is shown in somebody's words follow what they change or take back."""
+        question = await questions.asked_in(tx, event.ref)
+        ticket = await tickets.of_question(tx, question.id) if question else None
+        if ticket is not None:
+            revision = event.revision if isinstance(event, MessageEdited) else "deleted"
+            await self._reword(ticket, f"changed:{revision}", event.at, tx)
+
     @every(timedelta(hours=6))
     async def clear(self, now: datetime, tx: Tx) -> None:
         """Clear the words that have been kept long enough."""
@@ -71,7 +85,7 @@ class Incidents(Cog):
             ticket, count = await self._standing(incident, tx)
             sentence = N_("**#{number}** “{question}” — {people}, since {moment}")
             since, told = t.moment(incident.opened_at, asked.zone), _people(t, count)
-            called = await _called(incident, ticket, asked.language, tx)
+            called = await _called(incident, ticket, t, tx)
             line = worded(t, sentence, number=incident.ticket, question=called, people=told, moment=since)
             lines.append(f"- {line}")
         return Reply(markup.parse("\n".join(lines) or t("There is no incident now.")))
@@ -140,17 +154,18 @@ class Incidents(Cog):
         for place in await incidents.shown(tx, incident.ticket):
             said = await self._said(incident, ticket, count, place, tx)
             await outbox.put(tx, _changed(said, f"words:{asked.id}"), asked.at)
-        sentence = N_("✅ Incident #{number} is shown as “{question}” now.")
-        called = await _called(incident, ticket, asked.language, tx)
-        return Reply(say(translator(asked.language), sentence, number=incident.ticket, question=called))
+        t, sentence = translator(asked.language), N_("✅ Incident #{number} is shown as “{question}” now.")
+        called = await _called(incident, ticket, t, tx)
+        return Reply(say(t, sentence, number=incident.ticket, question=called))
 
     @command("incident reword", needs=Role.FACILITATOR, hidden=True)
     async def reword(self, asked: Asked, tx: Tx, number: Number) -> Reply:
         """Write what an incident is about."""
         incident = await _going(number, tx)
         ticket, _ = await self._standing(incident, tx)
-        said = translator(asked.language)("Change the words with `/incident banner {number} …`", number=incident.ticket)
-        called = await _called(incident, ticket, asked.language, tx)
+        t = translator(asked.language)
+        said = t("Change the words with `/incident banner {number} …`", number=incident.ticket)
+        called = await _called(incident, ticket, t, tx)
         form = Form("incident banner", {"number": incident.ticket}, {"text": called})
         return Reply(markup.parse(said), private=True, form=form)
 
@@ -168,7 +183,9 @@ class Incidents(Cog):
             if shown.get(place) == count:
                 continue
             said = await self._said(incident, ticket, count, place, tx)
-            await outbox.put(tx, said if place not in shown else _changed(said, f"people:{count}"), now)
+            await outbox.put(
+                tx, said if place not in shown else _changed(said, f"people:{count}:{int(now.timestamp())}"), now
+            )
             await incidents.show(tx, incident.ticket, place, count)
 
     async def _places(self, ticket: Ticket, tx: Tx) -> list[RoomRef]:
@@ -176,11 +193,20 @@ class Incidents(Cog):
         asked = dict.fromkeys(place for room in rooms if room and room.purpose in _BANNERS for place in room.places)
         return [*self._rooms.places_for([Purpose.FACILITATORS]), *asked]
 
-    async def _said(self, incident: Incident, ticket: Ticket, count: int, place: RoomRef, tx: Tx) -> Delivery:
-        t = translator(self._rooms.language_of(place))
-        called = await _called(incident, ticket, t.language, tx)
+    async def _said(
+        self,
+        incident: Incident,
+        ticket: Ticket,
+        count: int,
+        place: RoomRef,
+        tx: Tx,
+        *,
+        besides: PersonRef | None = None,
+    ) -> Delivery:
+        t, public = translator(self._rooms.language_of(place)), not self._is_facilitators(place)
+        called = await _called(incident, ticket, t, tx, public=public, besides=besides)
         told = {"number": incident.ticket, "question": called, "people": _people(t, count)}
-        if not self._is_facilitators(place):
+        if public:
             sentence = N_(
                 "⚠️ We know: “{question}”. {people} asked this, and the support team is looking at it"
                 " (request #{number}). You need not ask again; the answer will come here."
@@ -203,23 +229,41 @@ class Incidents(Cog):
             return
         if ticket.state == "answered":
             await tickets.close(tx, ticket.number, "", now)
+        for place in await incidents.shown(tx, incident.ticket):
+            await outbox.put(tx, _changed(await self._over(incident, ticket, place, tx), "over"), now)
+
+    async def _reword(
+        self, ticket: Ticket, what: str, now: datetime, tx: Tx, *, besides: PersonRef | None = None
+    ) -> None:
+        """Show the incidents that a ticket is part of in the words that are left of their askers'."""
+        main = await tickets.current(tx, ticket.number) or ticket
+        count = await incidents.people(tx, main.number)
+        for incident in await incidents.of_ticket(tx, main.number):
+            for place in await incidents.shown(tx, incident.ticket) if not incident.words else ():
+                if incident.ended_at is None:
+                    said = await self._said(incident, main, count, place, tx, besides=besides)
+                else:
+                    said = await self._over(incident, main, place, tx, besides=besides)
+                await outbox.put(tx, _changed(said, f"{what}:{ticket.number}"), now)
+
+    async def _over(
+        self, incident: Incident, ticket: Ticket, place: RoomRef, tx: Tx, *, besides: PersonRef | None = None
+    ) -> Delivery:
+        """Return what is shown of an incident that has ended."""
+        t, public = translator(self._rooms.language_of(place)), not self._is_facilitators(place)
+        called = await _called(incident, ticket, t, tx, public=public, besides=besides)
         said = await tickets.messages(tx, ticket.number)
         answers = [each.text for each in said if each.kind == "answer" and each.text]
-        count = await incidents.people(tx, ticket.number)
-        for place in await incidents.shown(tx, incident.ticket):
-            called = await _called(incident, ticket, self._rooms.language_of(place), tx)
-            text = self._over(ticket, called, count, answers[-1] if answers else "", place)
-            await outbox.put(tx, _changed(Delivery(_key(incident, place), place, text=text), "over"), now)
-
-    def _over(self, ticket: Ticket, called: str, count: int, answer: str, place: RoomRef) -> RichText:
-        t = translator(self._rooms.language_of(place))
-        if self._is_facilitators(place):
+        if not public:
+            people = _people(t, await incidents.people(tx, ticket.number))
             sentence = N_("✅ It is over: “{question}” — {people} (request #{number}).")
-            return say(t, sentence, question=called, people=_people(t, count), number=ticket.number)
-        if not answer:
-            return say(t, N_("✅ It is over: “{question}”."), question=called)
-        lead = say(t, N_("✅ “{question}” — the support team answers:"), question=called)
-        return lead + markup.parse(answer)
+            text = say(t, sentence, question=called, people=people, number=ticket.number)
+        elif answers:
+            lead = say(t, N_("✅ “{question}” — the support team answers:"), question=called)
+            text = lead + markup.parse(answers[-1])
+        else:
+            text = say(t, N_("✅ It is over: “{question}”."), question=called)
+        return Delivery(_key(incident, place), place, text=text)
 
     def _is_facilitators(self, place: RoomRef) -> bool:
         room = self._rooms.of(place)
@@ -235,9 +279,18 @@ def _key(incident: Incident, place: RoomRef) -> str:
     return f"helpdesk:incident:{incident.ticket}:{incident.opened_at:%Y%m%dT%H%M%S}>{place}"
 
 
-async def _called(incident: Incident, ticket: Ticket, language: str, tx: Tx) -> str:
-    """Return what an incident is about: in the facilitators' words, or in the clearest of its askers'."""
-    return incident.words or cut(clearest(*await incidents.wordings(tx, ticket.number), language), _SHOWN)
+async def _called(
+    incident: Incident, ticket: Ticket, t: Translator, tx: Tx, *, public: bool = False, besides: PersonRef | None = None
+) -> str:
+    """Return what an incident is about: in the facilitators' words, or in the clearest of its askers'.
+
+    Where the `public` reads it, nothing is said that was asked in private; neutral words where nothing is left.
+    """
+    if incident.words:
+        return incident.words
+    openly, secretly, names = await incidents.wordings(tx, ticket.number, besides=besides)
+    asked = clearest(openly if openly or public else secretly, names, t.language)
+    return cut(asked, _SHOWN) or t("a question that many have")
 
 
 def _people(t: Translator, count: int) -> str:

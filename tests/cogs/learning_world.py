@@ -29,6 +29,7 @@ class LearningWorld(World):
         self.drafts = Drafts(ROOMS, settings or HelpdeskSettings(), Knowledge())
         self.unanswered = UnansweredQuestions(ROOMS, settings or HelpdeskSettings())
         self.incidents = Incidents(ROOMS)
+        self.cogs += (self.incidents,)
         self.specs += [spec for cog in (self.drafts, self.unanswered, self.incidents) for spec in specs_of(cog)]
 
     async def ask(self, text: str, by: Person, room: RoomRef = DISCORD) -> list[Delivery]:
