@@ -79,7 +79,8 @@ class Privacy(Cog):
 
     async def _kept(self, ref: PersonRef, tx: Tx) -> dict[str, Any]:
         found = {cog.name: kept for cog in self._cogs if (kept := await cog.export(ref, tx))}
-        said = await outbox.of_person(tx, ref)
+        # What has no text is a reaction or a deletion; of whose reactions are kept the bridge tells, with their emoji.
+        said = [each for each in await outbox.of_person(tx, ref) if each["text"]]
         return found | ({"in the outbox": said} if said else {})
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.core.delivery import Delivery
+from bot.core.delivery import Action, Delivery
 from bot.core.events import Person
 from bot.core.ids import PersonRef, RoomRef
 from bot.core.text import RichText
@@ -72,6 +73,20 @@ async def test_all_that_is_kept_is_sent_in_private(world: World) -> None:
         assert known in told
     for others in ("λόγια 1", "άλλος", "teacher-23"):
         assert others not in told
+
+
+async def test_a_reaction_is_told_once_with_its_emoji_its_message_and_when(world: World) -> None:
+    message = posted(LEFT, "", id="0").ref
+    async with world.database.transaction() as tx:
+        shown = Delivery("shown", RoomRef("down", "1"), Action.REACT, as_person=TEACHER, reply_to=message, emoji="👍")
+        await outbox.put(tx, shown, world.clock.now())
+        assert {"", "λόγια 0"} <= {each["text"] for each in await outbox.of_person(tx, TEACHER.ref)}
+    (told,) = [text for text in await says(world, "privacy export", TEACHER, 1) if "first_seen" in text]
+    export = json.loads(told[told.index("{") :])["left:teacher-17"]
+    assert export["bridge"]["reactions"] == [
+        {"message": str(message), "emoji": "👍", "at": world.clock.now().isoformat()}
+    ]
+    assert {each["text"] for each in export["in the outbox"]} == {"λόγια 0"}, "shown in two places"
 
 
 async def test_all_of_a_persons_accounts_are_forgotten_once_they_have_said_yes(world: World) -> None:
