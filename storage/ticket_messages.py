@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from bot.core.ids import MessageRef, PersonRef
 from storage.database import Row, Tx, micros, moment
+from storage.people import ACCOUNTS
 
 Kind = Literal["answer", "note", "private answer", "follow-up"]
 
@@ -87,6 +88,13 @@ async def last_follow_up(tx: Tx, ticket: int) -> TicketMessage | None:
         "SELECT * FROM ticket_messages WHERE ticket = ? AND kind = 'follow-up' ORDER BY number DESC LIMIT 1", ticket
     )
     return _message(row) if row else None
+
+
+async def follow_ups_since(tx: Tx, person: PersonRef, since: datetime) -> int:
+    """Return how often a person, by any account, added something to their questions after a moment."""
+    counted = f"SELECT COUNT(*) FROM ticket_messages WHERE person IN {ACCOUNTS} AND at > ? AND kind = 'follow-up'"  # noqa: S608
+    found: int = await tx.value(counted, str(person), str(person), micros(since))
+    return found
 
 
 async def follow_ups_by(tx: Tx, person: PersonRef) -> list[TicketMessage]:

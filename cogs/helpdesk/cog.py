@@ -21,7 +21,7 @@ from cogs.helpdesk import wording
 from cogs.helpdesk.carrying import Carrying
 from cogs.helpdesk.conversation import Conversation
 from cogs.helpdesk.desk import Desk
-from cogs.helpdesk.follow_up import FollowUps
+from cogs.helpdesk.follow_up import MINUTE, FollowUps
 from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.language import language_of
@@ -37,7 +37,6 @@ from storage.database import Tx
 from storage.faq import FaqLike
 from storage.questions import BY_COMMAND, Question
 
-_MINUTE = timedelta(minutes=1)
 _ASKS = re.compile(r"\s*(?:!\w+\s+(?:/?ask\b)?|/?ask\b)(.*)", re.DOTALL | re.IGNORECASE)
 """What is marked as a command and is a sentence is a question, too."""
 _HELLO = N_("Hello. Write me your question; if I do not know the answer, I pass it on to the support team.")
@@ -71,7 +70,7 @@ class Helpdesk(Cog):
         self._rights = rights or Rights()
         self._voice = Voice(rooms, self._rights)
         self._desk = Desk(self._voice, settings, support, knowledge, handover)
-        self._follow_ups = FollowUps(self._desk, self._voice, timedelta(days=settings.reopen_days))
+        self._follow_ups = FollowUps(self._desk, self._voice, settings)
         self._conversation = Conversation(self._voice, handover.routing if handover else None)
         self._withdrawing = Withdrawing(self._voice)
         carrying = Carrying(self._conversation, settings.note_marks)
@@ -145,7 +144,7 @@ class Helpdesk(Cog):
         """Have the facilitators no longer read a question that its asker took back, and close its request."""
         await self._reword(event.ref, "", (), "deleted", event.at, tx)
 
-    @every(_MINUTE)
+    @every(MINUTE)
     async def read(self, now: datetime, tx: Tx) -> None:
         """Know what has changed in the FAQ, so that no question waits for it."""
         await self._desk.knowledge.refresh(tx)
@@ -187,7 +186,7 @@ class Helpdesk(Cog):
             anonymous=anonymous,
             files=asked.attachments,
         )
-        handled, told = await questions.counts_since(tx, asked.person.ref, asked.at - _MINUTE)
+        handled, told = await questions.counts_since(tx, asked.person.ref, asked.at - MINUTE)
         if handled >= self._settings.questions_per_minute:
             # In a room, each further word about it would only add to the flood.
             return Reply() if told and asked.message else await self._refused(new, asked, tx)
@@ -318,7 +317,7 @@ class Helpdesk(Cog):
 
     async def _answer(self, question: Question, tx: Tx) -> None:
         assert question.person is not None  # noqa: S101 - of a message that was just heard
-        handled, told = await questions.counts_since(tx, question.person, question.at - _MINUTE)
+        handled, told = await questions.counts_since(tx, question.person, question.at - MINUTE)
         if handled < self._settings.questions_per_minute:
             spoken = await self._desk.respond(question, tx)
             await self._voice.say(tx, question, f"answer:{question.asked}", spoken, question.at)

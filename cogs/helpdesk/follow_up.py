@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.core import markup
+from bot.core.delivery import Delivery
+from bot.core.errors import N_
 from bot.core.events import MessagePosted
 from bot.core.ids import MessageRef
 from cogs.helpdesk import ticket_words, wording
@@ -13,14 +15,21 @@ from cogs.helpdesk.desk import Desk
 from cogs.helpdesk.rules import WORDS, Said, kind_of
 from cogs.helpdesk.voice import Voice
 from cogs.helpdesk.wording import Spoken
+from config.settings import HelpdeskSettings
 from config.words import translator
-from storage import links, people, questions, ticket_messages, tickets
+from storage import links, outbox, people, questions, ticket_messages, tickets
 from storage.database import Tx
 from storage.questions import Question
 from storage.tickets import Ticket
 
 _ASKED_BY = ("helpdesk:answer:", "reply:")
 """How the keys begin of what was said to a question at once: to a message, and to a command."""
+MINUTE = timedelta(minutes=1)
+"""Within which what one person says is counted."""
+_TOO_MUCH = N_(
+    "I am getting many messages from you at once. Those marked 🚫 did not reach the support team: please send them"
+    " again in 1 minute, in one message if you can."
+)
 _NEXT = timedelta(minutes=10)
 """A file that its asker sends so soon after a question belongs to it."""
 
@@ -28,9 +37,13 @@ _NEXT = timedelta(minutes=10)
 class FollowUps:
     """Recognises them by what they reply to, by the question's thread, or by coming next in private."""
 
-    def __init__(self, desk: Desk, voice: Voice, again: timedelta) -> None:
-        """Work for a desk, and speak through a voice; so long after its end a ticket opens again."""
-        self._desk, self._voice, self._again = desk, voice, again
+    def __init__(self, desk: Desk, voice: Voice, settings: HelpdeskSettings) -> None:
+        """Work for a desk, and speak through a voice.
+
+        The settings say how long after its end a ticket opens again, and how much one person may say in a minute.
+        """
+        self._desk, self._voice = desk, voice
+        self._again, self._most = timedelta(days=settings.reopen_days), settings.questions_per_minute
 
     async def ticket(self, event: MessagePosted, tx: Tx) -> Ticket | None:
         """Return the ticket that a message may follow up on, by where it stands; its text is not looked at.
@@ -124,6 +137,9 @@ class FollowUps:
         return ticket if last is None or last <= told_at else None
 
     async def _add(self, event: MessagePosted, ticket: Ticket, tx: Tx) -> None:
+        if await self._is_too_much(event, tx):
+            await self._refuse(event, ticket, tx)
+            return
         now = await tickets.current(tx, ticket.number) or ticket
         last = await ticket_messages.last(tx, now.number)
         talking = now.state == "answered" and last is not None and event.at - last.at <= TALK
@@ -151,6 +167,21 @@ class FollowUps:
             await self._confirm(event, ticket, tx)
         else:
             await self._voice.react(tx, f"heard:{event.ref}", event.ref, "✅", event.at)
+
+    async def _is_too_much(self, event: MessagePosted, tx: Tx) -> bool:
+        """Tell whether somebody says more in private than their questions and what they add may be."""
+        if event.ref.room.person is None:
+            return False
+        who, since = event.author.ref, event.at - MINUTE
+        asked, _ = await questions.counts_since(tx, who, since)
+        return asked + await ticket_messages.follow_ups_since(tx, who, since) >= self._most
+
+    async def _refuse(self, event: MessagePosted, ticket: Ticket, tx: Tx) -> None:
+        """Mark a message that goes no further; what the mark means is told once a minute."""
+        await self._voice.react(tx, f"refused:{event.ref}", event.ref, "🚫", event.at)
+        text = markup.parse(translator(ticket.question.language)(_TOO_MUCH))
+        key = f"helpdesk:ticket:{ticket.number}:limited:{event.at:%Y%m%dT%H%M}"
+        await outbox.put(tx, Delivery(key, event.ref.room, text=text, reply_to=event.ref), event.at)
 
     async def _confirm(self, event: MessagePosted, ticket: Ticket, tx: Tx) -> None:
         t = translator(ticket.question.language)
