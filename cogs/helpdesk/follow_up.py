@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Iterable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot.core import markup
 from bot.core.delivery import Delivery
@@ -21,6 +23,8 @@ from storage import links, outbox, people, questions, ticket_messages, tickets
 from storage.database import Tx
 from storage.questions import Question
 from storage.tickets import Ticket
+
+_Found = TypeVar("_Found")
 
 _ASKED_BY = ("helpdesk:answer:", "reply:")
 """How the keys begin of what was said to a question at once: to a message, and to a command."""
@@ -53,7 +57,8 @@ class FollowUps:
         if event.reply_to is not None and (found := await self._answered(event, event.reply_to, tx)):
             return found
         if event.thread is not None:
-            found = await tickets.in_thread(tx, event.thread, event.author.ref)
+            roots = await self._roots(event.thread, tx)
+            found = await _first(tickets.in_thread(tx, root, event.author.ref) for root in roots)
             return found if found and found in await self._asked(event, tx) else None
         return await self._next_in_private(event, tx) if event.ref.room.person is not None else None
 
@@ -96,14 +101,22 @@ class FollowUps:
         if event.reply_to is not None:
             key = await links.key_of(tx, event.reply_to) or ""
             found = await _asked_with(key.removesuffix(f">{event.reply_to.room}"), tx)
-            found = found or await questions.of_message(tx, str(event.reply_to))
+            found = found or await questions.of_message(
+                tx, str(await links.origin_of(tx, event.reply_to) or event.reply_to)
+            )
             if found is not None and found.person is not None and await people.same(tx, found.person, who):
                 return found
         if event.thread is not None:
-            return await questions.in_thread(tx, event.thread, who)
+            return await _first(questions.in_thread(tx, root, who) for root in await self._roots(event.thread, tx))
         if event.reply_to is not None or not event.attachments:
             return None
         return await questions.lately_in(tx, event.ref.room, who, event.at - _NEXT)
+
+    async def _roots(self, thread: MessageRef, tx: Tx) -> list[MessageRef]:
+        """Return the message under which a thread hangs, here and in the other places of the room."""
+        room = self._voice.rooms.of(thread.room)
+        others = [await links.counterpart(tx, thread, place) for place in (room.places if room else ())]
+        return list(dict.fromkeys([thread, *filter(None, others)]))
 
     async def _asked(self, event: MessagePosted, tx: Tx) -> list[Ticket]:
         return await tickets.asked_by(tx, event.author.ref, event.at - self._again)
@@ -189,6 +202,14 @@ class FollowUps:
         when = self._desk.response_time(t.language, event.at)
         spoken = Spoken(markup.parse(f"{lead} {when}"), opens=True)
         await self._voice.say(tx, ticket.question, f"ticket:{ticket.number}:again:{event.ref}", spoken, event.at)
+
+
+async def _first(found: Iterable[Awaitable[_Found | None]]) -> _Found | None:
+    """Return the first of what is looked for one after the other."""
+    for each in found:
+        if (known := await each) is not None:
+            return known
+    return None
 
 
 async def _asked_with(said: str, tx: Tx) -> Question | None:

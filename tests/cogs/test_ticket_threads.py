@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.delivery import Action, Delivery
-from bot.core.events import Left, MessageDeleted, MessageEdited, MessagePosted
-from bot.core.ids import MessageRef
+from bot.core.events import Left, MessageDeleted, MessageEdited, MessagePosted, Person
+from bot.core.ids import MessageRef, PersonRef
 from bot.core.text import Attachment, RichText
-from storage import links, outbox
+from storage import links, outbox, people
 from storage.database import Database
+from storage.people import Account
 from tests.cogs.helpdesk_world import (
     DISCORD,
     ENGLISH,
@@ -280,3 +281,18 @@ async def test_an_asker_who_leaves_the_room_is_told_of_once(world: TicketWorld, 
     await world.run("ticket close 1", by=FACILITATOR, room=TEAM)
     await world.owed()
     assert await world.happen(Left(DISCORD, TEACHER, world.now + timedelta(days=1), "4")) == []
+
+
+async def test_the_asker_goes_on_in_the_thread_of_another_place_with_another_account(
+    world: TicketWorld, asked: MessagePosted, root: MessageRef
+) -> None:
+    copy, there = MessageRef(MATRIX, "copy"), Person(PersonRef("matrix", "@teacher-17:example.org"), "teacher-17")
+    async with world.tx() as tx:
+        await links.record_all(tx, [(copy, "bridge:1", 0, asked.ref)])
+        await people.link(tx, Account(TEACHER.ref, "teacher-17", world.now), Account(there.ref, "", world.now))
+    owed = await world.hear(world.posted("ούτε έτσι", MATRIX, there, thread=copy))
+    assert "ούτε έτσι" in by_place(owed)[TEAM]
+    stranger = Person(PersonRef("matrix", "@teacher-18:example.org"), "teacher-18")
+    assert "ούτε έτσι" not in by_place(await world.hear(world.posted("ούτε έτσι", MATRIX, stranger, thread=copy))).get(
+        TEAM, ""
+    )
