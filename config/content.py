@@ -7,11 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-import yaml
 from pydantic import Field, TypeAdapter, ValidationError, field_validator, model_validator
 
 from config.mistakes import ConfigError, Mistake, mistakes_of
 from config.settings import Kind, Language, Section, Zone
+from config.yaml_files import loaded_from
 
 
 class FaqEntry(Section):
@@ -126,9 +126,6 @@ class Institution(Section):
     ambassadors: int = Field(0, ge=0)
 
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's, ten times as fast, where PyYAML was built with it (its wheels are)."""
-
 _Entry = TypeVar("_Entry", FaqEntry, EventEntry, SeriesEntry, CourseWeek, SurveyEntry, Institution)
 _Identified = TypeVar("_Identified", EventEntry, SeriesEntry, CourseWeek, SurveyEntry, Institution)
 
@@ -180,20 +177,3 @@ def _read(path: Path, kind: type[_Entry]) -> tuple[_Entry, ...]:
         return TypeAdapter(tuple[kind, ...]).validate_python(loaded or ())  # type: ignore[valid-type]
     except ValidationError as error:
         raise ConfigError(mistakes_of(error, path, kind, loaded)) from error
-
-
-def loaded_from(path: Path) -> object:
-    """Return what a YAML file holds; raises ConfigError where it cannot be read."""
-    try:
-        return yaml.load(path.read_text(encoding="utf-8-sig"), _LOADER)  # noqa: S506 - both are safe loaders
-    except OSError as error:
-        reason = f"cannot be read: {error.strerror}"
-    except UnicodeDecodeError:
-        reason = "is not UTF-8 text"
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = f" in line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        reason = f"cannot be read as YAML{where}: {error.problem or error.context}"
-    except yaml.YAMLError:
-        reason = "cannot be read as YAML: it holds characters that are not allowed"
-    raise ConfigError([Mistake(path, "(whole file)", "", reason)])

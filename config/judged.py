@@ -14,8 +14,8 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
-from config.content import loaded_from
 from config.mistakes import ConfigError, Mistake, mistakes_of
+from config.yaml_files import loaded_from
 
 UNANSWERABLE = "-"
 """Stands for the id where a question must not be answered."""
