@@ -30,6 +30,7 @@ the settings do not know the bot; the command line tells both in the same way.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Self
 
 
 class StoaError(Exception):
@@ -46,13 +47,21 @@ class UserError(StoaError):
     """Something the asker can put right.
 
     `message` is a gettext msgid (mark it with `N_`), `values` fill its ``{placeholders}`` after translation.
+    `language` is a catalogue's code where it is known in which one the asker wrote, empty where the room's is to hold.
     """
+
+    language = ""
 
     def __init__(self, message: str, /, **values: object) -> None:
         """Keep the untranslated sentence and its values."""
         super().__init__(message)
         self.message = message
         self.values = values
+
+    def spoken_in(self, language: str) -> Self:
+        """Return itself, to be told in a language."""
+        self.language = language
+        return self
 
     def said(self, t: Callable[..., str]) -> str:
         """Return the sentence in the asker's language, whose translator `t` is."""

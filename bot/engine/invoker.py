@@ -105,7 +105,8 @@ class Invoker:
                 key = reply.key or reply_key(asked)
                 return replace(reply, key=key, token=token_of(key))
         except UserError as error:
-            return Reply(RichText.plain(error.said(t)), private=True, refused=True)
+            own = translator(error.language) if error.language else t
+            return Reply(RichText.plain(error.said(own)), private=True, refused=True)
         except Exception as error:  # noqa: BLE001 - the boundary: whatever a command raises becomes words and a report
             trace = trace_of(asked.id)
             await self._incidents.report(tx, line.name if isinstance(line, CommandCall) else "command", error, trace)

@@ -10,6 +10,7 @@ from bot.core.events import MessagePosted
 from bot.core.ids import RoomRef
 from cogs.helpdesk import ticket_words
 from cogs.helpdesk.conversation import CLOSED, Conversation, Written, answered_key, noted_key
+from cogs.helpdesk.language import answered_in
 from cogs.helpdesk.wording import Spoken
 from config.words import Translator, translator
 from storage import outbox, people, ticket_messages, tickets
@@ -51,7 +52,7 @@ class Carrying:
 
     async def refuse(self, event: MessagePosted, ticket: Ticket, sentence: str, tx: Tx) -> None:
         """Reply to a message with what was not done with it; `sentence` is a msgid."""
-        t = translator(self._voice.rooms.language_of(event.ref.room))
+        t = translator(answered_in(str(event.text), event.ref.room, self._voice.rooms))
         text = markup.parse(t(sentence, number=ticket.number))
         key, room = f"helpdesk:ticket:{ticket.number}:refused:{event.ref}", event.ref.room
         await outbox.put(tx, Delivery(key, room, text=text, reply_to=event.ref, thread=event.thread), event.at)

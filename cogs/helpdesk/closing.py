@@ -138,7 +138,7 @@ class TicketEnds(Cog):
         done = max((moment for moment in (main.answered_at, main.closed_at) if moment), default=asked.at)
         if asked.at - done > self._again:
             sentence = N_("Request #{number} was closed more than {days} days ago. Please ask your question again.")
-            raise UserError(sentence, number=number, days=self._again.days)
+            raise UserError(sentence, number=number, days=self._again.days).spoken_in(t.language)
         if not main.waiting:
             await tickets.reopen(tx, main.number)
             await self._tell(asked, tx, main, N_("❓ Request #{number} is open again: its asker needs more help."))

@@ -24,7 +24,7 @@ from cogs.helpdesk.desk import Desk
 from cogs.helpdesk.follow_up import MINUTE, FollowUps
 from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.knowledge import Knowledge
-from cogs.helpdesk.language import language_of
+from cogs.helpdesk.language import answered_in, language_of
 from cogs.helpdesk.private_answers import PrivateAnswers
 from cogs.helpdesk.rules import WORDS, Said, Situation, acts, greets, kind_of, overhears
 from cogs.helpdesk.voice import Voice, changed, taken_back
@@ -166,18 +166,20 @@ class Helpdesk(Cog):
     ) -> Reply:
         """Ask the helpdesk a question."""
         text, private = RichText.plain(question), asked.message is None or asked.room.person is not None
+        language = language_of(question, asked.language) if private else asked.language
         if anonymous and not private:
             raise BadArgument(
                 N_("Your name has been seen here already. Write to me in private to ask without giving it.")
             )
         if kind_of(text) in (Said.NOTHING, Said.CALL):
-            raise BadArgument(N_("Please write your question in words, after “ask”."))
+            sentence = N_("Please write your question in words, after “ask”.")
+            raise BadArgument(sentence).spoken_in(language)
         new = Question(
             f"{BY_COMMAND}{asked.id or asked.message}",
             asked.person.ref,
             asked.person.name,
             asked.room,
-            language_of(question, asked.language) if private else asked.language,
+            language,
             question,
             asked.at,
             asked.message,
@@ -238,7 +240,7 @@ class Helpdesk(Cog):
         await self._desk.knowledge.refresh(tx)
         found = self._desk.knowledge.entry(entry, about.language)
         if found is None:
-            raise UserError(N_("This entry is no longer there. Please ask again."))
+            raise UserError(N_("This entry is no longer there. Please ask again.")).spoken_in(about.language)
         spoken = wording.answer(translator(about.language), found, about.id)
         return await self._reply(about, f"pick:{about.asked}:{entry}", spoken, asked, tx)
 
@@ -296,7 +298,7 @@ class Helpdesk(Cog):
         if question is None or asker is None or not await people.same(tx, asked.person.ref, asker):
             raise NotAllowed(N_("This choice is for the person who asked."))
         if not question.text:
-            raise UserError(N_("This choice is no longer open. Please ask again."))
+            raise UserError(N_("This choice is no longer open. Please ask again.")).spoken_in(question.language)
         return question
 
     async def _reply(self, about: Question, key: str, spoken: Spoken, asked: Asked, tx: Tx) -> Reply:
@@ -333,13 +335,12 @@ class Helpdesk(Cog):
 
     def _question(self, event: MessagePosted) -> Question:
         room, text = event.ref.room, str(event.text)
-        theirs = self._rooms.language_of(room)
         return Question(
             str(event.ref),
             event.author.ref,
             event.author.name,
             room,
-            language_of(text, theirs) if room.person else theirs,
+            answered_in(text, room, self._rooms),
             text,
             event.at,
             event.ref,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.core.ids import RoomRef
+from bot.core.rooms import Rooms
 from cogs.helpdesk.english import COMMON as ENGLISH
 from cogs.helpdesk.english import is_english
 from cogs.helpdesk.key import key, spelled
@@ -51,3 +53,9 @@ def language_of(text: str, otherwise: str) -> str:
     if greek == english:
         return otherwise
     return "el" if greek > english else "en" if clearly or english >= _AS_GOOD_AS_SAID else otherwise
+
+
+def answered_in(text: str, room: RoomRef, rooms: Rooms) -> str:
+    """Return the language in which something that was said is answered: a room's own, in private that of the text."""
+    theirs = rooms.language_of(room)
+    return language_of(text, theirs) if room.person else theirs

@@ -12,6 +12,7 @@ from bot.core.rights import Rights, Role
 from cogs.helpdesk.carrying import Carrying
 from cogs.helpdesk.conversation import TALK, Conversation, number_of
 from cogs.helpdesk.desk import Desk
+from cogs.helpdesk.language import answered_in
 from cogs.helpdesk.rules import Said
 from config.words import translator
 from storage import duty, outbox, people, questions, ticket_messages, tickets
@@ -116,7 +117,8 @@ class PrivateAnswers:
         await self._say(event, sentence, tx, numbers=", ".join(f"#{ticket.number}" for ticket in theirs))
 
     async def _say(self, event: MessagePosted, sentence: str, tx: Tx, **values: object) -> None:
-        t, room = translator(self._conversation.voice.rooms.language_of(event.ref.room)), event.ref.room
+        room = event.ref.room
+        t = translator(answered_in(str(event.text), room, self._conversation.voice.rooms))
         key = f"helpdesk:private answer:{event.ref}"
         said = Delivery(key, room, text=markup.parse(t(sentence, **values)), reply_to=event.ref)
         await outbox.put(tx, said, event.at)

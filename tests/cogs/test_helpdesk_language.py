@@ -4,8 +4,10 @@ from datetime import datetime
 
 import pytest
 
+from bot.core.errors import UserError
 from bot.core.ids import RoomRef
 from cogs.helpdesk.language import language_of
+from config.words import translator
 from storage.database import Database
 from tests.cogs.helpdesk_world import DISCORD, FACILITATOR, IN_ENGLISH, MATRIX, TEACHER, TEAM, World
 
@@ -141,3 +143,56 @@ async def test_what_follows_is_said_in_the_questions_language(
     assert str(told.text).startswith(added)
     for choice, said in zip(answer.choices, (solved, more), strict=True):
         assert str((await world.run(choice.command, room=PRIVATE, language=world.rooms.language)).text) == said
+
+
+async def refused(world: World, line: str, room: RoomRef = PRIVATE) -> str:
+    """Return how a command of the teacher's is refused, as the engine says it."""
+    with pytest.raises(UserError) as caught:
+        await world.run(line, room=room, language=world.rooms.language)
+    return caught.value.said(translator(caught.value.language or world.rooms.language))
+
+
+@pytest.mark.parametrize(
+    ("community", "question", "words", "call", "entry", "late"),
+    [
+        (
+            World,
+            ENGLISH_UNKNOWN,
+            "Please write your question in words, after “ask”.",
+            "can anybody help me please",
+            "This entry is no longer there. Please ask again.",
+            "Request #1 was closed more than 7 days ago. Please ask your question again.",
+        ),
+        (
+            EnglishWorld,
+            GREEK_UNKNOWN,
+            "Γράψτε την ερώτησή σας με λόγια, μετά το «ask».",
+            "μπορεί κάποιος να με βοηθήσει;",
+            "Αυτή η απάντηση δεν υπάρχει πια. Ρωτήστε ξανά.",
+            "Το αίτημα #1 έκλεισε πριν από περισσότερες από 7 ημέρες. Ρωτήστε ξανά.",
+        ),
+    ],
+)
+async def test_who_asks_in_private_is_refused_in_their_language(
+    database: Database,
+    now: datetime,
+    community: type[World],
+    question: str,
+    words: str,
+    call: str,
+    entry: str,
+    late: str,
+) -> None:
+    world = await community.begin(database, now)
+    assert await refused(world, f"ask {call}") == words
+    await world.hear(world.posted(question, PRIVATE))
+    assert await refused(world, "helpdesk pick 1 gone") == entry
+    await world.run("ticket answer 1 42", by=FACILITATOR, room=TEAM)
+    world.later(days=8)
+    assert await refused(world, "ticket more 1") == late
+
+
+async def test_in_a_room_it_is_refused_in_the_rooms_language(database: Database, now: datetime) -> None:
+    world = await World.begin(database, now)
+    await world.hear(world.posted(f"{ENGLISH_UNKNOWN}, what should I do?", DISCORD))
+    assert await refused(world, "helpdesk pick 1 gone", DISCORD) == "Αυτή η απάντηση δεν υπάρχει πια. Ρωτήστε ξανά."

@@ -183,8 +183,9 @@ async def test_a_question_that_is_changed_changes_for_the_ambassador(world: Rout
     changes = {each.to: each for each in await world.happen(edit)}
     assert set(changes) == {TEAM, TEAM_TOO, HOME}
     assert str(changes[HOME].text).startswith("❓ Αίτημα #1: «δεν ανοίγει το Teams».")
-    gone = by_place(await world.happen(MessageDeleted(question.ref, world.now)))
-    assert gone[HOME].startswith("❓ Αίτημα #1: «το απέσυρε όποιος ρώτησε».")
+    note, closed = [each for each in await world.happen(MessageDeleted(question.ref, world.now)) if each.to == HOME]
+    assert str(note.text).startswith("❓ Αίτημα #1: «το απέσυρε όποιος ρώτησε».")
+    assert str(closed.text) == "Το αίτημα #1 έκλεισε: όποιος ρώτησε απέσυρε την ερώτηση."
 
 
 async def test_the_ambassador_hears_that_another_took_it(world: RoutedWorld) -> None:
@@ -275,3 +276,39 @@ async def test_the_same_in_english(database: Database, now: datetime) -> None:
         "teacher-17\nAnswer to your request #1 from the support team:\nIt has moved to the channel of the department."
     )
     assert words[TEAM] == "Request #1: ambassador-1 answers:\nIt has moved to the channel of the department."
+
+
+@pytest.mark.parametrize(
+    ("community", "question", "asked", "answer", "closed"),
+    [
+        (
+            RoutedWorld,
+            "Which school is it?",
+            "Is this for request #1? Then reply to the message with the request,",
+            "The link has changed, please try again",
+            "Request #1 is closed. It opens again if its asker writes.",
+        ),
+        (
+            EnglishWorld,
+            "Ποιο σχολείο είναι;",
+            "Είναι για το αίτημα #1; Τότε απαντήστε στο μήνυμα",
+            "Ο σύνδεσμος άλλαξε, δοκιμάστε ξανά",
+            "Το αίτημα #1 είναι κλειστό. Ανοίγει ξανά αν γράψει όποιος ρώτησε.",
+        ),
+    ],
+)
+async def test_an_ambassador_is_refused_in_the_language_in_which_they_write(
+    database: Database,
+    now: datetime,
+    community: type[RoutedWorld],
+    question: str,
+    asked: str,
+    answer: str,
+    closed: str,
+) -> None:
+    world = await begun(await community.begin(database, now))
+    note = await told(world)
+    assert by_place(await written(world, question))[HOME].startswith(asked)
+    await world.says("ticket close 1", FACILITATOR)
+    await world.owed()
+    assert by_place(await written(world, answer, reply_to=note)) == {HOME: closed}

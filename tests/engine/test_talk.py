@@ -91,6 +91,11 @@ class Desk(Cog):
         """Tell a secret."""
         return Reply(RichText.plain("μυστικό"), private=True)
 
+    @command("refuse")
+    async def refuse(self, asked: Asked, tx: Tx) -> Reply:
+        """Refuse in the language that the asker is known to speak."""
+        raise BadArgument("This choice is no longer open. Please ask again.").spoken_in("en")
+
     @command("fail")
     async def fail(self, asked: Asked, tx: Tx, how: Annotated[str, "How"]) -> Reply:
         """Write something, then fail."""
@@ -309,6 +314,11 @@ async def test_a_failed_command_leaves_nothing_behind(world: World) -> None:
     await world.hear(posted(LEFT, "!stoa fail badly", TEACHER, id="2"))
     assert "half" not in world.texts(LEFT)
     assert len(world.texts(ADMINS)) == 1
+
+
+async def test_a_refusal_is_told_in_the_language_that_it_names(world: World) -> None:
+    await world.hear(posted(LEFT, "!stoa refuse", TEACHER))
+    assert world.texts(LEFT) == ["This choice is no longer open. Please ask again."]
 
 
 async def test_a_slash_command_and_its_buttons(world: World) -> None:
