@@ -252,6 +252,16 @@ async def reopen(tx: Tx, number: int) -> None:
     )
 
 
+async def unanswer(tx: Tx, number: int) -> bool:
+    """Have an answered ticket wait as if it had not been, from who answered it; False where it is not answered."""
+    changed = await tx.execute(
+        "UPDATE tickets SET state = CASE WHEN holder IS NULL THEN 'open' ELSE 'taken' END, answered_at = NULL,"
+        " first_answered_at = NULL, reopened = reopened + 1 WHERE number = ? AND state = 'answered'",
+        number,
+    )
+    return changed > 0
+
+
 async def close(tx: Tx, number: int, reason: str, now: datetime) -> None:
     """Close a ticket."""
     await tx.execute(

@@ -29,6 +29,8 @@ TALK = timedelta(hours=1)
 """What is said so soon after the last words goes on with the same conversation."""
 _KEY = re.compile(r"helpdesk:ticket:(\d+):")
 
+_ANSWERS = ("answer", "private answer")
+_WAITS_AGAIN = N_("Request #{number} waits for an answer again: the one that was given was taken back.")
 CLOSED = N_("Request #{number} is closed. It opens again if its asker writes.")
 
 
@@ -113,10 +115,19 @@ class Conversation:
         await ticket_messages.reword(tx, said, markup.render(text))
         return await self.deliveries(tx, said, text, files)
 
-    async def take_back(self, tx: Tx, said: TicketMessage) -> list[Delivery]:
-        """Keep that something was taken back; return what was said, where it was said."""
+    async def take_back(self, tx: Tx, said: TicketMessage, now: datetime) -> list[Delivery]:
+        """Keep that something was taken back; return what was said, where it was said.
+
+        A ticket whose only answer it was waits for one again, of which the facilitators are told.
+        """
         was = await self.deliveries(tx, said, markup.parse(said.text), ())
         await ticket_messages.reword(tx, said, "")
+        given = [each.number for each in await tickets.messages(tx, said.ticket) if each.kind in _ANSWERS]
+        if given == [said.number] and await tickets.unanswer(tx, said.ticket):
+            t = translator(self.voice.facilitators_language)
+            spoken = wording.Spoken(markup.parse(t(_WAITS_AGAIN, number=said.ticket)))
+            key, ticket = f"ticket:{said.ticket}:unanswered:{said.number}", await tickets.current(tx, said.ticket)
+            await self.voice.tell_facilitators(tx, key, spoken, now, about=ticket, knows=said.person)
         return was
 
     async def deliveries(

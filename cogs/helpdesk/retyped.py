@@ -55,7 +55,7 @@ class Retyped:
     async def _take_back(
         self, said: TicketMessage, sentence: str, event: MessageEdited | MessageDeleted, tx: Tx
     ) -> None:
-        for delivery in await self._conversation.take_back(tx, said):
+        for delivery in await self._conversation.take_back(tx, said, event.at):
             await outbox.put(tx, taken_back(delivery), event.at)
         room, key = event.ref.room, said_key(said.ticket, event.ref)
         t = translator(self._conversation.voice.rooms.language_of(room))

@@ -71,7 +71,7 @@ class TicketThreads(Cog):
         """Take back what was carried on, on either side."""
         said = await ticket_messages.written_in(tx, event.ref)
         if said is not None and not said.typed:
-            was = await self._conversation.take_back(tx, said)
+            was = await self._conversation.take_back(tx, said, event.at)
             await _owe(tx, (taken_back(delivery) for delivery in was), event.at)
 
     @on(Left)

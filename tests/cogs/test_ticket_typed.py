@@ -70,14 +70,22 @@ async def test_an_answer_that_was_typed_is_changed_where_it_is_read(world: Ticke
 
 
 @pytest.mark.parametrize(
-    ("kind", "taken"),
+    ("kind", "taken", "waits"),
     [
-        (TicketWorld, "Ό,τι γράψατε για το αίτημα #1 αποσύρθηκε."),
-        (EnglishWorld, "What you wrote about request #1 was taken back."),
+        (
+            TicketWorld,
+            "Ό,τι γράψατε για το αίτημα #1 αποσύρθηκε.",
+            "Το αίτημα #1 περιμένει ξανά απάντηση: αυτή που δόθηκε αποσύρθηκε.",
+        ),
+        (
+            EnglishWorld,
+            "What you wrote about request #1 was taken back.",
+            "Request #1 waits for an answer again: the one that was given was taken back.",
+        ),
     ],
 )
 async def test_an_answer_that_was_typed_is_taken_back(
-    database: Database, now: datetime, kind: type[TicketWorld], taken: str
+    database: Database, now: datetime, kind: type[TicketWorld], taken: str, waits: str
 ) -> None:
     world = await asked(kind, database, now)
     said = await types(world, "ticket answer 1 Δοκιμάστε ξανά.")
@@ -86,6 +94,11 @@ async def test_an_answer_that_was_typed_is_taken_back(
     assert [(each.to, each.target, str(each.text)) for each in gone if each.action is Action.EDIT] == [
         (TEAM, REPLY, taken)
     ]
+    assert {(each.to, str(each.text)) for each in gone if each.action is Action.POST} == {
+        (TEAM, waits),
+        (TEAM_TOO, waits),
+    }
+    assert await world.state() == ("taken", "facilitator-2")
     assert "Δοκιμάστε ξανά." not in await world.says("ticket show 1")
     assert await edits(world, "ticket answer 1 Πάλι εδώ.") == [], "what was taken back does not come again"
 
@@ -165,3 +178,31 @@ async def test_a_canned_reply_is_filled_in_again_and_the_number_that_sent_it_may
     await world.run(shown.choices[0].command, FACILITATOR, TEAM, message=number, id=str(number))
     assert "Ζητήστε νέο κωδικό, teacher-18." in str((await world.owed())[0].text)
     assert await world.happen(MessageDeleted(number, world.now)) == []
+
+
+async def test_a_request_with_another_answer_stays_answered(world: TicketWorld) -> None:
+    await types(world, "ticket answer 1 πρώτα")
+    await world.says("ticket answer 1 ύστερα")
+    await world.owed()
+    gone = await world.happen(MessageDeleted(TYPED, world.now))
+    assert not [each for each in gone if each.action is Action.POST]
+    assert (await world.state())[0] == "answered"
+
+
+async def test_what_is_answered_after_that_begins_a_conversation(world: TicketWorld) -> None:
+    await types(world, "ticket answer 1 πρώτα")
+    await world.happen(MessageDeleted(TYPED, world.now))
+    root = await world.sent(Delivery("helpdesk:ticket:1:new>discord:14", TEAM))
+    world.later(minutes=5)
+    owed = await world.hear(world.posted("ύστερα", TEAM, FACILITATOR, thread=root))
+    (answer,) = [each for each in owed if each.to == DISCORD]
+    assert str(answer.text).startswith("teacher-17\nΑπάντηση στο αίτημά σας #1 από την ομάδα υποστήριξης:")
+
+
+async def test_a_closed_request_is_not_opened_by_an_answer_that_goes(world: TicketWorld) -> None:
+    await types(world, "ticket answer 1 πρώτα")
+    await world.says("ticket close 1")
+    await world.owed()
+    gone = await world.happen(MessageDeleted(TYPED, world.now))
+    assert not [each for each in gone if each.action is Action.POST]
+    assert (await world.state())[0] == "closed"

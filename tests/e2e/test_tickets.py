@@ -98,6 +98,26 @@ async def test_a_question_that_is_taken_back_goes_with_its_picture(both: Communi
         assert await both.count_on_matrix(TEAM, "screenshot.png") == 0
 
 
+@pytest.mark.timeout(180)
+async def test_what_is_answered_by_a_typed_command_changes_with_it(both: Community) -> None:
+    async with both.running() as app:
+        asked, _ = await a_question_opens_a_thread_on_both_sides(both)
+        team = both.channels[TEAM]
+        typed = await both.discord.post(team, both.facilitator, "!stoa ticket answer 1 Στις 5 το πρωί")
+        answer = await said_in(both, thread_under(both, asked), "Στις 5 το πρωί")
+        told = await both.on_discord(TEAM, "Στέλνω την απάντηση")
+        await both.discord.edit(typed, "!stoa ticket answer 1 Στις **5** το απόγευμα")
+        await both.discord.wait_for(lambda: "Στις **5** το απόγευμα" in answer.content, 20)
+        await both.on_matrix(DESK, "Στις 5 το απόγευμα")
+        await both.on_matrix(TEAM, "Στις 5 το απόγευμα")
+        await both.discord.delete(typed)
+        await both.discord.wait_for(lambda: answer.deleted, 20)
+        await both.discord.wait_for(lambda: "Ό,τι γράψατε για το αίτημα #1 αποσύρθηκε." in told.content, 20)
+        await app.idle()
+        for room in (DESK, TEAM):
+            assert await both.count_on_matrix(room, "το απόγευμα") == 0
+
+
 @pytest.mark.timeout(240)
 async def test_threads_that_are_deleted_stop_nothing(both: Community) -> None:
     async with both.running() as app:
