@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 TYPE = "text/csv"
 _BOM = "\ufeff"
 """By it Excel knows UTF-8."""
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-"""What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection")."""
+_FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""What a spreadsheet takes for the start of a formula, in wide letters, too (OWASP, "CSV Injection")."""
 _DELIMITERS = {"el": ";"}
 """Excel parts columns at the list separator of its language; where numbers have a comma that is a semicolon."""
 

@@ -16,6 +16,7 @@ from bot.core.ids import PersonRef, RoomRef
 from bot.core.rights import Role
 from bot.core.rooms import Purpose, Rooms
 from bot.core.split import cut
+from bot.core.text import EMPTY
 from cogs.helpdesk import ticket_words, wording
 from cogs.helpdesk.clearest import clearest
 from cogs.helpdesk.conversation import Conversation, Written
@@ -258,6 +259,7 @@ class Incidents(Cog):
             people = _people(t, await incidents.people(tx, ticket.number))
             sentence = N_("✅ It is over: “{question}” — {people} (request #{number}).")
             text = say(t, sentence, question=called, people=people, number=ticket.number)
+            text += markup.parse(answers[-1]) if answers else EMPTY
         elif answers:
             lead = say(t, N_("✅ “{question}” — the support team answers:"), question=called)
             text = lead + markup.parse(answers[-1])

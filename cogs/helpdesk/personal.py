@@ -106,6 +106,11 @@ def is_whole(text: str) -> bool:
     return GONE not in text
 
 
+def without_gaps(text: str) -> str:
+    """Return a text as if nothing had stood where something was taken out."""
+    return _tidy(text.replace(GONE, " "))
+
+
 def _without_greeting(text: str) -> str:
     """Take the greeting off a text's beginning, with whom it greets."""
     found = list(_WORD.finditer(text))[:12]

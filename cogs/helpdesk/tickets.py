@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated
 
 from bot.core import markup
@@ -20,7 +21,7 @@ from cogs.helpdesk.routing import Routing
 from cogs.helpdesk.voice import Voice
 from config.support import SupportSettings
 from config.words import Translator, translator
-from storage import people, tickets
+from storage import duty, people, tickets
 from storage.database import Tx
 from storage.tickets import Ticket
 
@@ -95,7 +96,8 @@ class Tickets(Cog):
         t = translator(asked.language)
         name = wording.named(to) or t("a member")
         said = t("✅ {name} has request #{number} now.", number=ticket.number, name=name)
-        return Reply(markup.parse(said), key=said_key(ticket.number, asked))
+        away = await self._away(to, asked, tx)
+        return Reply(markup.parse(f"{said} {away}".strip()), key=said_key(ticket.number, asked))
 
     @command("ticket release", needs=Role.AMBASSADOR)
     async def release(self, asked: Asked, tx: Tx, number: Annotated[int, "The request's number"]) -> Reply:
@@ -111,6 +113,15 @@ class Tickets(Cog):
         return Reply(
             markup.parse(said), choices=(wording.take_it(t, ticket.number),), key=said_key(ticket.number, asked)
         )
+
+    async def _away(self, person: Person, asked: Asked, tx: Tx) -> str:
+        """Return the sentence that somebody is away, nothing where they are there."""
+        absence = await duty.absence_of(tx, person.ref, asked.at)
+        if absence is None or absence.begins > asked.at:
+            return ""
+        t = translator(asked.language)
+        day = t.day(absence.ends - timedelta(minutes=1), self._voice.rooms.zone)
+        return t("⚠️ They are away until {day}.", day=day)
 
     async def _tell_given(self, asked: Asked, tx: Tx, ticket: Ticket, to: Person) -> None:
         t = translator(self._voice.facilitators_language)

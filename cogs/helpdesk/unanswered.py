@@ -21,7 +21,7 @@ from cogs.helpdesk.faq import new_id
 from cogs.helpdesk.grouping import grouped
 from cogs.helpdesk.learning import distinct, whole_first
 from cogs.helpdesk.meaning import meaning_of, same
-from cogs.helpdesk.personal import stripped
+from cogs.helpdesk.personal import stripped, without_gaps
 from cogs.helpdesk.telling import Telling
 from cogs.helpdesk.voice import Voice
 from cogs.helpdesk.wording import Spoken
@@ -93,9 +93,9 @@ class UnansweredQuestions(Cog):
     ) -> Reply:
         """Answer a question for all: it becomes an entry, and everyone who asked the same and waits is told."""
         question = await _open(number, tx)
-        phrasings = await _phrasings(question, tx)
-        name, words = await new_id(phrasings[0], tx), tuple(phrasings[1:_MOST_VARIANTS])
-        entry = Entry(name, phrasings[0], text.strip(), words, lang=question.language)
+        first, *others = phrasings = await _phrasings(question, tx)
+        title, words = without_gaps(first), tuple(others[: _MOST_VARIANTS - 1])
+        entry = Entry(await new_id(title, tx), title, text.strip(), words, lang=question.language)
         told = await self._telling.publish(tx, entry, phrasings, asked)
         return Reply(draft_words.live(translator(asked.language), entry.id, told))
 

@@ -104,7 +104,9 @@ async def test_thirty_askers_in_both_scripts_and_on_both_platforms_share_one_req
     assert over[str(MATRIX)] == (
         "✅ «δεν ανοίγει ο σύνδεσμος του zoom» — η ομάδα υποστήριξης απαντά:\nΟ νέος σύνδεσμος είναι στο ημερολόγιο."
     )
-    assert over[str(TEAM)] == "✅ Έκλεισε: «δεν ανοίγει ο σύνδεσμος του zoom» — 30 άτομα (αίτημα #1)."
+    assert over[str(TEAM_TOO)] == (
+        "✅ Έκλεισε: «δεν ανοίγει ο σύνδεσμος του zoom» — 30 άτομα (αίτημα #1).\nΟ νέος σύνδεσμος είναι στο ημερολόγιο."
+    )
     assert await world.team("incident list") == "Δεν υπάρχει περιστατικό αυτή τη στιγμή."
     assert (await world.team("ticket list")).count("#") == 2
     assert await world.follow() == []

@@ -7,7 +7,7 @@ import pytest
 from cogs.sheet import sheet
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+30 210", "-x", "@SUM(A1)", "\tx", "\rx", "  =1+1"])
+@pytest.mark.parametrize("text", ["=1+1", "+30 210", "-x", "@SUM(A1)", "\tx", "\rx", "  =1+1", "\n=1+1", "\uff1d1+1"])
 def test_no_text_is_a_formula(text: str) -> None:
     (row,) = list(csv.reader(sheet([text], [], "en").decode("utf-8-sig").splitlines(keepends=True)))
     assert row == [f"'{text}"]

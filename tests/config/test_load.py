@@ -328,30 +328,6 @@ def test_an_own_folder_goes_before_a_built_in_community(folder: Path) -> None:
     [
         ("stoa.toml", 'community = "here\n', "cannot be read as TOML: Illegal character '\\n' (at line 1, column 18)"),
         ("here/community.toml", 'name = "C"\nzone =\n', "cannot be read as TOML: Invalid value (at line 2, column 7)"),
-        (
-            "here/faq.el.yaml",
-            "- id: a\n  answer: 'A\n",
-            (
-                "cannot be read as YAML in line 2, column 11: found unexpected end of stream"
-                " (a quotation mark is opened and not closed)"
-            ),
-        ),
-        (
-            "here/faq.el.yaml",
-            "- id: a\n  question: Πότε: αύριο;\n  answer: A\n",
-            (
-                "cannot be read as YAML in line 2, column 17: mapping values are not allowed in this context"
-                ' (a text with a colon in it must stand in "quotes")'
-            ),
-        ),
-        (
-            "here/faq.el.yaml",
-            "- id: a\n\tanswer: A\n",
-            (
-                "cannot be read as YAML in line 2, column 1: found a tab character that violates indentation"
-                " (indent with blanks, not with tabs)"
-            ),
-        ),
         ("here/events.yaml", "events: []\n", "must be a list"),
     ],
 )
@@ -359,35 +335,6 @@ def test_a_file_that_cannot_be_read_is_told_with_its_line(folder: Path, name: st
     written(folder, CONSOLE)
     (folder / name).write_text(content)
     assert told(folder, (folder / "stoa.toml").read_text()) == [f"{name}: (whole file): {sentence}"]
-
-
-@pytest.mark.parametrize(
-    ("content", "mistake"),
-    [
-        (
-            "- id: a\n  answer: Γράψτε #Skills στο έργο\n",
-            (
-                'line 2 = #Skills στο έργο: would be left out as a comment: put the whole text in "quotes", or'
-                " a blank after the #"
-            ),
-        ),
-        (
-            "- id: a\n  answer: A\n  id: b\n",
-            'line 3 = id: stands twice in an entry; each begins with "- "',
-        ),
-    ],
-)
-def test_what_yaml_would_leave_out_without_a_word_is_told(folder: Path, content: str, mistake: str) -> None:
-    written(folder, CONSOLE)
-    (folder / "here/faq.el.yaml").write_text(content, encoding="utf-8")
-    assert told(folder, (folder / "stoa.toml").read_text()) == [f"here/faq.el.yaml: {mistake}"]
-
-
-def test_a_comment_is_no_hashtag(folder: Path) -> None:
-    written(folder, CONSOLE)
-    content = '# FAQ\n- id: a  # σταθερό\n  answer: "Γράψτε #SkillsLabs" #εδώ\n  #source: Α\n'
-    (folder / "here/faq.el.yaml").write_text(content, encoding="utf-8")
-    assert [entry.answer for entry in read(folder, CONSOLE).faq] == ["Γράψτε #SkillsLabs"]
 
 
 def test_a_file_that_is_not_there_or_not_text(folder: Path) -> None:
