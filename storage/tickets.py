@@ -317,6 +317,7 @@ async def export(tx: Tx, person: PersonRef) -> dict[str, Any]:
 async def forget(tx: Tx, person: PersonRef) -> None:
     """Erase a person's words and name from all tickets, and close those that nobody else asked, too.
 
+    What they had in hand is anybody's to take.
     Call before their questions go.
     """
     who = str(person)
@@ -326,7 +327,11 @@ async def forget(tx: Tx, person: PersonRef) -> None:
         who,
     )
     await ticket_messages.forget(tx, person)
-    await tx.execute("UPDATE tickets SET holder = NULL, holder_name = '' WHERE holder = ?", str(person))
+    await tx.execute(
+        "UPDATE tickets SET holder = NULL, holder_name = '',"
+        " state = CASE WHEN state = 'taken' THEN 'open' ELSE state END WHERE holder = ?",
+        who,
+    )
 
 
 def _ticket(row: Row | None) -> Ticket:

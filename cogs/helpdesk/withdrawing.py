@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core import markup
@@ -10,7 +11,7 @@ from bot.core.ids import PersonRef
 from cogs.helpdesk import ticket_words, wording
 from cogs.helpdesk.voice import Voice
 from config.words import translator
-from storage import ticket_messages, tickets
+from storage import duty, ticket_messages, tickets
 from storage.database import Tx
 from storage.tickets import Ticket
 
@@ -21,6 +22,7 @@ _FORGOTTEN = N_("Request #{number} is closed: all that was kept about its asker 
 _OTHERS_STAY = N_(
     "Request #{number}: all that was kept about one of its askers was erased. The request goes on for the others."
 )
+_FREE = N_("Request #{number} is free to take: all that was kept about who had it was erased.")
 
 
 class Withdrawing:
@@ -44,7 +46,12 @@ class Withdrawing:
         await self._tell(main, f"withdrawn:{ticket.number}", sentence, now, tx)
 
     async def forgotten(self, person: PersonRef, now: datetime, tx: Tx) -> None:
-        """Tell of the tickets that will close, or lose one of their askers, when an account is forgotten."""
+        """Tell of the tickets that will close, lose one of their askers, or be free, when an account is forgotten."""
+        for number in await duty.waiting_for(tx, person):
+            ticket = await tickets.get(tx, number)
+            if ticket is not None and ticket.holder == person:
+                free = replace(ticket, holder=None, holder_name="")
+                await self._tell(free, f"free:{now:%Y%m%dT%H%M%S}", _FREE, now, tx)
         told: set[int] = set()
         for ticket in await tickets.unfinished_of(tx, person):
             family = await tickets.family(tx, ticket.parent or ticket.number)
@@ -59,8 +66,9 @@ class Withdrawing:
         t = translator(self._voice.facilitators_language)
         text = markup.parse(t(sentence, number=ticket.number))
         said = wording.mentioning(ticket.holder, ticket_words.holder_of(t, ticket), text) if ticket.holder else text
-        key = f"ticket:{ticket.number}:{what}"
-        await self._voice.tell_facilitators(tx, key, wording.Spoken(said), now, about=ticket)
+        key, choices = f"ticket:{ticket.number}:{what}", (wording.take_it(t, ticket.number),)
+        spoken = wording.Spoken(said, choices if sentence == _FREE else ())
+        await self._voice.tell_facilitators(tx, key, spoken, now, about=ticket)
 
 
 async def _is_untouched(ticket: Ticket, tx: Tx) -> bool:

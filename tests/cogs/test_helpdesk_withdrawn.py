@@ -18,6 +18,7 @@ from tests.cogs.helpdesk_world import (
     FACILITATOR,
     IN_ENGLISH,
     OTHER,
+    SECOND,
     TEACHER,
     TEAM,
     TEAM_TOO,
@@ -320,3 +321,36 @@ async def test_of_each_request_that_ends_with_somebody_the_facilitators_are_told
     said = words([each for each in await world.owed() if each.action is Action.POST], TEAM)
     assert said == [told.format(1), told.format(2)]
     assert not any("teacher-17" in each for each in said)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "taken"),
+    [
+        (
+            "el",
+            "Το αίτημα #1 είναι ελεύθερο: διαγράφηκαν τα στοιχεία όποιου το είχε αναλάβει.",
+            "✅ Αναλάβατε το αίτημα #1.",
+        ),
+        (
+            "en",
+            "Request #1 is free to take: all that was kept about who had it was erased.",
+            "✅ Request #1 is yours.",
+        ),
+    ],
+)
+async def test_what_somebody_had_in_hand_who_is_forgotten_is_free(
+    database: Database, now: datetime, language: str, told: str, taken: str
+) -> None:
+    world = await WORLDS[language].begin(database, now)
+    await world.hear(world.posted(UNKNOWN))
+    await says(world, "ticket take 1")
+    await world.owed()
+    async with world.tx() as tx:
+        await world.helpdesk.unsay(FACILITATOR.ref, world.now, tx)
+        await world.helpdesk.forget(FACILITATOR.ref, tx)
+    owed = [each for each in await world.owed() if each.to == TEAM]
+    assert [(str(each.text), [choice.command for choice in each.choices]) for each in owed] == [
+        (told, ["ticket take 1"])
+    ]
+    reply = await world.run("ticket take 1", SECOND, TEAM, language)
+    assert str(reply.text).startswith(taken)

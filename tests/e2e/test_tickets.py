@@ -115,7 +115,7 @@ async def test_what_is_answered_by_a_typed_command_changes_with_it(both: Communi
         await both.discord.wait_for(lambda: "Ό,τι γράψατε για το αίτημα #1 αποσύρθηκε." in told.content, 20)
         await app.idle()
         for room in (DESK, TEAM):
-            assert await both.count_on_matrix(room, "το απόγευμα") == 0
+            assert await new_on_matrix(both, room, "το απόγευμα") == 0
 
 
 @pytest.mark.timeout(240)
