@@ -186,6 +186,17 @@ async def rate(tx: Tx, question: int, entry: str, person: PersonRef, now: dateti
     )
 
 
+async def unrate(tx: Tx, question: int, *, helped: bool) -> None:
+    """Drop that the entry which answered a question helped, or did not, if that was the last word."""
+    await tx.execute(
+        "DELETE FROM faq_feedback WHERE question = ? AND helped = ?"
+        " AND entry = (SELECT best_entry FROM questions WHERE id = ?)",
+        question,
+        helped,
+        question,
+    )
+
+
 async def unhelpful(tx: Tx, question: int) -> set[str]:
     """Return the entries that did not help with a question."""
     rows = await tx.all("SELECT entry FROM faq_feedback WHERE question = ? AND NOT helped", question)

@@ -11,8 +11,9 @@ from typing import Annotated, Any
 from bot.core import markup
 from bot.core.cog import Cog, every, on
 from bot.core.commands import Asked, Reply, command, parse, specs_of
+from bot.core.emoji import qualified
 from bot.core.errors import N_, BadArgument, NotAllowed, UserError
-from bot.core.events import MessageDeleted, MessageEdited, MessagePosted
+from bot.core.events import MessageDeleted, MessageEdited, MessagePosted, Unreacted
 from bot.core.ids import MessageRef, PersonRef
 from bot.core.rights import Rights, Role
 from bot.core.rooms import Purpose, Rooms
@@ -21,7 +22,7 @@ from cogs.helpdesk import wording
 from cogs.helpdesk.carrying import Carrying
 from cogs.helpdesk.conversation import Conversation
 from cogs.helpdesk.desk import Desk
-from cogs.helpdesk.follow_up import MINUTE, FollowUps
+from cogs.helpdesk.follow_up import MINUTE, FollowUps, asked_with
 from cogs.helpdesk.handover import Handover
 from cogs.helpdesk.knowledge import Knowledge
 from cogs.helpdesk.language import answered_in, language_of
@@ -143,6 +144,17 @@ class Helpdesk(Cog):
     async def follow_deletion(self, event: MessageDeleted, tx: Tx) -> None:
         """Have the facilitators no longer read a question that its asker took back, and close its request."""
         await self._reword(event.ref, "", (), "deleted", event.at, tx)
+
+    @on(Unreacted)
+    async def take_back(self, event: Unreacted, tx: Tx) -> None:
+        """No longer count whether an answer helped, where that was said by a reaction that is taken back."""
+        helped = {"✅": True, "❌": False}.get(qualified(event.emoji))
+        key = await links.key_of(tx, event.ref) if helped is not None else None
+        question = await asked_with(key.removesuffix(f">{event.ref.room}"), tx) if key else None
+        if question is None or question.person is None or helped is None:
+            return
+        if await people.same(tx, question.person, event.person.ref):
+            await questions.unrate(tx, question.id, helped=helped)
 
     @every(MINUTE)
     async def read(self, now: datetime, tx: Tx) -> None:

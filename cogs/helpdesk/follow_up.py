@@ -100,7 +100,7 @@ class FollowUps:
         who = event.author.ref
         if event.reply_to is not None:
             key = await links.key_of(tx, event.reply_to) or ""
-            found = await _asked_with(key.removesuffix(f">{event.reply_to.room}"), tx)
+            found = await asked_with(key.removesuffix(f">{event.reply_to.room}"), tx)
             found = found or await questions.of_message(
                 tx, str(await links.origin_of(tx, event.reply_to) or event.reply_to)
             )
@@ -212,7 +212,7 @@ async def _first(found: Iterable[Awaitable[_Found | None]]) -> _Found | None:
     return None
 
 
-async def _asked_with(said: str, tx: Tx) -> Question | None:
+async def asked_with(said: str, tx: Tx) -> Question | None:
     """Return the question to which something was said at once, under a key (without its place)."""
     at_once = next((start for start in _ASKED_BY if said.startswith(start)), None)
     if at_once is None:
@@ -223,6 +223,6 @@ async def _asked_with(said: str, tx: Tx) -> Question | None:
 
 async def _passed_on_in(said: str, tx: Tx) -> int | None:
     """Return the number of the ticket of which its asker was told at once, under a key (without its place)."""
-    question = await _asked_with(said, tx)
+    question = await asked_with(said, tx)
     ticket = await tickets.of_question(tx, question.id) if question else None
     return ticket.number if ticket else None

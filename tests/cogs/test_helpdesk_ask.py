@@ -7,7 +7,7 @@ import pytest
 from bot.core.commands import Reply
 from bot.core.delivery import Choice, Delivery
 from bot.core.errors import BadArgument, NotAllowed, UserError
-from bot.core.events import Person
+from bot.core.events import Person, Unreacted
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.text import EMPTY
 from config.settings import HelpdeskSettings
@@ -135,6 +135,20 @@ async def test_it_helped(world: World) -> None:
     async with world.tx() as tx:
         rows = await tx.all("SELECT entry, person, helped FROM faq_feedback")
     assert [tuple(row) for row in rows] == [("hashtag-ergou", str(TEACHER.ref), 1)]
+
+
+@pytest.mark.parametrize(
+    ("who", "emoji", "left"), [(TEACHER, "✅", 0), (TEACHER, "❌", 1), (FACILITATOR, "✅", 1), (TEACHER, "👍", 1)]
+)
+async def test_a_reaction_that_is_taken_back_says_no_more_that_it_helped(
+    world: World, who: Person, emoji: str, left: int
+) -> None:
+    (answer,) = [each for each in await world.hear(world.posted(SURE)) if each.to == DISCORD]
+    said = await world.sent(answer)
+    await world.run(command_of(answer, "✅"))
+    await world.happen(Unreacted(said, who, emoji, world.now, "1"))
+    async with world.tx() as tx:
+        assert await tx.value("SELECT COUNT(*) FROM faq_feedback") == left
 
 
 async def test_it_did_not_help_and_there_is_more(world: World) -> None:

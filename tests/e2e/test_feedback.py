@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from secrets import token_hex
@@ -60,9 +61,13 @@ async def by_reaction(both: Community, app: App, asker: MatrixUser) -> None:
     await asker.react(desk, answer, "❌")
     await asker.wait_for(desk, lambda event: says(event, SORRY), within=20)
     assert await helped(both) == (2, 0)
-    await asker.react(desk, answer, "✅")
+    yes = await asker.react(desk, answer, "✅")
     await asker.wait_for(desk, lambda event: says(event, THANKS), within=20)
     assert await helped(both) == (2, 1)
+    await asker.redact(desk, yes)
+    async with asyncio.timeout(20):
+        while await helped(both) != (2, 0):
+            await app.idle()
 
 
 async def pressed(both: Community, message: Message, label: str, who: Member) -> str:
