@@ -92,10 +92,18 @@ PROBLEMS = Phrases.of(
     δεν βρισκω, δεν φαινεται, δεν φαινονται, δεν εμφανιζεται, δεν φορτωνει, δεν αφηνει, δεν μπαινει, δεν μπαινω,
     δεν ακουγεται, δεν ακουω, δεν βλεπω, δεν ηρθε, δεν εχει ερθει, δεν ελαβα, δεν εχω λαβει, δεν καταχωρηθηκε,
     δεν αποθηκευεται, δεν συνδεεται, δεν παιζει, προβλημα, προβληματα, βοηθεια, βοηθηστε, βοηθησει, σφαλμα, κολλησε,
-    κολλαει, ξεχασα, εχασα, χασα, πεταει εξω, πεταξε εξω, λαθος
+    κολλαει, ξεχασα, εχασα, χασα, πεταει εξω, πεταξε εξω, λαθος, δεν λυθηκε, δεν εφτιαξε, δεν διορθωθηκε, δεν αλλαξε,
+    δεν καταφερα, δεν βρηκα
     """
 )
 """To be looked for in what `problems_told` returns."""
+STILL = Phrases.of(
+    """
+    αλλα, ομως, ωστοσο, δυστυχως, παραμενει, συνεχιζει, συνεχιζεται, τα ιδια, το ιδιο προβλημα, ουτε ετσι, ακομη τιποτα,
+    ακομα τιποτα
+    """
+)
+"""By it thanks go on: it is not over."""
 SOLVED = Phrases.of(
     """
     λυθηκε, το βρηκα, την βρηκα, τον βρηκα, τα καταφερα, εφτιαξε, ολα ενταξει, ολα οκ, κανενα προβλημα,
@@ -149,11 +157,15 @@ ENGLISH_OPENING = re.compile(
     r"are|do|does|did|can|to|many|much|long|often|will|would|should|not|\w+ (?:is|are|do|does|can)|\w+ing|\w+s) "
 )
 ENGLISH_ASKING = re.compile(r" (?:what's the|whats the|what is the|how do i|how can i|where is the|where can i) ")
-ENGLISH_PROBLEMS = re.compile(
-    r" (?:problem|problems|wrong|error|help|stuck|broken|issue|can't|cant|cannot|unable|(?:does not|doesn't|doesnt|not|"
-    r"won't|wont|don't|dont) (?:work|working|open|opening|load|loading|see|find|let|have access)) "
+_FAILS = (
+    r"(?:can't|cant|cannot|unable|(?:not|isn't|isnt|hasn't) (?:been )?(?:solved|fixed)|(?:does not|doesn't|doesnt|not|"
+    r"won't|wont|don't|dont) (?:work|working|open|opening|load|loading|see|find|let|have access))"
 )
-ENGLISH_SOLVED = re.compile(r" (?:no problem|solved|fixed|found it|works now|thanks? (?:you )?(?:\w+ ){0,3}help) ")
+ENGLISH_PROBLEMS = re.compile(rf" (?:problem|problems|wrong|error|help|stuck|broken|issue|{_FAILS}) ")
+ENGLISH_STILL = re.compile(rf" (?:but|however|unfortunately|still|same problem|nothing changed|{_FAILS}) ")
+ENGLISH_SOLVED = re.compile(
+    r" (?:no problem|(?<!not )(?<!n't )(?:solved|fixed)|found it|works now|thanks? (?:you )?(?:\w+ ){0,3}help) "
+)
 
 _LONGEST_FIRST = sorted((phrase.strip() for phrase in COURTESY.sequences), key=len, reverse=True)
 _COURTEOUS = re.compile(f"(?: (?:{'|'.join(map(re.escape, _LONGEST_FIRST))})(?= ))+")
@@ -164,6 +176,20 @@ _NOT = re.compile(r" den?(?: (?:mu|m|me|mas|su|s|se|sas|tu|tis|tus|to|ton|ti|tin
 def problems_told(sequence: str) -> str:
     """Return a sequence of words that says what does not work as `PROBLEMS` do: «δε μου ανοίγει» as «δεν ανοίγει»."""
     return _NOT.sub(" den", sequence)
+
+
+_DENIED = re.compile(r" den [^ ]+(?= )")
+
+
+def is_solved(sequence: str) -> bool:
+    """Tell whether a sequence of words says that all is well now; «δεν λύθηκε» does not."""
+    return SOLVED.are_in(_DENIED.sub("", problems_told(sequence)))
+
+
+def goes_on(sequence: str) -> bool:
+    """Tell whether a sequence of words with thanks in it says that something still does not work."""
+    told = problems_told(sequence)
+    return STILL.are_in(told) or any(each in told for each in PROBLEMS.sequences if each.startswith(" den "))
 
 
 def without_courtesy(sequence: str) -> str:

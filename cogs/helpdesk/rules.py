@@ -20,11 +20,13 @@ from cogs.helpdesk.phrases import (
     ENGLISH_PROBLEMS,
     ENGLISH_SMALL_TALK,
     ENGLISH_SOLVED,
+    ENGLISH_STILL,
     OPENING,
     PROBLEMS,
     SMALL_TALK,
-    SOLVED,
     THANKS,
+    goes_on,
+    is_solved,
     problems_told,
     sequence_of,
     without_courtesy,
@@ -103,7 +105,7 @@ def kind_of(text: RichText) -> Said:
     greek, english = sequence_of(sounds), sequence_of(_ENGLISH_WORD.findall(folded) if "'" in folded else words)
     rest = without_courtesy(greek) if COURTESY.may_be_among(sounds) else greek
     thankful = rest != greek and THANKS.are_in(greek)
-    if thankful and not marked and _only_thanks(greek):
+    if thankful and not marked and _only_thanks(greek, english):
         return Said.COURTESY
     if rest == " " or rest in SMALL_TALK or ENGLISH_SMALL_TALK.fullmatch(english):
         return Said.GREETING if rest != greek and not thankful else Said.COURTESY
@@ -130,9 +132,13 @@ def _has_problem(greek: str, sounds: list[str], english: str) -> bool:
     told = PROBLEMS.may_be_among(sounds) and PROBLEMS.are_in(problems_told(greek))
     if not told and not ENGLISH_PROBLEMS.search(english):
         return False
-    return not SOLVED.are_in(greek) and not ENGLISH_SOLVED.search(english)
+    return not is_solved(greek) and not ENGLISH_SOLVED.search(english)
 
 
-def _only_thanks(greek: str) -> bool:
-    """Tell whether the thanks are not merely how somebody closes the account of a problem."""
-    return THANKS.begin(greek) or SOLVED.are_in(greek) or not PROBLEMS.are_in(problems_told(greek))
+def _only_thanks(greek: str, english: str) -> bool:
+    """Tell whether the thanks are not merely how somebody begins or closes the account of a problem."""
+    if is_solved(greek):
+        return True
+    if goes_on(greek) or ENGLISH_STILL.search(english):
+        return False
+    return THANKS.begin(greek) or not PROBLEMS.are_in(problems_told(greek))
