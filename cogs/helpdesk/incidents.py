@@ -19,12 +19,12 @@ from bot.core.split import cut
 from bot.core.text import EMPTY
 from cogs.helpdesk import ticket_words, wording
 from cogs.helpdesk.clearest import clearest
-from cogs.helpdesk.conversation import Conversation, Written
+from cogs.helpdesk.conversation import Conversation, Written, said_key
 from cogs.helpdesk.voice import Voice
 from cogs.speech import say, worded
 from config.settings import HelpdeskSettings
 from config.words import Translator, translator
-from storage import incidents, outbox, questions, tickets
+from storage import incidents, outbox, questions, ticket_messages, tickets
 from storage.database import Tx
 from storage.incidents import Incident
 from storage.tickets import Ticket
@@ -66,12 +66,13 @@ class Incidents(Cog):
 
     @on(MessageEdited, MessageDeleted)
     async def follow_change(self, event: MessageEdited | MessageDeleted, tx: Tx) -> None:
-        """Have an incident that is shown in somebody's words follow what they change or take back."""
+        """Have what is shown of an incident follow what its askers and who answered it change or take back."""
         question = await questions.asked_in(tx, event.ref)
+        answer = await ticket_messages.written_in(tx, event.ref) if question is None else None
         ticket = await tickets.of_question(tx, question.id) if question else None
+        ticket = await tickets.get(tx, answer.ticket) if answer else ticket
         if ticket is not None:
-            revision = event.revision if isinstance(event, MessageEdited) else "deleted"
-            await self._reword(ticket, f"changed:{revision}", event.at, tx)
+            await self._reword(ticket, event.id, event.at, tx)
 
     @every(timedelta(hours=6))
     async def clear(self, now: datetime, tx: Tx) -> None:
@@ -102,14 +103,15 @@ class Incidents(Cog):
         """Answer an incident: everyone who asked gets the answer where they asked, and it is over."""
         incident = await _going(number, tx)
         ticket, count = await self._standing(incident, tx)
-        said = Written(asked.person, markup.parse(text), asked.at)
+        source = asked.message
+        said = Written(asked.person, markup.parse(text), asked.at, source, asked.attachments, typed=source is not None)
         await self._conversation.answer(tx, ticket, said, opening=True)
         await self._end(incident, asked.at, tx)
         t = translator(asked.language)
         told = t(
             "✅ The answer to incident #{number} is on its way to {people}.", number=number, people=_people(t, count)
         )
-        return Reply(markup.parse(told))
+        return Reply(markup.parse(told), key=said_key(ticket.number, asked))
 
     @command("incident close", needs=Role.FACILITATOR)
     async def close(
@@ -236,12 +238,13 @@ class Incidents(Cog):
     async def _reword(
         self, ticket: Ticket, what: str, now: datetime, tx: Tx, *, besides: PersonRef | None = None
     ) -> None:
-        """Show the incidents that a ticket is part of in the words that are left of their askers'."""
+        """Show the incidents that a ticket is part of in the words that stand now."""
         main = await tickets.current(tx, ticket.number) or ticket
         count = await incidents.people(tx, main.number)
         for incident in await incidents.of_ticket(tx, main.number):
-            for place in await incidents.shown(tx, incident.ticket) if not incident.words else ():
-                if incident.ended_at is None:
+            going = incident.ended_at is None
+            for place in await incidents.shown(tx, incident.ticket) if not (going and incident.words) else ():
+                if going:
                     said = await self._said(incident, main, count, place, tx, besides=besides)
                 else:
                     said = await self._over(incident, main, place, tx, besides=besides)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.core import markup
@@ -19,6 +20,8 @@ from storage import outbox, ticket_messages, tickets
 from storage.database import Tx
 from storage.ticket_messages import TicketMessage
 
+_OF_AN_INCIDENT = re.compile(r"\bincident\s+answer\b", re.IGNORECASE)
+"""It answers the request that stands for all; as to what it says, it is the same command."""
 _TAKEN_BACK = N_("What you wrote about request #{number} was taken back.")
 _SAYS_OTHER = N_(
     "What you wrote about request #{number} was taken back, since your message says something else now."
@@ -72,7 +75,7 @@ async def _typed_in(message: MessageRef, tx: Tx) -> TicketMessage | None:
 async def _reading(text: RichText, said: TicketMessage, specs: Iterable[CommandSpec], tx: Tx) -> RichText:
     """Return what a command says now; raises UserError where it is another or about another request."""
     # Whatever marks it as a command stands before its name; formatting is kept, as when it was given.
-    written = markup.render(text)
+    written = _OF_AN_INCIDENT.sub("ticket answer", markup.render(text), count=1)
     start = written.casefold().find("ticket ")
     spec, given = parse(written[max(start, 0) :], specs)
     main = await tickets.current(tx, said.ticket)

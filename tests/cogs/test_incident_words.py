@@ -9,10 +9,10 @@ import pytest
 
 from bot.core.delivery import Action, Delivery
 from bot.core.events import MessageDeleted, MessageEdited, MessagePosted
-from bot.core.ids import RoomRef
+from bot.core.ids import MessageRef, RoomRef
 from bot.core.text import RichText
 from storage.database import Database
-from tests.cogs.helpdesk_world import DISCORD, ENGLISH, MATRIX, TEAM, TEAM_TOO
+from tests.cogs.helpdesk_world import DISCORD, ENGLISH, FACILITATOR, MATRIX, TEAM, TEAM_TOO
 from tests.cogs.learning_world import LearningWorld, edits, teacher
 
 CLEAR = "δεν ανοίγει ο σύνδεσμος του zoom"
@@ -135,3 +135,51 @@ async def test_other_messages_change_no_incident(world: LearningWorld) -> None:
     first, *_ = await asked(world, CLEAR, *[LATIN] * 4)
     other = replace(first, ref=replace(first.ref, id="another"))
     assert await deleted(world, other) == []
+
+
+TYPED = MessageRef(TEAM, "777")
+
+
+async def answered(world: LearningWorld, text: str) -> dict[str, Delivery]:
+    """Have a facilitator answer the incident with a typed command; return what the askers are told, by its key."""
+    await world.run(f"incident answer 1 {text}", FACILITATOR, TEAM, message=TYPED, id=str(TYPED))
+    return {each.key: each for each in await world.owed() if ":answer:" in each.key}
+
+
+@pytest.mark.parametrize("room", [DISCORD, ENGLISH])
+async def test_the_answer_to_all_changes_with_the_typed_command(world: LearningWorld, room: RoomRef) -> None:
+    await asked(world, *[LATIN] * 5, room=room)
+    told = await answered(world, "Στις 5 το πρωί")
+    change = MessageEdited(
+        TYPED, FACILITATOR, world.now, "1", RichText.plain("!stoa incident answer 1 Στις 5 το απόγευμα")
+    )
+    owed = await world.happen(change)
+    changed = {each.target: str(each.text) for each in owed}
+    assert set(told) <= set(changed)
+    assert all("Στις 5 το απόγευμα" in changed[key] for key in told)
+    over = [str(each.text) for each in owed if "helpdesk:incident:" in each.key and each.to == room]
+    assert [text.splitlines()[-1] for text in over] == ["Στις 5 το απόγευμα"]
+
+
+@pytest.mark.parametrize(
+    ("room", "over"), [(DISCORD, f"✅ Έκλεισε: «{LATIN}»."), (ENGLISH, f"✅ It is over: “{LATIN}”.")]
+)
+async def test_the_answer_to_all_is_taken_back(world: LearningWorld, room: RoomRef, over: str) -> None:
+    await asked(world, *[LATIN] * 5, room=room)
+    told = await answered(world, "Στις 5 το πρωί")
+    gone = await world.happen(MessageDeleted(TYPED, world.now))
+    assert set(told) <= {each.target for each in gone if each.action is Action.DELETE}
+    assert [str(each.text) for each in gone if "helpdesk:incident:" in each.key and each.to == room] == [over]
+    (reply,) = [each for each in gone if each.target == f"helpdesk:ticket:1:said:{TYPED}"]
+    assert str(reply.text) == "Ό,τι γράψατε για το αίτημα #1 αποσύρθηκε."
+
+
+async def test_an_answer_in_the_requests_thread_changes_where_the_end_is_shown(world: LearningWorld) -> None:
+    await asked(world, *[LATIN] * 5)
+    root = await world.sent(Delivery(f"helpdesk:ticket:1:new>{TEAM}", TEAM))
+    written = world.posted("Στις 5 το πρωί", TEAM, FACILITATOR, thread=root)
+    await world.hear(written)
+    await world.follow()
+    change = MessageEdited(written.ref, FACILITATOR, world.now, "1", RichText.plain("Στις 5 το απόγευμα"))
+    shown = edits([each for each in await world.happen(change) if "helpdesk:incident:" in each.key])
+    assert shown[str(DISCORD)].endswith("Στις 5 το απόγευμα")
