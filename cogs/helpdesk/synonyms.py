@@ -9,10 +9,12 @@ from itertools import chain
 from types import MappingProxyType
 
 from cogs.helpdesk.families import FAMILIES
+from cogs.helpdesk.families_of_computers import FAMILIES_OF_COMPUTERS
 from cogs.helpdesk.families_of_things import FAMILIES_OF_THINGS
 from cogs.helpdesk.key import stem, words
 
 _FORM, _SYNONYM = 0.95, 0.75
+_LISTS = FAMILIES, FAMILIES_OF_THINGS, FAMILIES_OF_COMPUTERS
 _NONE: Mapping[str, float] = MappingProxyType({})
 
 Notion = Sequence[Sequence[str]]
@@ -26,7 +28,7 @@ def related(term: str) -> Mapping[str, float]:
 
 def notions() -> Iterator[Notion]:
     """Yield what the lists hold, in their order."""
-    for line in chain.from_iterable(text.splitlines() for text in (FAMILIES, FAMILIES_OF_THINGS)):
+    for line in chain.from_iterable(text.splitlines() for text in _LISTS):
         for item in filter(None, map(str.strip, line.split(";"))):
             yield [[stem(sound) for sound in words(word)] for word in item.split("|")]
 
