@@ -23,6 +23,7 @@ from config.support import SupportSettings
 from config.words import Translator, translator
 from storage import duty, people, tickets
 from storage.database import Tx
+from storage.ticket_messages import TicketMessage
 from storage.tickets import Ticket
 
 
@@ -54,11 +55,13 @@ class Tickets(Cog):
         t = translator(asked.language)
         ticket = await self._conversation.ticket(asked, number, tx)
         lines = [f"**{t('Request #{number}', number=ticket.number)}** — {ticket_words.state_of(t, ticket)}"]
+        said_in: list[tuple[TicketMessage, Ticket]] = []
         for member in await tickets.family(tx, ticket.number):
             lines += self._question(t, member, asked, merged=member.number != ticket.number)
+            said_in += [(said, member) for said in await tickets.messages(tx, member.number)]
         gone = t("*(no longer kept)*")
-        for said in await tickets.messages(tx, ticket.number):
-            who = ticket_words.kind_of(t, said, ticket)
+        for said, member in sorted(said_in, key=lambda each: each[0].at):
+            who = ticket_words.kind_of(t, said, member)
             lines.append(f"\n**{who}**, {t.moment(said.at, asked.zone)}:\n{said.text or gone}")
         choices = (wording.take_it(t, ticket.number),) if ticket.state == "open" else ()
         return Reply(markup.parse("\n".join(lines)), choices=choices, key=said_key(ticket.number, asked))

@@ -231,6 +231,18 @@ async def test_joined_requests_are_answered_together(world: TicketWorld) -> None
     assert "Συμπλήρωση από: teacher-18" in shown
 
 
+async def test_what_was_said_before_requests_were_joined_is_shown_with_the_rest(world: TicketWorld) -> None:
+    await world.ask()
+    world.later(minutes=1)
+    await world.ask(TOO, OTHER)
+    await world.says("ticket note 2 Μάλλον το δίκτυο.")
+    world.later(minutes=1)
+    await world.says("ticket note 1 Ίσως ο διακομιστής.")
+    await world.says("ticket merge 2 1")
+    shown = await world.says("ticket show 1")
+    assert 0 < shown.find("Μάλλον το δίκτυο.") < shown.find("Ίσως ο διακομιστής.")
+
+
 async def test_who_is_joined_later_has_the_last_answer(world: TicketWorld) -> None:
     await world.ask()
     await world.says("ticket answer 1 Δοκιμάστε ξανά.")
