@@ -15,6 +15,11 @@ Kind = Literal["answer", "note", "private answer", "follow-up"]
 _ASKED = (
     "SELECT COALESCE(parent, number) FROM tickets JOIN questions ON questions.id = tickets.question WHERE person = ?"
 )
+_JOINED = (
+    "SELECT number FROM tickets JOIN questions ON questions.id = tickets.question"
+    " WHERE person = ? AND parent IS NOT NULL"
+)
+"""A person's tickets that were joined with others: what was said in them before that was about theirs alone."""
 ASKED_BY_ONE_ALONE = (
     f"({_ASKED} EXCEPT SELECT COALESCE(parent, number) FROM tickets"  # noqa: S608
     " JOIN questions ON questions.id = tickets.question WHERE person <> ?)"
@@ -150,7 +155,8 @@ async def forget(tx: Tx, person: PersonRef) -> None:
     who = str(person)
     await tx.execute(
         f"UPDATE ticket_messages SET text = '' WHERE ticket IN {ASKED_BY_ONE_ALONE}"  # noqa: S608
-        f" OR (kind = 'private answer' AND ticket IN ({_ASKED}))",
+        f" OR (kind = 'private answer' AND ticket IN ({_ASKED})) OR ticket IN ({_JOINED})",
+        who,
         who,
         who,
         who,

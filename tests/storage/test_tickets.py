@@ -245,3 +245,17 @@ async def test_tickets_are_cleared_when_they_are_long_done(database: Database, n
         await tickets.clear_texts(tx, now + 2 * DAY)
         assert await kept() == [before[0], ("", "", [""]), ("", "", [""]), before[3]]
         assert await tx.value("SELECT COUNT(*) FROM tickets WHERE state IN ('answered', 'closed')") == 2
+
+
+async def test_forgetting_erases_what_was_said_before_requests_were_joined(database: Database, now: datetime) -> None:
+    async with database.transaction() as tx:
+        other = Question("m2", SECOND.ref, "teacher-18", ROOM, "el", "πότε;", now)
+        await tickets.add(tx, await questions.add(tx, other, "passed on"), None, 0.0)
+        await tickets.add(tx, await ask(tx, now), None, 0.0)
+        await tickets.note(tx, 2, FIRST, "λέει ότι είναι άρρωστη", now)
+        await tickets.answer(tx, 2, FIRST, "ο κωδικός σας άλλαξε", now, private=True)
+        await tickets.merge(tx, 2, 1, now)
+        await tickets.answer(tx, 1, FIRST, "για όλους", now)
+        await tickets.forget(tx, ASKER)
+        assert [each.text for each in await tickets.messages(tx, 2)] == ["", ""]
+        assert [each.text for each in await tickets.messages(tx, 1)] == ["για όλους"]
