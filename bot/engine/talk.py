@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,6 +21,8 @@ from storage.offers import Offer
 
 _LONGEST_CHOICE = 8
 """Characters of a number or an emoji that somebody writes to choose, and what stands around it."""
+_LONGEST_LABEL = 40
+"""Characters of a label that somebody writes in words to choose."""
 _REMEMBERED, _REMEMBERED_IN_ROOMS = timedelta(hours=1), timedelta(minutes=10)
 """How long a bare number answers what was last offered: in private, and where others talk as well."""
 _CROSSING = timedelta(seconds=15)
@@ -90,7 +93,8 @@ class Talk:
 
     async def _chosen(self, event: MessagePosted, tx: Tx) -> Offer | None:
         text, private = str(event.text).strip(), event.ref.room.person is not None
-        if not text or (len(text) > _LONGEST_CHOICE and not private):
+        by_words = private or event.reply_to is not None
+        if not text or (len(text) > (_LONGEST_LABEL if by_words else _LONGEST_CHOICE) and not private):
             return None
         if event.reply_to:
             # What answers something else must not be taken for an answer to what was offered last.
@@ -100,6 +104,9 @@ class Talk:
             since = event.at - (_REMEMBERED if private else _REMEMBERED_IN_ROOMS)
             open_to = await offers.latest(tx, event.ref.room, event.author.ref, since)
         offer = _matching(open_to, text) if len(text) <= _LONGEST_CHOICE else None
+        if offer is None and by_words:
+            # Where others talk, "yes" may be said to anybody.
+            offer = _called(open_to, text)
         if offer is None and private:
             offer = next((each for each in open_to if each.choice.takes_text), None)
         return offer if offer and await _is_open_to(event.author, offer, tx) else None
@@ -110,7 +117,8 @@ class Talk:
         asked = self._asked(event.author, event.ref.room, event, str(event.ref))
         asked = replace(asked, message=event.ref, thread=event.thread, reply_to=event.reply_to)
         asked = replace(asked, attachments=event.attachments)
-        written = str(event.text).strip() if chosen and not _matching([chosen], str(event.text).strip()) else None
+        said = str(event.text).strip()
+        written = said if chosen and not (_matching([chosen], said) or _called([chosen], said)) else None
         reply = await self._invoker.run(tx, line, asked, markdown=markdown, chosen=chosen is not None, written=written)
         await self._owe(tx, asked, reply, event.ref, thread=event.thread or event.ref)
 
@@ -150,3 +158,17 @@ def _matching(open_to: list[Offer], said: str) -> Offer | None:
     numbered = next((offer for offer in open_to if said == str(offer.number)), None)
     begins = (offer for offer in open_to if said == offer.choice.label.split(" ")[0].replace(_VARIATION, ""))
     return numbered or next(begins, None)
+
+
+def _called(open_to: list[Offer], said: str) -> Offer | None:
+    """Return what somebody chooses by its label's words: "όχι" for «❌ Όχι», in any case, with accents or without."""
+    words = _bare(said)
+    return next((offer for offer in open_to if words and words == _bare(offer.choice.label)), None)
+
+
+def _bare(text: str) -> str:
+    """Return the letters and digits of a text in lower case, without accents, and the blanks between them."""
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return " ".join(
+        "".join(char if char.isalnum() else " " for char in apart if not unicodedata.combining(char)).split()
+    )

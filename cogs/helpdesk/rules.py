@@ -33,6 +33,8 @@ from cogs.helpdesk.phrases import (
 )
 from cogs.plain import fold, own_words
 
+_FEW = 6
+"""So many words that say that all is solved say no more."""
 _NO_WORDS = re.compile(r"https?://\S+|www\.\S+|[:;]['-]?[)(DPp]")
 """Addresses and faces."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -113,7 +115,13 @@ def kind_of(text: RichText) -> Said:
         return Said.CALL
     if marked or _asks(rest, sounds, english) or _has_problem(greek, sounds, english):
         return Said.QUESTION
-    return Said.TALK
+    return Said.COURTESY if len(words) <= _FEW and _is_over(greek, english) else Said.TALK
+
+
+def _is_over(greek: str, english: str) -> bool:
+    """Tell whether somebody says that what they asked is solved, and nothing else that matters."""
+    solved = is_solved(greek) or ENGLISH_SOLVED.search(english) is not None
+    return solved and not goes_on(greek) and not ENGLISH_STILL.search(english)
 
 
 def _only_calls(rest: str, english: str) -> bool:
