@@ -79,6 +79,15 @@ def test_a_form_stands_for_another_of_its_word(said: str, written: str) -> None:
         ("λανθασμένος", "λάθος"),
         ("σώσω", "αποθήκευση"),
         ("ακούγομαι", "μικρόφωνο"),
+        ("προλαβαίνω", "προθεσμία"),
+        ("τελευταία", "προθεσμία"),
+        ("γέμισαν", "συμπληρώθηκε"),
+        ("περάσω", "καταχώριση"),
+        ("ρωτήσω", "απευθυνθώ"),
+        ("κρατάει", "διάρκεια"),
+        ("γνωστοποιηθεί", "ανακοινώθηκε"),
+        ("βαθμολογηθεί", "αξιολόγηση"),
+        ("σημειώσεις", "διαφάνειες"),
     ],
 )
 def test_a_word_stands_for_one_of_nearly_the_same_meaning(said: str, written: str) -> None:
@@ -105,6 +114,8 @@ def test_a_word_stands_for_one_of_nearly_the_same_meaning(said: str, written: st
         ("διαγωνισμός", "κουίζ"),
         ("δωρεάν", "δίδακτρα"),
         ("κινητό", "υπολογιστής"),
+        ("σάββατο", "κυριακή"),
+        ("πρωτοβάθμια", "δευτεροβάθμια"),
     ],
 )
 def test_opposites_and_siblings_do_not_stand_for_each_other(one: str, other: str) -> None:
