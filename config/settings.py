@@ -168,7 +168,7 @@ class HelpdeskSettings(Section):
     The prefixes stand before questions and before what answers them, as such a model was trained.
     """
 
-    answer_from: float = Field(0.72, ge=0, le=1)
+    answer_from: float = Field(0.62, ge=0, le=1)
     suggest_from: float = Field(0.25, ge=0, le=1)
     questions_per_minute: int = Field(6, ge=1)
     model: str = ""

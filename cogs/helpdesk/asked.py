@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 from cogs.helpdesk import english
 from cogs.helpdesk.field import Field, gram_times
 from cogs.helpdesk.key import grams, key, spelled, stem
-from cogs.helpdesk.postings import Postings, rarity
+from cogs.helpdesk.postings import Posting, Postings, rarity
 from cogs.helpdesk.stopwords import PLEASANTRIES, telling
 from cogs.helpdesk.synonyms import related
 from cogs.plain import fold
@@ -30,7 +30,7 @@ class AskedWords:
     """The words of a question, and which of them find a stem of the index, with how much each is alike (up to 1).
 
     A word weighs what it says: its rarity, of which a stop word has the half. Of a very long question the first words
-    count.
+    count. `foreign` are the numbers of the words that are only known in another language.
     """
 
     def __init__(self, question: str, known: Postings) -> None:
@@ -40,6 +40,7 @@ class AskedWords:
         self.wording = [key(word) for word in spellings]
         numbers: dict[str, int] = {}
         sounds: list[str] = []
+        self.foreign: set[int] = set()
         self.order: list[int] = []
         finds: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         for word, sound in zip(spellings, self.wording, strict=True):
@@ -49,7 +50,10 @@ class AskedWords:
             if term not in numbers:
                 numbers[term] = len(numbers)
                 sounds.append(sound)
-                for other, alike in self._found_by(word, sound).items():
+                translated = english.greek_of(word)
+                if translated and not known.having(term):
+                    self.foreign.add(numbers[term])
+                for other, alike in self._found_by(sound, translated).items():
                     finds[other].append((numbers[term], alike))
             self.order.append(numbers[term])
         self.finds: Finds = finds
@@ -65,8 +69,7 @@ class AskedWords:
         self._matches: dict[Field, Match] = {}
         self._times: dict[Field, dict[str, int]] = {}
 
-    def _found_by(self, word: str, sound: str) -> dict[str, float]:
-        translated = english.greek_of(word)
+    def _found_by(self, sound: str, translated: Sequence[str]) -> dict[str, float]:
         found = dict(self._known.alike(sound, foreign=bool(translated)))
         for other, worth in _standing_for(stem(sound), translated):
             if self._known.having(other):
@@ -75,12 +78,15 @@ class AskedWords:
 
     def weight_in(self, terms: Iterable[str]) -> float:
         """Return how much of the question's weight some of the stems that it finds have."""
+        return sum(self._weights_in(terms).values())
+
+    def _weights_in(self, terms: Iterable[str]) -> dict[int, float]:
         best: dict[int, float] = {}
         for term in terms:
             for number, weight in self._found_weights[term]:
                 if weight > best.get(number, 0.0):
                     best[number] = weight
-        return sum(best.values())
+        return best
 
     def met(self, terms: Iterable[str]) -> set[int]:
         """Return the words that some of the stems that it finds are, be it in another form, language or mistyped."""
@@ -132,6 +138,30 @@ class AskedWords:
         """Return how much of the weight of the question's stretches of sounds some fields have, from 0 to 1."""
         have = dict.fromkeys(chain.from_iterable(map(self._gram_times, fields)))
         return sum(map(self.grams.__getitem__, have)) / (sum(self.grams.values()) or 1.0)
+
+    @cached_property
+    def share_foreign(self) -> float:
+        """The share of the question's weight that the words have which are only known in another language."""
+        return sum(self.weights[number] for number in self.foreign) / (self.weight or 1.0)
+
+    def share_heard(self, entry: Posting) -> float:
+        """Return how much of the question an entry has, from 0 to 1: in stretches of sounds, unless it is translated.
+
+        Words of another language sound like nothing here, so that what is found for them counts instead.
+        """
+        own = self._own_grams
+        have = dict.fromkeys(chain(self._gram_times(entry.asked), self._gram_times(entry.answer)))
+        heard = sum(self.grams[gram] for gram in have if gram in own)
+        found = self._weights_in(self.finds.keys() & entry.terms()) if self.foreign else {}
+        translated = sum(weight for number, weight in found.items() if number in self.foreign)
+        share = heard / (sum(self.grams[gram] for gram in own) or 1.0)
+        return share * (1 - self.share_foreign) + translated / (self.weight or 1.0)
+
+    @cached_property
+    def _own_grams(self) -> Mapping[str, None]:
+        """The stretches of sounds of the words that are not another language's."""
+        own = (sound for number, sound in enumerate(self.sounds) if number not in self.foreign)
+        return dict.fromkeys(chain.from_iterable(map(sorted, map(grams, own))))
 
     def _gram_times(self, field: Field) -> Mapping[str, int]:
         """Return how often a field has each of the question's stretches of sounds."""

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from cogs.helpdesk.calibration import FEWEST, PRECISION, calibrated, rescored
+from cogs.helpdesk.confidence import FEATURES
 from cogs.helpdesk.decision import SHIPPED, Band, Thresholds
 from cogs.helpdesk.english import greek_of
 from cogs.helpdesk.evaluation import measure, try_out
@@ -62,6 +63,21 @@ def test_an_english_question_finds_the_greek_entry() -> None:
     )
     assert index.search("when will I get my certificate?")[0].id == "certificate"
     assert index.search("how do I register on the platform")[0].id == "register"
+
+
+def test_what_is_translated_counts_by_its_words_since_it_sounds_like_nothing() -> None:
+    index = Index(
+        [
+            FaqEntry(id="register", question="Πώς κάνω εγγραφή στην πλατφόρμα;", answer="Από τη σελίδα."),
+            FaqEntry(id="certificate", question="Πότε εκδίδεται η βεβαίωση;", answer="Μετά το τέλος."),
+        ]
+    )
+    english, greek = (index.search(text)[0] for text in ("registration platform", "εγγραφή πλατφόρμα"))
+    assert english.evidence and greek.evidence
+    sounds, foreign = FEATURES.index("sounds"), FEATURES.index("foreign")
+    assert english.evidence.features[foreign] > 0.5, "a platform sounds like a πλατφόρμα; a registration does not"
+    assert greek.evidence.features[foreign] == 0.0
+    assert english.evidence.features[sounds] > 0.8
 
 
 def test_the_regression_learns_which_feature_tells() -> None:

@@ -110,7 +110,7 @@ def test_what_is_surely_found(question: str, id: str) -> None:
     assert best.score >= SURE
 
 
-@pytest.mark.parametrize("question", ["βεβαίωση;", "πού βλέπω τη βεβαίωση;", "ποιες χώρες;", "πότε γράφομαι;"])
+@pytest.mark.parametrize("question", ["βεβαίωση;", "πού βλέπω τη βεβαίωση;", "πότε γράφομαι;"])
 def test_what_is_found_but_not_surely(question: str) -> None:
     best = Index(FAQ).search(question)[0]
     assert best.among >= UNSURE
