@@ -13,10 +13,10 @@ from typing import Any
 
 from bot.core.ports import Embedder
 from cogs.helpdesk.confidence import FITTED, Confidence, Evidence
-from cogs.helpdesk.logistic import fit
 from cogs.helpdesk.search import Index
 from config.content import read_faq
 from tests.quality.communities import SAMPLE, Community, by_id, communities
+from tests.quality.regression import fit
 from tests.quality.sets import Sets
 
 _PULL = 0.1
