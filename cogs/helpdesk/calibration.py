@@ -1,7 +1,7 @@
 """Thresholds from judged questions: as many answers as possible, the demanded share of them right.
 
-The weights of the confidence stay what they are: fitted anew to some hundred questions of one community, they answered its
-other questions less rightly.
+The weights of the confidence stay what they are: fitted anew to some hundred questions of one community, they answered
+its other questions less rightly.
 """
 
 from __future__ import annotations
