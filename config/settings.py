@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
@@ -38,8 +39,14 @@ _ACCOUNTS = {
 }
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Return the names of all zones: each call of zoneinfo's own walks through hundreds of files."""
+    return frozenset(available_timezones())
+
+
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError("must be an IANA time zone such as Europe/Athens")
     return name
 
