@@ -19,7 +19,7 @@ FEWEST = 20
 """With fewer judged questions than this nothing can be said."""
 _NEVER = 1.0
 _LOWEST = 0.4
-_TRUST = 60
+_TRUST = 200
 """For how many answers the expected share counts beside the seen one: one wrong answer of few says little."""
 _DOUBT = 0.1
 """How much the share of wrong answers grows with what the score falls short of 1, in communities not fitted to."""
