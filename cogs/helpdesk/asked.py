@@ -134,10 +134,14 @@ class AskedWords:
         times = self._gram_times(field)
         return sum(self.grams[gram] * many * (_GRAMS_K1 + 1) / (many + norm) for gram, many in times.items())
 
-    def gram_share(self, fields: Iterable[Field]) -> float:
-        """Return how much of the weight of the question's stretches of sounds some fields have, from 0 to 1."""
+    def gram_share(self, fields: Iterable[Field], among: Mapping[str, float] | None = None) -> float:
+        """Return how much of the weight of the question's stretches of sounds some fields have, from 0 to 1.
+
+        With `among` only these stretches count.
+        """
+        worth = self.grams if among is None else among
         have = dict.fromkeys(chain.from_iterable(map(self._gram_times, fields)))
-        return sum(map(self.grams.__getitem__, have)) / (sum(self.grams.values()) or 1.0)
+        return sum(worth[gram] for gram in have if gram in worth) / (sum(worth.values()) or 1.0)
 
     @cached_property
     def share_foreign(self) -> float:
@@ -149,19 +153,16 @@ class AskedWords:
 
         Words of another language sound like nothing here, so that what is found for them counts instead.
         """
-        own = self._own_grams
-        have = dict.fromkeys(chain(self._gram_times(entry.asked), self._gram_times(entry.answer)))
-        heard = sum(self.grams[gram] for gram in have if gram in own)
         found = self._weights_in(self.finds.keys() & entry.terms()) if self.foreign else {}
         translated = sum(weight for number, weight in found.items() if number in self.foreign)
-        share = heard / (sum(self.grams[gram] for gram in own) or 1.0)
-        return share * (1 - self.share_foreign) + translated / (self.weight or 1.0)
+        heard = self.gram_share((entry.asked, entry.answer), self._own_grams)
+        return heard * (1 - self.share_foreign) + translated / (self.weight or 1.0)
 
     @cached_property
-    def _own_grams(self) -> Mapping[str, None]:
-        """The stretches of sounds of the words that are not another language's."""
+    def _own_grams(self) -> Mapping[str, float]:
+        """The stretches of sounds of the words that are not another language's, with what each is worth."""
         own = (sound for number, sound in enumerate(self.sounds) if number not in self.foreign)
-        return dict.fromkeys(chain.from_iterable(map(sorted, map(grams, own))))
+        return {gram: self.grams[gram] for gram in dict.fromkeys(chain.from_iterable(map(grams, own)))}
 
     def _gram_times(self, field: Field) -> Mapping[str, int]:
         """Return how often a field has each of the question's stretches of sounds."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
-from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -13,21 +11,12 @@ import pytest
 from bot.app import App
 from tests.e2e.community import Community, has
 from tests.servers.discord import Member, Message
-from tests.servers.synapse import MatrixUser, SynapseServer
+from tests.servers.synapse import MatrixUser
 
 DESK, TEAM = "helpdesk", "diefkolyntes"
 COMPLETED, WEEKS = "Πόσοι εκπαιδευτικοί ολοκλήρωσαν το μάθημα;", "Πόσες εβδομάδες κρατά το MOOC;"
 YES, NO = "✅ Ναι", "❌ Όχι"
 THANKS, SORRY = "✅ Ευχαριστώ, το σημείωσα.", "Λυπάμαι που δεν σας βοήθησε."
-
-
-@pytest.fixture
-async def asker(both: Community, synapse: SynapseServer) -> AsyncIterator[MatrixUser]:
-    account = synapse.register(f"teacher-{token_hex(4)}", displayname="teacher-23")
-    async with MatrixUser(synapse.url, account) as user:
-        await both.owner.invite(both.matrix[DESK], user.user_id)
-        await user.join(both.matrix[DESK])
-        yield user
 
 
 @pytest.mark.timeout(240)

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from secrets import token_hex
 
 import pytest
 
 from bot.app import App
 from tests.e2e.community import Community, has, new_on_matrix, said_in, thread_under
 from tests.servers.discord import Channel
-from tests.servers.synapse import MatrixUser, SynapseServer
+from tests.servers.synapse import MatrixUser
 
 DESK, TEAM = "helpdesk", "diefkolyntes"
 QUESTION = "δε μου ανοίγει το αρχείο της εργασίας"
-
-
-@pytest.fixture
-async def asker(both: Community, synapse: SynapseServer) -> AsyncIterator[MatrixUser]:
-    account = synapse.register(f"teacher-{token_hex(4)}", displayname="teacher-23")
-    async with MatrixUser(synapse.url, account) as user:
-        await both.owner.invite(both.matrix[DESK], user.user_id)
-        await user.join(both.matrix[DESK])
-        yield user
 
 
 @pytest.mark.timeout(240)
